@@ -1,0 +1,58 @@
+/*
+ * The forms: each finds its archive's own data and the telegram's words in
+ * a piece of the input. For the library's reader only.
+ */
+#ifndef FORM_FORM_H
+#define FORM_FORM_H
+
+#include "telegram/telegram.h"
+
+/*
+ * A telegram on its way from bytes to record. The carrier step has already
+ * undone encodings: src is the piece as UTF-8 with LF line ends, mapped to
+ * the piece's bytes. A form fills text (= &t->impl->text), in this order:
+ * the wrapper's own fields that it wants to keep places of, then from
+ * `begin` on the telegram's words: heading, LF, text. It gives the
+ * wrapper's metadata to t->record with telegram_field(), and those that
+ * stand in for the telegram's own values to the members below.
+ */
+struct reading {
+	struct reftel_telegram *t;
+	const struct reftel_options *opt;
+	const struct text *src;
+	struct text *text;
+	uint32_t begin;		/* where the telegram's words begin */
+	uint32_t seam;		/* first byte of the second block, where
+				 * heading and text were two blocks or may
+				 * have been glued; UINT32_MAX: unknown */
+	bool glued;		/* the two may be glued without a line end */
+	bool markup;		/* TAGS lost their commas to links */
+	bool partial;		/* archive's partial extract notice */
+	bool missing;		/* wrapper only, the text is not there */
+	/* the wrapper's word, used where the text lacks its own; places in
+	 * text. day is ISO 8601: "2007-10-29" or, when its clock can be
+	 * trusted, "2007-10-29T10:36Z". classification without its suffix. */
+	struct reftel_value id, subject, day, classification, origin;
+	struct reftel_values captions;
+	struct reftel_values refs;	/* canonical ids (CSV column 6) */
+};
+
+/* Fills r->text and the wrapper's data from r->src. False: not this form. */
+typedef bool form_read_fn(struct reading *);
+form_read_fn form_transmission, form_mirror, form_html, form_markdown,
+    form_csv, form_fragment;
+
+/* Which form a piece of decoded text is (archive-forms.md 1). */
+enum reftel_form form_guess(struct str);
+
+/* Undoes encodings and line ends: fills out with UTF-8, LF line ends,
+ * mapped to piece; tells what it found in diagnostics of t. */
+void carrier_decode(struct reftel_telegram *t, struct text *out,
+    struct arena *, struct str piece);
+
+/* Reads one piece wholly: carrier, form, parse, merge, finish. The caller
+ * has set t->impl->base, line and t->source but for length and digest. */
+enum reftel_status form_read(struct reftel_telegram *,
+    enum reftel_form, const struct reftel_options *);
+
+#endif

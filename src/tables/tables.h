@@ -1,0 +1,71 @@
+/*
+ * Facts from data/*.csv, compiled in: posts, TAGS, captions, routing
+ * indicators and the rest. Everything here is constant. Names of posts and
+ * terms are compared in capitals; post names without blanks and marks.
+ */
+#ifndef TABLES_TABLES_H
+#define TABLES_TABLES_H
+
+#include "base/str.h"
+#include "reftel.h"
+
+struct post {
+	const char *post;	/* "RIODEJANEIRO" */
+	const char *name;	/* "Rio de Janeiro" */
+	const char *type;	/* embassy, consulate, ... */
+	const char *plad;	/* or "" */
+	const char *ri;		/* or "" */
+	const char *tag;	/* country TAGS, or "" */
+};
+
+enum variant_kind {
+	VARIANT_ABBREVIATION,	/* safe only in a REF next to a number */
+	VARIANT_NAME,		/* an alternative or older name, an alias */
+	VARIANT_TYPO,
+	VARIANT_GARBLE,
+	VARIANT_ARTEFACT	/* of badly cut telegram numbers */
+};
+
+/* The post of exactly that canonical name, or NULL. */
+const struct post *tables_post(struct str squeezed);
+/* The post for an alias or variant spelling (squeezed); its kind to *kind. */
+const struct post *tables_post_variant(struct str squeezed,
+    enum variant_kind *kind);
+/* The post whose PLAD ("AMEMBASSY PARIS") or routing indicator it is. */
+const struct post *tables_post_by_plad(struct str plad);
+const struct post *tables_post_by_ri(struct str ri);
+/* The post for an archive's origin label: "Embassy Paris", "Consulate Rio De
+ * Janeiro", "Secretary of State", "USUN New York", "Mission Geneva". */
+const struct post *tables_post_by_origin(struct str label);
+/* The post for the National Archives' six-letter code; NULL also where two
+ * posts share it. */
+const struct post *tables_post_by_nara6(struct str code);
+
+/* Bits 1 << enum reftel_tag_kind for each table that holds the term; a K
+ * and three letters is always at least a program TAGS. year in four digits,
+ * 0: any. (A term that is valid in no table at that time, but in another,
+ * still counts.) */
+unsigned tables_tag(struct str tag, int year);
+/* What a misspelt TAGS probably meant; "" when unknown. */
+const char *tables_tag_variant(struct str seen);
+
+struct caption {
+	const char *caption;
+	const char *kind;	/* dissemination, sensitivity, handling, channel */
+	const char *meaning;
+};
+const struct caption *tables_caption(struct str);
+
+/* A routing indicator that the books or the samples know. */
+bool tables_ri(struct str ri);
+/* An acronym as it is written ("GoP", "UNGA"), for titles: the spelling to
+ * use, or NULL. Compared in capitals; the most frequent spelling wins. */
+const char *tables_acronym(struct str word);
+
+/* The executive order in force on a day, yyyymmdd; "" before 1951. */
+const char *tables_eo_at(long day);
+bool tables_eo(struct str number);
+
+/* Everything known of a term; see reftel_explain in reftel.h. */
+
+#endif

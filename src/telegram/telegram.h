@@ -1,0 +1,120 @@
+/*
+ * The model of a telegram inside the library: the record of reftel.h, the
+ * decoded text behind it, what is cut out of that text, and diagnostics.
+ * For the rooms form, render and above.
+ */
+#ifndef TELEGRAM_TELEGRAM_H
+#define TELEGRAM_TELEGRAM_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "reftel.h"
+
+/* Every diagnostic code; the list is codes.def. */
+enum diag_code {
+#define DIAG(name, word, severity, message) DIAG_##name,
+#include "telegram/codes.def"
+#undef DIAG
+	DIAG__MAX
+};
+struct diag_info {
+	const char *word;
+	enum reftel_severity severity;
+	const char *message;
+};
+extern const struct diag_info diag_info[DIAG__MAX];
+
+/* A diagnostic while the telegram is being read; places are of the text,
+ * unless raw: then they are of the source piece. */
+struct diag {
+	enum diag_code code;
+	bool raw;
+	uint32_t start, end;
+	const char *arg;		/* or NULL */
+	bool has_fix;
+	uint32_t fix_start, fix_end;	/* as start and end */
+	const char *fix_text;
+	uint32_t fix_n;
+	const char *sure;
+	struct diag *next;
+};
+
+/* A stretch of the text that is no part of any value: page line, section
+ * line, repeated heading, release stamp. */
+struct cut {
+	uint32_t start, end;
+};
+
+struct reftel_impl {
+	struct arena arena;	/* holds all of the telegram */
+	struct str piece;	/* the telegram's source bytes (in the arena) */
+	uint64_t base;		/* offset of the piece in the input */
+	uint64_t line;		/* number of the piece's first line, from 1 */
+	uint64_t column;	/* column of its first byte, from 1 */
+	struct text text;	/* decoded, LF line ends, mapped to piece */
+	struct cut *cut;	/* ascending, disjoint */
+	size_t cut_n, cut_cap;
+	struct diag *diag;	/* newest first */
+	size_t diag_n;
+};
+
+/* A new, empty telegram with a copy of the piece; NULL: out of memory. */
+struct reftel_telegram *telegram_new(struct str piece);
+
+/* The value at [start, end) of the text, as it stands there. */
+struct reftel_value telegram_value(const struct reftel_telegram *,
+    uint32_t start, uint32_t end);
+/* The value s (static or in the arena) read at [start, end). */
+struct reftel_value telegram_value_as(struct str s, uint32_t start,
+    uint32_t end);
+/* The value s without a place. */
+struct reftel_value telegram_value_bare(struct str s);
+static inline bool value_set(const struct reftel_value *v)
+{
+	return v->s != NULL;
+}
+static inline struct str value_str(const struct reftel_value *v)
+{
+	return (struct str){ v->s, v->s == NULL ? 0 : v->n };
+}
+static inline bool value_placed(const struct reftel_value *v)
+{
+	return v->s != NULL && v->start <= v->end;
+}
+#define VALUE_BARE_START UINT32_MAX	/* start of a value without a place */
+
+/* Appends to a list in the arena; false: out of memory. */
+bool telegram_push(struct reftel_telegram *, struct reftel_values *,
+    struct reftel_value);
+/* Appends a metadata field of the form to t->record. key is static or in
+ * the arena. Returns the field, NULL: out of memory. */
+struct reftel_field *telegram_field(struct reftel_telegram *,
+    const char *key, struct reftel_value);
+/* Names a value as inferred: a JSON pointer, printf-like. Each once. */
+void telegram_inferred(struct reftel_telegram *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Cuts [start, end) out of the text. Any order; overlaps are joined. */
+void telegram_cut(struct reftel_telegram *, uint32_t start, uint32_t end);
+
+/* Adds a diagnostic at [start, end) of the text. arg ends the message
+ * behind a colon; may be empty. NULL: out of memory. */
+struct diag *telegram_diag(struct reftel_telegram *, enum diag_code,
+    uint32_t start, uint32_t end, struct str arg);
+/* The same at bytes of the source piece. */
+struct diag *telegram_diag_raw(struct reftel_telegram *, enum diag_code,
+    uint32_t start, uint32_t end, struct str arg);
+/* Gives a diagnostic its fix: replace [start, end). d may be NULL. sure is
+ * "certain", "likely" or "possible". */
+void telegram_fix(struct reftel_telegram *, struct diag *, uint32_t start,
+    uint32_t end, struct str replacement, const char *sure);
+
+/* Ends reading: puts t->diagnostics in order of place with lines and
+ * columns. False: memory ran out somewhere on the way. */
+bool telegram_finish(struct reftel_telegram *);
+
+/* True if the record keeps the invariants of reftel.h; else *why says
+ * which it breaks. It reports and does not mend. */
+bool telegram_sane(const struct reftel_telegram *, const char **why);
+
+#endif
