@@ -7,6 +7,8 @@
 
 #include "telegram/telegram.h"
 
+struct csv_layout;
+
 /*
  * A telegram on its way from bytes to record. The carrier step has already
  * undone encodings: src is the piece as UTF-8 with LF line ends, mapped to
@@ -35,6 +37,8 @@ struct reading {
 	struct reftel_value id, subject, day, classification, origin;
 	struct reftel_values captions;
 	struct reftel_values refs;	/* canonical ids (CSV column 6) */
+	const struct csv_layout *layout;	/* of a CSV file with a
+						 * heading row, or NULL */
 };
 
 /* Fills r->text and the wrapper's data from r->src. False: not this form. */
@@ -44,6 +48,13 @@ form_read_fn form_transmission, form_mirror, form_html, form_markdown,
 
 /* Which form a piece of decoded text is (archive-forms.md 1). */
 enum reftel_form form_guess(struct str);
+/* The same among the forms that this build reads. undone: Markdown has been
+ * undone already (it is tested for what was inside). */
+enum reftel_form form_settle(struct str, bool undone);
+/* This build reads that form. */
+bool form_readable(enum reftel_form);
+/* Runs the form's function on r. False: it is not that form. */
+bool form_run(enum reftel_form, struct reading *r);
 
 /* Undoes encodings and line ends: fills out with UTF-8, LF line ends,
  * mapped to piece; tells what it found in diagnostics of t. */
@@ -51,8 +62,11 @@ void carrier_decode(struct reftel_telegram *t, struct text *out,
     struct arena *, struct str piece);
 
 /* Reads one piece wholly: carrier, form, parse, merge, finish. The caller
- * has set t->impl->base, line and t->source but for length and digest. */
+ * has set t->impl->base, line and t->source but for length and digest. The
+ * layout is that of a CSV file with a heading row, else NULL.
+ * REFTEL_ENOTELEGRAM: the piece is not of that form. */
 enum reftel_status form_read(struct reftel_telegram *,
-    enum reftel_form, const struct reftel_options *);
+    enum reftel_form, const struct reftel_options *,
+    const struct csv_layout *);
 
 #endif

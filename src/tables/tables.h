@@ -1,7 +1,8 @@
 /*
- * Facts from data/*.csv, compiled in: posts, TAGS, captions, routing
- * indicators and the rest. Everything here is constant. Names of posts and
- * terms are compared in capitals; post names without blanks and marks.
+ * Facts from the CSV files of data, compiled in: posts, TAGS, captions,
+ * routing indicators and the rest. Everything here is constant. Names of
+ * posts and terms are compared in capitals; post names without blanks and
+ * marks.
  */
 #ifndef TABLES_TABLES_H
 #define TABLES_TABLES_H
@@ -40,6 +41,23 @@ const struct post *tables_post_by_origin(struct str label);
 /* The post for the National Archives' six-letter code; NULL also where two
  * posts share it. */
 const struct post *tables_post_by_nara6(struct str code);
+/* True for such a code that several posts share ("PORTO"). */
+bool tables_nara6_shared(struct str code);
+
+/* Words that stand beside post names and numbers and are no part of them. */
+enum number_word_kind {
+	NUMBER_WORD_FIELD,	/* before an embassy or consulate: AMEMBASSY */
+	NUMBER_WORD_MISSION,	/* before a mission: USMISSION */
+	NUMBER_WORD_CONTROL,	/* a control word before the post: EFTO */
+	NUMBER_WORD_BEHIND,	/* behind the serial, begins another: TOSEC */
+	NUMBER_WORD_OTHER	/* between numbers, but no post: MARCH, PARA */
+};
+struct number_word {
+	const char *word;	/* squeezed */
+	enum number_word_kind kind;
+};
+/* All of them, in byte order. */
+const struct number_word *tables_number_words(size_t *n);
 
 /* Bits 1 << enum reftel_tag_kind for each table that holds the term; a K
  * and three letters is always at least a program TAGS. year in four digits,
@@ -61,6 +79,11 @@ bool tables_ri(struct str ri);
 /* An acronym as it is written ("GoP", "UNGA"), for titles: the spelling to
  * use, or NULL. Compared in capitals; the most frequent spelling wins. */
 const char *tables_acronym(struct str word);
+/* The spelling in titles of a word, or of some words parted by single
+ * blanks, that follows no rule ("de", "AIDS", "SALT II"), or NULL. It goes
+ * before tables_acronym() and differs from the word in case only, as that of
+ * tables_acronym() does. */
+const char *tables_title_word(struct str words);
 
 /* The executive order in force on a day, yyyymmdd; "" before 1951. */
 const char *tables_eo_at(long day);

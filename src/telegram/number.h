@@ -9,8 +9,8 @@
 #include "base/str.h"
 
 /* Squeezes a post name as printed into out: capitals and digits only
- * (blanks, points, hyphens, apostrophes gone). Returns the length, 0 if it
- * does not fit into cap. */
+ * (blanks, points, hyphens, apostrophes gone, accents off). Returns the
+ * length, 0 if it does not fit into cap. */
 size_t number_squeeze(struct str printed, char *out, size_t cap);
 
 /* Where a post name was met: short abbreviations are safe only in a
@@ -20,7 +20,8 @@ enum number_where { NUMBER_IN_LINE, NUMBER_IN_REF, NUMBER_IN_ID };
 /* The canonical post name for a name as printed ("SECSTATE" is STATE, "RIO
  * DE JAN" is RIODEJANEIRO in a reference, "AMEMBASSY PARIS" is PARIS).
  * *known tells whether it is in the tables; an unknown name comes back
- * squeezed, in scratch (cap at least 32). n = 0: no post name at all. */
+ * squeezed, in scratch (cap at least 32). n = 0: no post name at all, or a
+ * code of the archives that several posts share ("PORTO"). */
 struct str number_post(struct str printed, enum number_where, char *scratch,
     size_t cap, bool *known);
 

@@ -53,10 +53,13 @@ struct reftel_impl {
 	uint64_t line;		/* number of the piece's first line, from 1 */
 	uint64_t column;	/* column of its first byte, from 1 */
 	struct text text;	/* decoded, LF line ends, mapped to piece */
-	struct cut *cut;	/* ascending, disjoint */
+	struct cut *cut;	/* see telegram_cuts() */
 	size_t cut_n, cut_cap;
+	bool cut_loose;		/* cut is not in order at the moment */
 	struct diag *diag;	/* newest first */
 	size_t diag_n;
+	uint32_t *named;	/* hash table over t->inferred: index + 1 */
+	size_t named_cap;
 };
 
 /* A new, empty telegram with a copy of the piece; NULL: out of memory. */
@@ -84,7 +87,8 @@ static inline bool value_placed(const struct reftel_value *v)
 }
 #define VALUE_BARE_START UINT32_MAX	/* start of a value without a place */
 
-/* Appends to a list in the arena; false: out of memory. */
+/* Appends to a list in the arena; false: out of memory.  A list that is
+ * appended to must have been built by this function alone, from empty. */
 bool telegram_push(struct reftel_telegram *, struct reftel_values *,
     struct reftel_value);
 /* Appends a metadata field of the form to t->record. key is static or in
@@ -96,6 +100,10 @@ void telegram_inferred(struct reftel_telegram *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* Cuts [start, end) out of the text. Any order; overlaps are joined. */
 void telegram_cut(struct reftel_telegram *, uint32_t start, uint32_t end);
+/* The cuts: ascending, disjoint, not touching. Until the next cut. */
+const struct cut *telegram_cuts(struct reftel_telegram *, size_t *n);
+/* Index of the first cut that ends behind `at`; n where there is none. */
+size_t telegram_cut_at(const struct cut *, size_t n, uint32_t at);
 
 /* Adds a diagnostic at [start, end) of the text. arg ends the message
  * behind a colon; may be empty. NULL: out of memory. */

@@ -1,0 +1,150 @@
+# The one build file.  GNU make.
+#
+#   make                  build/reftel, build/libreftel.a, build/libreftel.so
+#   make test             all tests (see tests/run.sh)
+#   make regen            rewrite the golden files, showing what changes
+#   make fuzz bench lint install clean check-floors
+#
+# CC CFLAGS PREFIX DESTDIR as usual.  SANITIZE=address,undefined builds with
+# these sanitizers, in a directory of its own.  B is that directory.
+
+comma = ,
+SANITIZE =
+B = build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
+PREFIX = /usr/local
+CFLAGS = -O2 -g
+WARN = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wwrite-strings -Wpointer-arith
+HOSTCC = $(CC)
+PKG_CONFIG = pkg-config
+
+VERSION := $(shell sed -n 's/.*REFTEL_VERSION "\(.*\)"/\1/p' include/reftel.h)
+SOVERSION = 0
+DEPS_CFLAGS := $(shell $(PKG_CONFIG) --cflags libcrypto)
+DEPS_LIBS := $(shell $(PKG_CONFIG) --libs libcrypto)
+
+SAN = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer)
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc \
+	-I$(B) -I$(B)/gen $(CPPFLAGS) $(WARN) $(DEPS_CFLAGS) $(CFLAGS) -fPIC \
+	-fvisibility=hidden $(SAN)
+LIBS = $(DEPS_LIBS) $(LDLIBS)
+
+# The library is every room but the command line.
+LIB_SRC = $(filter-out src/cli/%,$(wildcard src/*/*.c))
+CLI_SRC = $(wildcard src/cli/*.c)
+LIB_OBJ = $(LIB_SRC:%.c=$(B)/%.o)
+CLI_OBJ = $(CLI_SRC:%.c=$(B)/%.o)
+GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h
+# Test programs see the insides: they take the objects, not the library.
+TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
+	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse
+MAN = $(wildcard man/*.[1-8])
+
+all: $(B)/reftel $(B)/libreftel.a $(B)/libreftel.so
+
+$(B)/reftel: $(CLI_OBJ) $(LIB_OBJ)
+	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# One object whose inner names are local, so that they cannot clash with
+# those of the program it is linked into.
+$(B)/libreftel.a: $(LIB_OBJ)
+	$(LD) -r -o $(B)/libreftel.o $^
+	objcopy --localize-hidden $(B)/libreftel.o
+	rm -f $@
+	$(AR) rcs $@ $(B)/libreftel.o
+
+$(B)/libreftel.so: $(LIB_OBJ)
+	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared \
+	    -Wl,-soname,libreftel.so.$(SOVERSION) -o $@ $^ $(LIBS)
+
+$(B)/%.o: %.c $(B)/flags | $(GEN)
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+# Changes when the compiler or its flags do; everything is built anew then.
+$(B)/flags: force
+	@mkdir -p $(@D)
+	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' >$@
+
+# Tables and character entities, from their CSV files.
+$(B)/tools/%: tools/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(HOSTCC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -O1 -o $@ $<
+
+$(B)/gen/tables_data.h: $(B)/tools/mktables $(wildcard data/*.csv)
+	@mkdir -p $(@D)
+	$(B)/tools/mktables data $@
+
+$(B)/gen/entities.h: $(B)/tools/mkentities data/html-entities.csv
+	@mkdir -p $(@D)
+	$(B)/tools/mkentities data/html-entities.csv >$@.new
+	mv $@.new $@
+
+# Tests.  prop_enomem lets every allocation of ours fail in turn.
+$(B)/tests/prop/prop_enomem: LDFLAGS += -Wl,--wrap=malloc \
+	-Wl,--wrap=calloc -Wl,--wrap=realloc
+
+$(B)/tests/%: $(B)/tests/%.o $(LIB_OBJ)
+	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/fuzz/replay_parse: $(B)/fuzz/fuzz_parse.o $(B)/fuzz/replay.o $(LIB_OBJ)
+	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/bench/%: $(B)/bench/%.o $(LIB_OBJ)
+	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+tests: all $(TESTS)
+
+test:
+	script/test
+
+regen: $(B)/reftel
+	B=$(B) tests/regen.sh
+
+fuzz:
+	script/fuzz
+
+bench:
+	script/bench
+
+# libFuzzer, with its own main.
+$(B)/fuzz/fuzz_parse: $(B)/fuzz/fuzz_parse.o $(LIB_OBJ)
+	$(CC) $(CFLAGS) $(SAN) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
+
+lint:
+	tests/run.sh floors man
+
+check-floors:
+	tests/check-floors.sh
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include \
+	    $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install $(B)/reftel $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 include/reftel.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(B)/libreftel.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 644 $(B)/libreftel.so \
+	    $(DESTDIR)$(PREFIX)/lib/libreftel.so.$(VERSION)
+	ln -sf libreftel.so.$(VERSION) \
+	    $(DESTDIR)$(PREFIX)/lib/libreftel.so.$(SOVERSION)
+	ln -sf libreftel.so.$(SOVERSION) \
+	    $(DESTDIR)$(PREFIX)/lib/libreftel.so
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: reftel' \
+	    'Description: reads diplomatic telegrams' 'Version: $(VERSION)' \
+	    'Cflags: -I$${prefix}/include' \
+	    'Libs: -L$${prefix}/lib -lreftel' 'Libs.private: -lcrypto' \
+	    >$(DESTDIR)$(PREFIX)/lib/pkgconfig/reftel.pc
+	for page in $(MAN); do \
+	    dir=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \
+	    install -d $$dir && install -m 644 $$page $$dir/ || exit 1; \
+	done
+
+clean:
+	rm -rf build
+
+force:
+.PHONY: all tests test regen fuzz bench lint install clean check-floors force
+.SECONDARY:
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
+	$(B)/fuzz/fuzz_parse.d $(B)/fuzz/replay.d

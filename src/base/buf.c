@@ -1,0 +1,74 @@
+/* A growing output buffer; see buf.h. */
+#include "base/buf.h"
+
+#include <stdlib.h>
+
+enum { FIRST_SIZE = 4096 };
+
+void
+buf_free(struct buf *b)
+{
+	free(b->p);
+	*b = (struct buf){ 0 };
+}
+
+bool
+buf_reserve(struct buf *b, size_t more)
+{
+	size_t cap = b->cap == 0 ? FIRST_SIZE : b->cap;
+	char *p;
+
+	if (b->failed)
+		return false;
+	if (b->cap - b->n >= more)
+		return true;
+	while (cap - b->n < more && cap <= SIZE_MAX / 2)
+		cap *= 2;
+	p = cap - b->n < more ? NULL : realloc(b->p, cap);
+	if (p == NULL) {
+		b->failed = true;
+		return false;
+	}
+	b->p = p;
+	b->cap = cap;
+	return true;
+}
+
+void
+buf_put(struct buf *b, const void *p, size_t n)
+{
+	if (n == 0 || !buf_reserve(b, n))
+		return;
+	memcpy(b->p + b->n, p, n);
+	b->n += n;
+}
+
+void
+buf_putc(struct buf *b, char c)
+{
+	if (buf_reserve(b, 1))
+		b->p[b->n++] = c;
+}
+
+void
+buf_puts(struct buf *b, const char *s)
+{
+	buf_put(b, s, strlen(s));
+}
+
+void
+buf_putstr(struct buf *b, struct str s)
+{
+	buf_put(b, s.p, s.n);
+}
+
+void
+buf_putu(struct buf *b, uint64_t v)
+{
+	char digits[20], *p = digits + sizeof(digits);
+
+	do
+		*--p = (char)('0' + v % 10);
+	while ((v /= 10) != 0);
+	buf_put(b, p, (size_t)(digits + sizeof(digits) - p));
+}

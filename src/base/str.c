@@ -1,0 +1,218 @@
+/* Text views; see str.h. */
+#include "base/str.h"
+
+#define U CT_UPPER
+#define L CT_LOWER
+#define D CT_DIGIT
+#define B CT_BLANK
+#define E CT_EOL
+#define P CT_PUNCT
+#define H CT_HIGH
+#define H16 H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H
+
+/* Control characters other than blanks and line ends belong to no class;
+ * all bytes of a character beyond ASCII are CT_HIGH. */
+const unsigned char str_class[256] = {
+	/* 00 */ 0, 0, 0, 0, 0, 0, 0, 0, 0, B, E, B, B, E, 0, 0,
+	/* 10 */ 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	/* 20 */ B, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P,
+	/* 30 */ D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P,
+	/* 40 */ P, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+	/* 50 */ U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P,
+	/* 60 */ P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+	/* 70 */ L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, 0,
+	H16, H16, H16, H16, H16, H16, H16, H16
+};
+
+struct str
+str_from(const char *cstr)
+{
+	return cstr == NULL ? str_make(NULL, 0) : str_make(cstr, strlen(cstr));
+}
+
+struct str
+str_cut(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return s.p == NULL ? s : str_make(s.p + from, to - from);
+}
+
+struct str
+str_trim(struct str s)
+{
+	while (s.n > 0 && ch_space(s.p[s.n - 1]))
+		s.n--;
+	while (s.n > 0 && ch_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	return s;
+}
+
+bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static bool
+equal_folded(const char *a, const char *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ch_fold(a[i]) != ch_fold(b[i]))
+			return false;
+	return true;
+}
+
+bool
+str_eqi(struct str a, struct str b)
+{
+	return a.n == b.n && equal_folded(a.p, b.p, a.n);
+}
+
+int
+str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n == 0 ? 0 : memcmp(a.p, b.p, n);
+
+	if (c != 0)
+		return c;
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+int
+str_cmpi(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+
+	for (size_t i = 0; i < n; i++) {
+		int x = (unsigned char)ch_fold(a.p[i]);
+		int y = (unsigned char)ch_fold(b.p[i]);
+
+		if (x != y)
+			return x - y;
+	}
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+bool
+str_starts(struct str s, struct str head)
+{
+	return s.n >= head.n && str_eq(str_make(s.p, head.n), head);
+}
+
+bool
+str_startsi(struct str s, struct str head)
+{
+	return s.n >= head.n && equal_folded(s.p, head.p, head.n);
+}
+
+bool
+str_ends(struct str s, struct str tail)
+{
+	return s.n >= tail.n && str_eq(str_cut(s, s.n - tail.n, s.n), tail);
+}
+
+size_t
+str_findc(struct str s, char c, size_t from)
+{
+	const char *hit;
+
+	if (from >= s.n)
+		return s.n;
+	hit = memchr(s.p + from, c, s.n - from);
+	return hit == NULL ? s.n : (size_t)(hit - s.p);
+}
+
+size_t
+str_find(struct str s, struct str needle, size_t from)
+{
+	if (needle.n == 0)
+		return from < s.n ? from : s.n;
+	while (needle.n <= s.n && from <= s.n - needle.n) {
+		struct str rest = str_cut(s, 0, s.n - needle.n + 1);
+		size_t at = str_findc(rest, needle.p[0], from);
+
+		if (at == rest.n)
+			break;
+		if (memcmp(s.p + at, needle.p, needle.n) == 0)
+			return at;
+		from = at + 1;
+	}
+	return s.n;
+}
+
+size_t
+str_findi(struct str s, struct str needle, size_t from)
+{
+	if (needle.n == 0)
+		return from < s.n ? from : s.n;
+	if (needle.n > s.n)
+		return s.n;
+
+	char first = ch_fold(needle.p[0]);
+	for (; from <= s.n - needle.n; from++)
+		if (ch_fold(s.p[from]) == first &&
+		    equal_folded(s.p + from, needle.p, needle.n))
+			return from;
+	return s.n;
+}
+
+long
+str_digits(const char *p, size_t n)
+{
+	long value = 0;
+
+	for (size_t i = 0; i < n && i < 9; i++)
+		value = value * 10 + (p[i] - '0');
+	return value;
+}
+
+static unsigned
+least(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * Three rows of the usual table of edit distances are enough: a swap of
+ * neighbours looks two rows back.  Nothing of the trade is longer than a
+ * row, so a longer text counts as far off.
+ */
+unsigned
+str_distance(struct str a, struct str b, unsigned max)
+{
+	enum { ROW = 64 };
+	unsigned row[3][ROW + 1];
+
+	if (str_eqi(a, b))
+		return 0;
+	if (a.n > ROW || b.n > ROW || a.n > b.n + max || b.n > a.n + max)
+		return max + 1;
+	for (unsigned j = 0; j <= b.n; j++)
+		row[0][j] = j;
+	for (unsigned i = 1; i <= a.n; i++) {
+		unsigned *now = row[i % 3], *up = row[(i + 2) % 3];
+		unsigned *up2 = row[(i + 1) % 3], best = now[0] = i;
+
+		for (unsigned j = 1; j <= b.n; j++) {
+			char x = ch_fold(a.p[i - 1]), y = ch_fold(b.p[j - 1]);
+
+			now[j] = least(up[j - 1] + (x != y),
+			    least(up[j], now[j - 1]) + 1);
+			if (i > 1 && j > 1 && x == ch_fold(b.p[j - 2]) &&
+			    y == ch_fold(a.p[i - 2]))
+				now[j] = least(now[j], up2[j - 2] + 1);
+			best = least(best, now[j]);
+		}
+		/* A swap may still start in the row above, so the early
+		 * way out needs a margin of one. */
+		if (best > max + 1)
+			return max + 1;
+	}
+	return least(row[a.n % 3][b.n], max + 1);
+}

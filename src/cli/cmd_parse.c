@@ -1,0 +1,288 @@
+/* reftel parse: reads telegrams and prints their records. */
+#include "cli/cmd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "reftel.h"
+#include "render/render.h"
+
+static const char help[] =
+"usage: reftel parse [OPTION]... [FILE|DIR|-]...\n"
+"\n"
+"Reads telegrams in any form that is known and prints the record of each as\n"
+"one line of JSON, in order. A folder is read with all that is in it, in\n"
+"order of names. Without an argument, or for -, standard input is read.\n"
+"What cannot be read is said on standard error; the rest is still printed.\n"
+"\n"
+"  --pretty      indent the JSON, for people\n"
+"  --spans       with the place of each value in the input, in bytes\n"
+"  --form FORM   do not guess the form: transmission, mirror, html,\n"
+"                markdown, csv or fragment\n"
+"  --id ID       the telegram that a fragment is a piece of (07KARACHI756)\n"
+"  --year YYYY   its year, for numbers that are printed without one\n"
+"  --help        this text\n"
+"\n"
+"Exit status: 0, all was read; 1, something could not be read or was no\n"
+"telegram; 2, wrong usage.\n"
+"\n"
+"Examples:\n"
+"  reftel parse --pretty telegram.txt    one telegram, to look at\n"
+"  reftel parse samples/ >records.json   a whole folder\n"
+"  reftel parse dump.csv | grep '\"PTER\"' a dump, one record a line\n"
+"  echo 'REF: A. PARIS 1501' | reftel parse --year 2008\n"
+"\n"
+"The record is described in reftel-record(5).\n";
+
+/* What goes on while files are read. */
+struct job {
+	struct reftel_options options;
+	struct reftel_json_options json;
+	struct buf out;		/* records not written yet */
+	int status;
+	bool stop;		/* nothing more can be written */
+};
+
+/* Writes what is waiting.  That the reader of our output has gone (EPIPE)
+ * is its own affair; any other failure is said. */
+static void
+flush(struct job *job)
+{
+	size_t done = 0;
+
+	while (done < job->out.n && !job->stop) {
+		ssize_t n = write(STDOUT_FILENO, job->out.p + done,
+		    job->out.n - done);
+
+		if (n >= 0) {
+			done += (size_t)n;
+		} else if (errno != EINTR) {
+			job->stop = true;
+			if (errno == EPIPE)
+				continue;
+			complain("standard output: %s", strerror(errno));
+			job->status = EXIT_FAULT;
+		}
+	}
+	job->out.n = 0;
+}
+
+static void
+fault(void *ctx, const char *path, const char *why)
+{
+	struct job *job = ctx;
+
+	flush(job);
+	fprintf(stderr, "%s: %s\n", path, why);
+	job->status = EXIT_FAULT;
+}
+
+/* A failure with its place: "dump.csv:12: row is broken".  What is wrong
+ * from the first byte on has no place worth naming. */
+static void
+reader_fault(struct job *job, const char *path,
+    const struct reftel_reader *reader, enum reftel_status status)
+{
+	struct reftel_span span = { 0 };
+	uint64_t line = 0;
+	const char *why = reftel_reader_error(reader, &span, &line);
+
+	flush(job);
+	if (why == NULL || *why == '\0')
+		why = reftel_strstatus(status);
+	if (span.start > 0 && line > 0)
+		fprintf(stderr, "%s:%" PRIu64 ": %s\n", path, line, why);
+	else if (span.start > 0)
+		fprintf(stderr, "%s: byte %" PRIu64 ": %s\n", path,
+		    span.start, why);
+	else
+		fprintf(stderr, "%s: %s\n", path, why);
+	job->status = EXIT_FAULT;
+}
+
+/* Where the bytes of a reader come from. */
+struct source {
+	struct job *job;
+	int fd;
+};
+
+/* Records are on their way before we wait for more input. */
+static long
+read_source(void *ctx, void *p, size_t n)
+{
+	struct source *source = ctx;
+	ssize_t got;
+
+	flush(source->job);
+	do
+		got = read(source->fd, p, n);
+	while (got == -1 && errno == EINTR);
+	return (long)got;
+}
+
+static bool
+print_record(struct job *job, const struct reftel_telegram *t)
+{
+	enum { ENOUGH = 256 * 1024 };
+	size_t before = job->out.n;
+
+	render_json(&job->out, t, &job->json);
+	buf_putc(&job->out, '\n');
+	if (job->out.failed) {
+		/* What is half written must not come out. */
+		job->out.n = before;
+		job->out.failed = false;
+		return false;
+	}
+	if (job->out.n >= ENOUGH)
+		flush(job);
+	return true;
+}
+
+/* Goes on behind a broken piece; false: the reader is at its end. */
+static bool
+read_one(struct job *job, const char *path, struct reftel_reader *reader)
+{
+	struct reftel_telegram *t;
+	enum reftel_status status = reftel_reader_next(reader, &t);
+
+	switch (status) {
+	case REFTEL_OK:
+		if (!print_record(job, t))
+			fault(job, path, reftel_strstatus(REFTEL_ENOMEM));
+		reftel_telegram_free(t);
+		return true;
+	case REFTEL_END:
+		return false;
+	case REFTEL_EBROKEN:
+	case REFTEL_ELIMIT:
+	case REFTEL_ENOTELEGRAM:
+		reader_fault(job, path, reader, status);
+		return true;
+	case REFTEL_EIO:
+		fault(job, path, strerror(errno));
+		return false;
+	default:
+		reader_fault(job, path, reader, status);
+		return false;
+	}
+}
+
+static void
+read_fd(struct job *job, const char *path, int fd)
+{
+	struct source source = { job, fd };
+	struct reftel_reader *reader;
+
+	job->options.name = path;
+	reader = reftel_reader_new(&job->options, read_source, &source);
+	if (reader == NULL) {
+		fault(job, path, reftel_strstatus(REFTEL_ENOMEM));
+		return;
+	}
+	while (!job->stop && read_one(job, path, reader))
+		continue;
+	reftel_reader_free(reader);
+}
+
+static bool
+read_file(void *ctx, const char *path)
+{
+	struct job *job = ctx;
+	int fd = open(path, O_RDONLY);
+
+	if (fd == -1) {
+		fault(job, path, strerror(errno));
+	} else {
+		read_fd(job, path, fd);
+		close(fd);
+	}
+	return !job->stop;
+}
+
+static void
+read_arguments(struct job *job, char **arg, int n)
+{
+	const struct walk how = { read_file, fault, job };
+
+	if (n == 0)
+		read_fd(job, "-", STDIN_FILENO);
+	for (int i = 0; i < n && !job->stop; i++)
+		if (strcmp(arg[i], "-") == 0)
+			read_fd(job, "-", STDIN_FILENO);
+		else
+			walk(&how, arg[i]);
+	flush(job);
+	buf_free(&job->out);
+}
+
+static void
+option_form(struct opt *o, struct reftel_options *options)
+{
+	char names[256] = "";
+
+	options->form = reftel_form_by_name(o->value);
+	if (options->form != REFTEL_FORM_ANY)
+		return;
+	for (int i = REFTEL_FORM_ANY + 1; i < REFTEL_FORM__MAX; i++) {
+		strcat(names, i > REFTEL_FORM_ANY + 1 ? ", " : "");
+		strcat(names, reftel_form_name((enum reftel_form)i));
+	}
+	opt_error(o, "no such form: %s (there are %s)", o->value, names);
+}
+
+static void
+option_year(struct opt *o, struct reftel_options *options)
+{
+	size_t n = strspn(o->value, "0123456789");
+
+	if (n != 4 || o->value[n] != '\0' || o->value[0] == '0')
+		opt_error(o, "not a year of four digits: %s", o->value);
+	else
+		options->year = atoi(o->value);
+}
+
+/* A number without a year may stand beside --year. */
+static void
+option_id(struct opt *o, struct reftel_options *options)
+{
+	struct reftel_number number;
+
+	options->id = o->value;
+	if (reftel_number_parse(o->value, strlen(o->value), 0, &number) !=
+	    REFTEL_OK)
+		opt_error(o, "not a telegram number: %s", o->value);
+}
+
+int
+cmd_parse(int argc, char **argv)
+{
+	struct job job = { .status = EXIT_OK };
+	struct opt o = opt_start(argc, argv, help);
+
+	while (opt_next(&o))
+		if (opt_flag(&o, "pretty"))
+			job.json.pretty = true;
+		else if (opt_flag(&o, "spans"))
+			job.json.spans = true;
+		else if (opt_value(&o, "form"))
+			option_form(&o, &job.options);
+		else if (opt_value(&o, "year"))
+			option_year(&o, &job.options);
+		else if (opt_value(&o, "id"))
+			option_id(&o, &job.options);
+		else
+			opt_unknown(&o);
+	if (!o.done && o.arg_n == 0 && isatty(STDIN_FILENO))
+		opt_error(&o, "nothing to read: name a file or a folder, or "
+		    "- for standard input");
+	if (o.done)
+		return o.status;
+	read_arguments(&job, o.arg, o.arg_n);
+	return job.status;
+}

@@ -1,0 +1,142 @@
+/* The program reftel: finds the subcommand and runs it. */
+#include "cli/cmd.h"
+#include "reftel.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const struct cmd commands[] = {
+	{ "parse", cmd_parse, "read telegrams and print their records (JSON)" },
+	{ "id", cmd_id, "print telegram numbers in their canonical form" },
+	{ "explain", cmd_explain, "say what a term of the trade means" },
+};
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+void
+complain(const char *fmt, ...)
+{
+	va_list ap;
+
+	fputs("reftel: ", stderr);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	putc('\n', stderr);
+}
+
+/* That the reader of our output has gone (EPIPE) is its own affair. */
+int
+finish_output(int status)
+{
+	if ((fflush(stdout) == 0 && !ferror(stdout)) || errno == EPIPE)
+		return status;
+	complain("standard output: %s", strerror(errno));
+	return EXIT_FAULT;
+}
+
+static void
+print_usage(FILE *out)
+{
+	fputs("Reftel reads diplomatic telegrams.\n\n"
+	    "usage: reftel COMMAND [OPTION]... [ARGUMENT]...\n\n", out);
+	for (size_t i = 0; i < COMMANDS; i++)
+		fprintf(out, "  %-8s  %s\n", commands[i].name,
+		    commands[i].summary);
+	fputs("  help      show the manual of a command\n\n"
+	    "Begin with:\n"
+	    "  reftel parse --pretty telegram.txt\n"
+	    "  reftel explain SIPDIS\n"
+	    "  reftel help parse\n", out);
+}
+
+static const struct cmd *
+find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static int
+unknown_command(const char *name)
+{
+	complain("no such command: %s\nTry: reftel --help", name);
+	return EXIT_USAGE;
+}
+
+/* True if man has shown the page. */
+static bool
+show_page(const char *page)
+{
+	int status;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		signal(SIGPIPE, SIG_DFL);
+		/* Its complaint of a missing page would only confuse. */
+		if (freopen("/dev/null", "w", stderr) == NULL)
+			_exit(127);
+		execlp("man", "man", page, (char *)NULL);
+		_exit(127);
+	}
+	if (pid == -1 || waitpid(pid, &status, 0) == -1)
+		return false;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static int
+help(int argc, char **argv)
+{
+	char page[32] = "reftel";
+	const struct cmd *cmd;
+
+	if (argc < 2) {
+		if (!show_page(page))
+			print_usage(stdout);
+		return finish_output(EXIT_OK);
+	}
+	cmd = find_command(argv[1]);
+	if (cmd == NULL)
+		return unknown_command(argv[1]);
+	snprintf(page, sizeof(page), "reftel-%s", cmd->name);
+	if (show_page(page))
+		return EXIT_OK;
+
+	char ask_help[] = "--help", *ask[] = { argv[1], ask_help, NULL };
+	return cmd->run(2, ask);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *name = argc < 2 ? "" : argv[1];
+	const struct cmd *cmd;
+
+	/* Output that nobody reads is met as EPIPE where it is written. */
+	signal(SIGPIPE, SIG_IGN);
+	if (argc < 2) {
+		print_usage(stderr);
+		return EXIT_USAGE;
+	}
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+		print_usage(stdout);
+		return finish_output(EXIT_OK);
+	}
+	if (strcmp(name, "--version") == 0) {
+		puts("reftel " REFTEL_VERSION);
+		return finish_output(EXIT_OK);
+	}
+	if (strcmp(name, "help") == 0)
+		return help(argc - 1, argv + 1);
+	cmd = find_command(name);
+	if (cmd == NULL)
+		return unknown_command(name);
+	return cmd->run(argc - 1, argv + 1);
+}

@@ -1,0 +1,252 @@
+/* Lines and words of a decoded telegram; see lex.h. */
+#include "form/lex.h"
+
+struct lines
+lex_lines(struct arena *a, const char *text, uint32_t begin, uint32_t n)
+{
+	struct lines out = { 0 };
+	size_t cap = 0;
+	uint32_t at = begin;
+
+	while (at < n || out.n == 0) {
+		const char *eol = at < n ? memchr(text + at, '\n', n - at)
+					 : NULL;
+		uint32_t end = eol == NULL ? n : (uint32_t)(eol - text);
+		uint32_t next = eol == NULL ? n : end + 1;
+		struct line *v = arena_grow(a, out.v, out.n, &cap, sizeof *v);
+		if (v == NULL)
+			return (struct lines){ 0 };
+		out.v = v;
+		uint32_t start = at;
+		while (start < end && ch_blank(text[start]))
+			start++;
+		while (end > start && ch_blank(text[end - 1]))
+			end--;
+		out.v[out.n++] = (struct line){ at, start, end };
+		at = next;
+	}
+	return out;
+}
+
+void
+cur_skip(struct cur *c)
+{
+	while (c->p < c->end && ch_space(*c->p))
+		c->p++;
+}
+
+bool
+eat_char(struct cur *c, char ch)
+{
+	if (c->p >= c->end || *c->p != ch)
+		return false;
+	c->p++;
+	return true;
+}
+
+bool
+eat_lit(struct cur *c, const char *lit)
+{
+	const char *p = c->p;
+
+	for (; *lit != '\0'; lit++, p++)
+		if (p >= c->end || ch_fold(*p) != ch_fold(*lit))
+			return false;
+	c->p = p;
+	return true;
+}
+
+bool
+eat_word(struct cur *c, const char *word)
+{
+	struct cur was = *c;
+
+	if (!eat_lit(c, word))
+		return false;
+	if (c->p < c->end && ch_alnum(*c->p)) {
+		*c = was;
+		return false;
+	}
+	cur_skip(c);
+	return true;
+}
+
+bool
+eat_digits(struct cur *c, unsigned min, unsigned max, struct str *out)
+{
+	const char *p = c->p;
+
+	while (p < c->end && ch_digit(*p))
+		p++;
+	size_t n = (size_t)(p - c->p);
+	if (n < min || n > max)
+		return false;
+	if (out != NULL)
+		*out = str_make(c->p, n);
+	c->p = p;
+	return true;
+}
+
+bool
+eat_alpha(struct cur *c, struct str *out)
+{
+	const char *p = c->p;
+
+	while (p < c->end && ch_alpha(*p))
+		p++;
+	if (p == c->p)
+		return false;
+	*out = str_range(c->p, p);
+	c->p = p;
+	return true;
+}
+
+bool
+lex_ri(struct str s)
+{
+	if (s.n < 4 || s.n > 8 || (s.p[0] != 'R' && s.p[0] != 'Q'))
+		return false;
+	for (size_t i = 1; i < s.n; i++)
+		if (!ch_upper(s.p[i]))
+			return false;
+	return true;
+}
+
+static bool
+rule_char(char c)
+{
+	return c == '-' || c == '=' || c == '*' || c == '_' || c == '~';
+}
+
+bool
+lex_rule(struct str s)
+{
+	size_t marks = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (rule_char(s.p[i]))
+			marks++;
+		else if (!ch_blank(s.p[i]))
+			return false;
+	}
+	return marks >= 5;
+}
+
+size_t
+lex_rule_tail(struct str s)
+{
+	size_t i = s.n, marks = 0;
+
+	while (i > 0 && (rule_char(s.p[i - 1]) || ch_blank(s.p[i - 1])))
+		marks += rule_char(s.p[--i]);
+	if (marks < 5 || i == 0)
+		return 0;
+	/* a word may end in a hyphen, the rule begins behind a blank */
+	while (i < s.n && !ch_blank(s.p[i]) && !rule_char(s.p[i]))
+		i++;
+	return s.n - i;
+}
+
+struct str
+lex_first_word(struct str s)
+{
+	size_t a = 0, b;
+
+	while (a < s.n && ch_space(s.p[a]))
+		a++;
+	for (b = a; b < s.n && !ch_space(s.p[b]);)
+		b++;
+	return str_cut(s, a, b);
+}
+
+struct str
+lex_last_word(struct str s)
+{
+	size_t b = s.n, a;
+
+	while (b > 0 && ch_space(s.p[b - 1]))
+		b--;
+	for (a = b; a > 0 && !ch_space(s.p[a - 1]);)
+		a--;
+	return str_cut(s, a, b);
+}
+
+bool
+lex_sentence_end(struct str s)
+{
+	size_t n = s.n;
+
+	while (n > 0 && (ch_space(s.p[n - 1]) || s.p[n - 1] == '"' ||
+	    s.p[n - 1] == ')' || s.p[n - 1] == '\'' || s.p[n - 1] == ']'))
+		n--;
+	/* the closing quotation marks of UTF-8: E2 80 99, E2 80 9D */
+	if (n >= 3 && (unsigned char)s.p[n - 3] == 0xE2 &&
+	    (unsigned char)s.p[n - 2] == 0x80)
+		n -= 3;
+	if (n == 0)
+		return true;
+	return s.p[n - 1] == '.' || s.p[n - 1] == '!' || s.p[n - 1] == '?' ||
+	    s.p[n - 1] == ':';
+}
+
+bool
+lex_capitals(struct str s)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (ch_lower(s.p[i]))
+			return false;
+		any |= ch_upper(s.p[i]);
+	}
+	return any;
+}
+
+int
+eat_month(struct cur *c)
+{
+	static const char names[12][10] = { "JANUARY", "FEBRUARY", "MARCH",
+		"APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER",
+		"OCTOBER", "NOVEMBER", "DECEMBER" };
+	struct cur was = *c;
+	struct str w;
+
+	if (!eat_alpha(c, &w) || w.n < 3 || w.n > 9)
+		goto no;
+	for (int m = 0; m < 12; m++) {
+		struct str name = str_from(names[m]);
+		bool sept = m == 8 && w.n == 4;	/* "SEPT" */
+		if (str_startsi(name, w) && (w.n == 3 || w.n == name.n || sept))
+			return m + 1;
+	}
+no:
+	*c = was;
+	return 0;
+}
+
+static bool
+leap(int y)
+{
+	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
+
+static const int month_days[13] = { 0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
+	30, 31 };
+
+bool
+lex_date_valid(int year, int month, int day)
+{
+	if (month < 1 || month > 12 || day < 1)
+		return false;
+	return day <= month_days[month] + (month == 2 && leap(year));
+}
+
+int
+lex_year_day(int year, int month, int day)
+{
+	int n = day;
+
+	for (int m = 1; m < month; m++)
+		n += month_days[m] + (m == 2 && leap(year));
+	return n;
+}

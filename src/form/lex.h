@@ -1,0 +1,71 @@
+/*
+ * Lines and words of a decoded telegram, shared by the parser's files: the
+ * shapes that stand on a line whatever it means there.
+ */
+#ifndef FORM_LEX_H
+#define FORM_LEX_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* A line of the text: from is its first byte, [start, end) what is left
+ * when blanks at both ends are off. start == end: a blank line. */
+struct line {
+	uint32_t from, start, end;
+};
+
+struct lines {
+	struct line *v;
+	size_t n;
+};
+
+/* Splits [begin, n) at LF. v = NULL: out of memory. */
+struct lines lex_lines(struct arena *, const char *text, uint32_t begin,
+    uint32_t n);
+
+/* A reading position in a text; every eat_ function moves p behind what it
+ * names and returns true, or leaves the cursor as it was. */
+struct cur {
+	const char *p, *end;
+};
+static inline struct cur cur_make(struct str s)
+{
+	return (struct cur){ s.p, s.n == 0 ? s.p : s.p + s.n };
+}
+static inline struct str cur_rest(struct cur c)
+{
+	return str_range(c.p, c.end);
+}
+static inline bool cur_end(const struct cur *c) { return c->p >= c->end; }
+void cur_skip(struct cur *);		/* blanks and line ends */
+bool eat_char(struct cur *, char);
+bool eat_lit(struct cur *, const char *);	/* case folded, no boundary */
+bool eat_word(struct cur *, const char *);	/* case folded, whole word;
+						 * skips blanks behind it */
+/* min to max digits that no further digit follows. */
+bool eat_digits(struct cur *, unsigned min, unsigned max, struct str *);
+/* A run of letters. */
+bool eat_alpha(struct cur *, struct str *);
+
+/* "RUEHKP": R or Q and three to seven capitals. */
+bool lex_ri(struct str);
+/* A line of hyphens or the like: five and more, nothing else. */
+bool lex_rule(struct str);
+/* Length of the trailing run of hyphens (or = * _) of five and more with
+ * the blanks before it; 0: none. */
+size_t lex_rule_tail(struct str);
+/* First and last blank-free word. */
+struct str lex_first_word(struct str);
+struct str lex_last_word(struct str);
+/* A sentence is over at the end of s: . ! ? : or these and a closing
+ * quotation mark or bracket. */
+bool lex_sentence_end(struct str);
+/* No small letter in it, but at least one capital. */
+bool lex_capitals(struct str);
+/* A month by its first three letters, 1 to 12; 0: none. The cursor moves
+ * behind the whole word. */
+int eat_month(struct cur *);
+bool lex_date_valid(int year, int month, int day);
+int lex_year_day(int year, int month, int day);
+
+#endif

@@ -1,0 +1,659 @@
+/*
+ * The order of work: front matter, page lines, number, then the values that
+ * need the date, then the text; last the wrapper's word for what the text
+ * lacks. telegram.md 2.
+ */
+#include "form/parse_int.h"
+#include "tables/tables.h"
+#include "telegram/number.h"
+#include "telegram/title.h"
+
+/* --- helpers of all files of the parser --------------------------------- */
+
+void
+ranges_add(struct parse *p, struct ranges *r, uint32_t start, uint32_t end)
+{
+	struct range *v = arena_grow(p->a, r->v, r->n, &r->cap, sizeof *v);
+
+	if (v == NULL)
+		return;
+	r->v = v;
+	r->v[r->n++] = (struct range){ start, end };
+}
+
+/* The first cut that ends behind `at`. */
+static size_t
+cut_from(const struct parse *p, uint32_t at)
+{
+	const struct reftel_impl *m = p->t->impl;
+	size_t lo = 0, hi = m->cut_n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (m->cut[mid].end <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+uint32_t
+parse_past_cut(const struct parse *p, uint32_t at)
+{
+	const struct reftel_impl *m = p->t->impl;
+	size_t k = cut_from(p, at);
+
+	if (k < m->cut_n && m->cut[k].start <= at)
+		return m->cut[k].end;
+	return at;
+}
+
+char *
+parse_scratch(struct parse *p, uint32_t start, uint32_t end)
+{
+	const struct reftel_impl *m = p->t->impl;
+	char *s = arena_bytes(p->a, (size_t)(end - start) + 1);
+
+	if (s == NULL)
+		return NULL;
+	memcpy(s, p->s + start, end - start);
+	s[end - start] = '\0';
+	for (size_t k = cut_from(p, start); k < m->cut_n &&
+	    m->cut[k].start < end; k++) {
+		uint32_t a = m->cut[k].start > start ? m->cut[k].start : start;
+		uint32_t b = m->cut[k].end < end ? m->cut[k].end : end;
+		memset(s + (a - start), ' ', b - a);
+	}
+	return s;
+}
+
+/* Is [start, end) already as parse_fold would have it? */
+static bool
+folded(const struct parse *p, uint32_t start, uint32_t end)
+{
+	const struct reftel_impl *m = p->t->impl;
+	size_t k = cut_from(p, start);
+
+	if (k < m->cut_n && m->cut[k].start < end)
+		return false;
+	bool blank = true;
+	for (uint32_t i = start; i < end; i++) {
+		char c = p->s[i];
+		if (ch_space(c) && (c != ' ' || blank))
+			return false;
+		blank = c == ' ';
+	}
+	return !blank;
+}
+
+struct str
+parse_fold(struct parse *p, uint32_t start, uint32_t end)
+{
+	if (start >= end)
+		return str_make(p->s + start, 0);
+	if (folded(p, start, end))
+		return range_str(p, start, end);
+	char *s = parse_scratch(p, start, end);
+	if (s == NULL)
+		return (struct str){ 0 };
+	size_t n = 0, len = end - start;
+	for (size_t i = 0; i < len; i++) {
+		if (!ch_space(s[i])) {
+			s[n++] = s[i];
+			continue;
+		}
+		bool eol = false;
+		size_t k = i;
+		for (; k < len && ch_space(s[k]); k++)
+			eol |= s[k] == '\n';
+		/* a line that ends in a hyphen behind a letter goes on */
+		bool hyphen = eol && n > 1 && s[n - 1] == '-' &&
+		    ch_alpha(s[n - 2]);
+		if (n > 0 && k < len && !hyphen)
+			s[n++] = ' ';
+		i = k - 1;
+	}
+	return str_make(s, n);
+}
+
+struct reftel_value
+parse_folded(struct parse *p, uint32_t start, uint32_t end)
+{
+	while (start < end && ch_space(p->s[start]))
+		start++;
+	while (end > start && ch_space(p->s[end - 1]))
+		end--;
+	return telegram_value_as(parse_fold(p, start, end), start, end);
+}
+
+struct reftel_value
+parse_upper(struct parse *p, struct str s)
+{
+	uint32_t a = offset_of(p, s.p), b = a + (uint32_t)s.n;
+	struct str f = parse_fold(p, a, b);
+	bool lower = false;
+
+	for (size_t i = 0; i < f.n; i++)
+		lower |= ch_lower(f.p[i]);
+	if (lower) {
+		char *u = arena_bytes(p->a, f.n);
+		if (u == NULL)
+			return (struct reftel_value){ 0 };
+		for (size_t i = 0; i < f.n; i++)
+			u[i] = ch_fold(f.p[i]);
+		f.p = u;
+	}
+	return telegram_value_as(f, a, b);
+}
+
+/* --- the telegram's number ------------------------------------------------ */
+
+static bool
+all_x(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (ch_fold(s.p[i]) != 'X')
+			return false;
+	return s.n > 0;
+}
+
+/* Words that name a series of the Secretary's party, not a post. */
+static bool
+series(struct str post)
+{
+	return str_eqi(post, STR("PARTO")) || str_eqi(post, STR("SECTO")) ||
+	    str_eqi(post, STR("TOSEC"));
+}
+
+/* The post that the heading names: by FM, else by the originator's routing
+ * indicator. */
+static const struct post *
+heading_post(const struct parse *p)
+{
+	const struct post *fm = NULL;
+
+	if (value_set(&p->t->from.plad))
+		fm = tables_post_by_plad(value_str(&p->t->from.plad));
+	if (fm == NULL && value_set(&p->t->transmission.originator))
+		fm = tables_post_by_ri(value_str(
+		    &p->t->transmission.originator));
+	return fm;
+}
+
+/* The last words of an FM line that the tables do not know are its place. */
+static struct str
+heading_place(struct parse *p, char *room, size_t cap)
+{
+	static const char *const types[] = { "AMEMBASSY ", "AMCONSUL ",
+		"AMCONGEN ", "USMISSION ", "USOFFICE ", "USLO ", "USINT " };
+	struct str s = value_str(&p->t->from.plad);
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (str_startsi(s, str_from(types[i])))
+			return str_make(room, number_squeeze(str_cut(s,
+			    strlen(types[i]), s.n), room, cap));
+	return (struct str){ 0 };
+}
+
+struct id_parts {
+	int year;
+	struct str post;
+	long serial;
+	bool inferred;
+};
+
+/* Post of the number: the station printed, mended by the heading where it
+ * is damaged or was made unreadable (telegram.md 11). */
+static void
+number_post_of(struct parse *p, struct id_parts *id)
+{
+	struct str printed = range_str(p, p->cls.station.start,
+	    p->cls.station.end);
+	const struct post *fm = heading_post(p);
+	char room[64], place_room[64];
+	bool known = false;
+	struct range w = p->cls.station;
+	struct str place = { 0 };
+
+	if (value_set(&p->t->from.plad) && fm == NULL)
+		place = heading_place(p, place_room, sizeof place_room);
+	if (printed.n == 0 || all_x(printed)) {
+		if (fm != NULL)
+			id->post = str_from(fm->post);
+		else if (place.n > 0)
+			id->post = str_from(arena_strdup(p->a, place));
+		id->inferred = id->post.n > 0;
+		return;
+	}
+	struct str post = number_post(printed, NUMBER_IN_LINE, room,
+	    sizeof room, &known);
+	struct str want = fm != NULL ? str_from(fm->post) : place;
+	if (!known && want.n > 3 && !str_eq(post, want) && !series(post)) {
+		/* letters lost in front or inside: "ANILA" */
+		bool damaged = str_distance(post, want, 2) <= 2 ||
+		    str_ends(want, post) || str_ends(post, want);
+		if (damaged && post.n >= 3) {
+			struct diag *d = telegram_diag(p->t,
+			    DIAG_NUMBER_DAMAGED, w.start, w.end, printed);
+			telegram_fix(p->t, d, w.start, w.end, want, "likely");
+			post = want;
+			id->inferred = true;
+		}
+	} else if (known && fm != NULL && !str_eq(post, str_from(fm->post)) &&
+	    !series(post)) {
+		telegram_diag(p->t, DIAG_STATION_DIFFERS, w.start, w.end,
+		    value_str(&p->t->from.plad));
+	}
+	if (post.n > 0) {
+		const char *copy = arena_strdup(p->a, post);
+		if (copy != NULL)
+			id->post = str_from(copy);
+	}
+}
+
+static void
+number_wrapper(struct parse *p, struct id_parts *id, struct reftel_number *w)
+{
+	struct str s = value_str(&p->r->id);
+	const char *opt = p->r->opt == NULL ? NULL : p->r->opt->id;
+
+	if (s.n == 0 && opt != NULL)
+		s = str_from(opt);
+	if (s.n == 0 || reftel_number_parse(s.p, s.n, p->r->opt == NULL ? 0 :
+	    p->r->opt->year, w) != REFTEL_OK)
+		w->serial = 0;
+	if (id->year == 0 && w->serial > 0)
+		id->year = w->year;
+}
+
+static int
+value_year(const struct reftel_value *v)
+{
+	struct str s = value_str(v);
+
+	return s.n >= 4 && ch_digit(s.p[0]) && ch_digit(s.p[3]) ?
+	    (int)str_digits(s.p, 4) : 0;
+}
+
+static void
+parse_number(struct parse *p)
+{
+	struct reftel_telegram *t = p->t;
+	struct id_parts id = { .year = p->dtg_year };
+	struct reftel_number w = { 0 };
+	bool year_inferred = id.year == 0;
+
+	if (id.year == 0)
+		id.year = value_year(&p->r->day);
+	number_wrapper(p, &id, &w);
+	if (id.year == 0 && p->r->opt != NULL)
+		id.year = p->r->opt->year;
+	if (p->dtg_year == 0)
+		p->dtg_year = id.year;
+	number_post_of(p, &id);
+	id.serial = p->cls.serial_value;
+	struct str printed = range_str(p, p->cls.station.start,
+	    p->cls.station.end);
+	if (id.post.n == 0 && w.serial > 0 && (id.serial == 0 ||
+	    id.serial == w.serial)) {
+		id.post = str_from(arena_strdup(p->a, str_from(w.post)));
+		id.serial = w.serial;
+		id.inferred = true;
+	} else if (id.serial == 0 && w.serial > 0) {
+		id.post = str_from(arena_strdup(p->a, str_from(w.post)));
+		id.serial = w.serial;
+		id.inferred = true;
+	} else if (id.serial == 0 && id.post.n > 0 && p->has_class &&
+	    value_set(&t->transmission.station_serial)) {
+		/* the station serial is the number's last four digits */
+		struct str d = value_str(&t->transmission.station_serial);
+		id.serial = str_digits(d.p, d.n);
+		id.inferred = true;
+	}
+	uint32_t a = p->cls.station.start, b = p->cls.serial.end;
+	bool placed = p->cls.serial_value > 0;
+	if (printed.n == 0)
+		a = p->cls.serial.start;
+	if (id.year > 0)
+		t->year = (struct reftel_int){ id.year,
+			value_placed(&t->dtg) ? t->dtg.start : 1,
+			value_placed(&t->dtg) ? t->dtg.end : 0 };
+	if (id.serial > 0 && id.post.n > 0) {
+		t->serial = (struct reftel_int){ (int)id.serial,
+			placed ? p->cls.serial.start : 1,
+			placed ? p->cls.serial.end : 0 };
+		t->post = printed.n > 0 ? telegram_value_as(id.post,
+		    p->cls.station.start, p->cls.station.end) :
+		    telegram_value_bare(id.post);
+		if (id.year > 0) {
+			struct str s = number_format(p->a, id.year, id.post,
+			    id.serial);
+			t->id = placed ? telegram_value_as(s, a, b) :
+			    telegram_value_bare(s);
+			if (id.inferred)
+				telegram_inferred(t, "/id");
+			if (year_inferred)
+				telegram_inferred(t, "/year");
+		}
+	} else if (p->has_class) {
+		telegram_diag(t, DIAG_NUMBER_MISSING, p->cls.where.start,
+		    p->cls.where.end, STR(""));
+	}
+	if (value_set(&t->id) && value_set(&p->r->id) && w.id[0] != '\0' &&
+	    !str_eq(value_str(&t->id), str_from(w.id)))
+		telegram_diag(t, DIAG_RECORD_ID_DIFFERS, p->r->id.start,
+		    p->r->id.end, value_str(&p->r->id));
+}
+
+/* --- subject ----------------------------------------------------------------- */
+
+/* A portion mark in brackets at the cursor; gives the mark in capitals
+ * without blanks. */
+static bool
+eat_mark(struct parse *p, struct cur *c, struct reftel_value *out)
+{
+	struct cur was = *c;
+	static const char *const levels[] = { "SBU", "LOU", "TS", "U", "C",
+		"S" };
+
+	if (!eat_char(c, '('))
+		return false;
+	const char *from = c->p;
+	cur_skip(c);
+	bool level = false;
+	for (size_t i = 0; i < 6 && !level; i++)
+		level = eat_lit(c, levels[i]);
+	if (!level || c->p == c->end)
+		goto no;
+	if (*c->p != ')' && *c->p != '/' && *c->p != ' ')
+		goto no;
+	while (c->p < c->end && *c->p != ')' && c->p < from + 20) {
+		if (!ch_alpha(*c->p) && strchr("/ -,", *c->p) == NULL)
+			goto no;
+		c->p++;
+	}
+	struct str mark = str_trim(str_range(from, c->p));
+	if (!eat_char(c, ')'))
+		goto no;
+	*out = parse_upper(p, mark);
+	return true;
+no:
+	*c = was;
+	return false;
+}
+
+static void
+parse_subject(struct parse *p)
+{
+	struct reftel_telegram *t = p->t;
+	struct str s = range_str(p, p->subject.start, p->subject.end);
+
+	if (s.n == 0)
+		return;
+	struct cur c = cur_make(s);
+	if (eat_mark(p, &c, &t->subject_portion)) {
+		s = str_trim(cur_rest(c));
+	} else if (s.p[s.n - 1] == ')') {
+		/* the mark may stand behind the text */
+		size_t k = s.n - 1;
+		while (k > 0 && s.p[k] != '(')
+			k--;
+		struct cur e = { s.p + k, s.p + s.n };
+		if (k > 0 && eat_mark(p, &e, &t->subject_portion) &&
+		    cur_end(&e))
+			s = str_trim(str_cut(s, 0, k));
+	}
+	if (s.n == 0)
+		return;
+	t->subject = parse_folded(p, offset_of(p, s.p),
+	    offset_of(p, s.p + s.n));
+	if (t->subject.n == 0)
+		t->subject = (struct reftel_value){ 0 };
+}
+
+static void
+parse_title(struct parse *p)
+{
+	struct reftel_telegram *t = p->t;
+
+	if (!value_set(&t->subject))
+		return;
+	struct str title = title_make(p->a, value_str(&t->subject));
+	if (title.p != NULL)
+		t->title = telegram_value_as(title, t->subject.start,
+		    t->subject.end);
+}
+
+/* --- sections -------------------------------------------------------------------- */
+
+static void
+parse_sections(struct parse *p)
+{
+	struct reftel_telegram *t = p->t;
+	int n = 0;
+
+	if (t->section_count <= 1) {
+		t->section_count = 1;
+		p->sections_seen = 1;
+	} else if ((p->sections_seen & 1) == 0) {
+		/* the first section has no section line of its own unless the
+		 * class line names it */
+		if (p->cls.section <= 1)
+			p->sections_seen |= 1;
+	}
+	for (uint32_t b = p->sections_seen; b != 0; b &= b - 1)
+		n++;
+	t->sections_present = arena_alloc(p->a, sizeof(int), (size_t)n);
+	if (t->sections_present == NULL)
+		return;
+	for (int i = 0; i < 32; i++)
+		if (p->sections_seen & UINT32_C(1) << i)
+			t->sections_present[t->sections_present_n++] = i + 1;
+	if (n < t->section_count) {
+		uint32_t a = value_placed(&t->sections) ? t->sections.start :
+		    p->cls.where.start;
+		uint32_t b = value_placed(&t->sections) ? t->sections.end :
+		    p->cls.where.end;
+		char *arg = arena_printf(p->a, "%d of %d", n,
+		    t->section_count);
+		telegram_diag(t, DIAG_SECTION_MISSING, a, b, arg == NULL ?
+		    STR("") : str_from(arg));
+	}
+}
+
+/* --- the wrapper's word ------------------------------------------------------------ */
+
+static void
+stand_in(struct parse *p, struct reftel_value *v, const struct reftel_value *w,
+    const char *pointer)
+{
+	if (value_set(v) || !value_set(w) || w->n == 0)
+		return;
+	*v = *w;
+	telegram_inferred(p->t, "%s", pointer);
+}
+
+static bool
+has_caption(const struct reftel_telegram *t, struct str name)
+{
+	for (size_t i = 0; i < t->captions.n; i++)
+		if (str_eq(value_str(&t->captions.v[i]), name))
+			return true;
+	return false;
+}
+
+/* UNCLAS with the control SENSITIVE is "Sensitive But Unclassified"
+ * (telegram.md 4.1). */
+static void
+parse_control(struct parse *p)
+{
+	struct reftel_value *c = &p->t->classification;
+
+	if (value_set(c) && str_eq(value_str(c), STR("UNCLASSIFIED")) &&
+	    (has_caption(p->t, STR("SENSITIVE")) ||
+	    has_caption(p->t, STR("SBU")) || has_caption(p->t, STR("FOUO")) ||
+	    has_caption(p->t, STR("FOR OFFICIAL USE ONLY"))))
+		*c = telegram_value_as(STR("SENSITIVE BUT UNCLASSIFIED"),
+		    c->start, c->end);
+}
+
+/* The days agree; the clock of a wrapper is worth nothing. */
+static bool
+same_day(const struct reftel_value *a, const struct reftel_value *b)
+{
+	return a->n >= 10 && b->n >= 10 && memcmp(a->s, b->s, 10) == 0;
+}
+
+/* Letters and digits of a folded into each other: is one the beginning of
+ * the other? */
+static bool
+same_beginning(struct str a, struct str b)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		while (i < a.n && !ch_alnum(a.p[i]))
+			i++;
+		while (k < b.n && !ch_alnum(b.p[k]))
+			k++;
+		if (i == a.n || k == b.n)
+			return true;
+		if (ch_fold(a.p[i++]) != ch_fold(b.p[k++]))
+			return false;
+	}
+}
+
+static void
+parse_wrapper_differs(struct parse *p)
+{
+	struct reftel_telegram *t = p->t;
+	struct reading *r = p->r;
+
+	if (value_set(&r->day) && value_set(&t->date) &&
+	    !same_day(&r->day, &t->date))
+		telegram_diag(t, DIAG_RECORD_DATE_DIFFERS, r->day.start,
+		    r->day.end, value_str(&r->day));
+	if (value_set(&r->classification) && value_set(&t->classification) &&
+	    !str_eq(value_str(&r->classification),
+	    value_str(&t->classification)))
+		telegram_diag(t, DIAG_RECORD_CLASS_DIFFERS,
+		    r->classification.start, r->classification.end,
+		    value_str(&r->classification));
+	if (value_set(&r->subject) && value_set(&t->subject) &&
+	    !same_beginning(value_str(&r->subject), value_str(&t->subject))) {
+		/* an opening portion mark may have lost its bracket */
+		struct str w = value_str(&r->subject);
+		size_t k = str_findc(w, ')', 0);
+		if (k >= w.n || k > 8 || !same_beginning(str_cut(w, k + 1,
+		    w.n), value_str(&t->subject)))
+			telegram_diag(t, DIAG_RECORD_SUBJECT_DIFFERS,
+			    r->subject.start, r->subject.end, w);
+	}
+}
+
+static void
+parse_wrapper(struct parse *p)
+{
+	struct reftel_telegram *t = p->t;
+	struct reading *r = p->r;
+
+	parse_wrapper_differs(p);
+	stand_in(p, &t->date, &r->day, "/date");
+	if (!value_set(&t->classification) && !p->has_class &&
+	    value_set(&r->classification)) {
+		stand_in(p, &t->classification, &r->classification,
+		    "/classification");
+		for (size_t i = 0; i < r->captions.n; i++)
+			if (!has_caption(t, value_str(&r->captions.v[i]))) {
+				telegram_push(t, &t->captions,
+				    r->captions.v[i]);
+				telegram_inferred(t, "/captions/%zu",
+				    t->captions.n - 1);
+			}
+	}
+	stand_in(p, &t->subject, &r->subject, "/subject");
+}
+
+/* The wrapper's list of references fills the ids that the text's reading
+ * did not give: by post and serial printed in the entry. */
+static void
+parse_wrapper_refs(struct parse *p)
+{
+	struct reading *r = p->r;
+
+	for (size_t i = 0; i < p->t->refs.n; i++) {
+		struct reftel_ref *ref = &p->t->refs.v[i];
+		if (ref->kind != REFTEL_REF_TELEGRAM || value_set(&ref->id))
+			continue;
+		char room[64];
+		size_t n = number_squeeze(value_str(&ref->text), room,
+		    sizeof room);
+		for (size_t k = 0; n > 0 && k < r->refs.n; k++) {
+			struct str id = value_str(&r->refs.v[k]);
+			if (id.n > 2 && str_ends(str_make(room, n),
+			    str_cut(id, 2, id.n))) {
+				ref->id = r->refs.v[k];
+				telegram_inferred(p->t, "/refs/%zu/id", i);
+				break;
+			}
+		}
+	}
+}
+
+/* ------------------------------------------------------------------------------------- */
+
+/* FL15 and FL16 below the text: "#0756". */
+static void
+parse_end(struct parse *p)
+{
+	size_t i = p->lines.n;
+
+	for (unsigned k = 0; i > 0 && k < 8; k++) {
+		struct str s = line_str(p, --i);
+		if (s.n == 5 && s.p[0] == '#' && ch_digit(s.p[1]) &&
+		    ch_digit(s.p[4])) {
+			p->t->transmission.end = value_at(p, s);
+			return;
+		}
+	}
+}
+
+void
+parse(struct reading *r)
+{
+	struct reftel_telegram *t = r->t;
+	struct parse p = { .r = r, .t = t, .a = &t->impl->arena,
+		.s = r->text->p, .n = r->text->n };
+
+	t->year.value = t->serial.value = -1;
+	t->year.start = t->serial.start = 1;
+	t->year.end = t->serial.end = 0;
+	p.lines = lex_lines(p.a, p.s, r->begin, p.n);
+	if (p.lines.v == NULL)
+		return;
+	parse_front(&p);
+	parse_furniture(&p, r->begin, p.n);
+	parse_number(&p);
+	parse_eo(&p);
+	parse_tags(&p);
+	parse_subject(&p);
+	parse_refs(&p);
+	parse_end(&p);
+	parse_body(&p);
+	parse_authority(&p);
+	parse_control(&p);
+	parse_sections(&p);
+	parse_wrapper(&p);
+	parse_wrapper_refs(&p);
+	parse_title(&p);
+	if (r->partial)
+		telegram_diag(t, DIAG_PARTIAL_EXTRACT, r->begin, r->begin,
+		    STR(""));
+	if (r->missing)
+		telegram_diag(t, DIAG_TEXT_MISSING, r->begin, r->begin,
+		    STR(""));
+	else if (p.has_class && p.subject.end <= p.subject.start)
+		telegram_diag(t, DIAG_SUBJECT_MISSING, p.cls.where.start,
+		    p.cls.where.end, STR(""));
+}

@@ -1,0 +1,757 @@
+/*
+ * The executive order line and the classification authority: who
+ * classified, in what position, for which reasons. telegram.md 14.
+ */
+#include "form/parse_int.h"
+#include "telegram/number.h"
+
+/* --- the executive order line ------------------------------------------ */
+
+/* A calendar date at the cursor in the forms of telegram.md 14.5: month
+ * first, year first, or with the month's name. *swapped: day and month were
+ * the wrong way round. */
+static bool
+eat_date(struct cur *c, int after, int *y, int *m, int *d, bool *swapped)
+{
+	struct cur was = *c;
+	struct str a, b, e;
+
+	*swapped = false;
+	int month = eat_month(c);
+	if (month > 0) {			/* JULY 4, 2017 */
+		while (c->p < c->end && (ch_blank(*c->p) || *c->p == '.'))
+			c->p++;
+		if (!eat_digits(c, 1, 2, &a))
+			goto no;
+		while (c->p < c->end && (ch_blank(*c->p) || *c->p == ','))
+			c->p++;
+		if (!eat_digits(c, 4, 4, &b))
+			goto no;
+		*m = month;
+		*d = (int)str_digits(a.p, a.n);
+		*y = (int)str_digits(b.p, 4);
+		return lex_date_valid(*y, *m, *d);
+	}
+	if (eat_digits(c, 8, 8, &a)) {		/* 20171028 */
+		*y = (int)str_digits(a.p, 4);
+		*m = (int)str_digits(a.p + 4, 2);
+		*d = (int)str_digits(a.p + 6, 2);
+		if (*y > 1950 && lex_date_valid(*y, *m, *d))
+			return true;
+		*m = (int)str_digits(a.p, 2);
+		*d = (int)str_digits(a.p + 2, 2);
+		*y = (int)str_digits(a.p + 4, 4);
+		if (lex_date_valid(*y, *m, *d) && *y > 1950)
+			return true;
+		goto no;
+	}
+	if (!eat_digits(c, 1, 4, &a))
+		goto no;
+	while (c->p < c->end && ch_blank(*c->p))
+		c->p++;
+	month = eat_month(c);			/* 4 JULY 2017 */
+	if (month > 0) {
+		while (c->p < c->end && (ch_blank(*c->p) || *c->p == ','))
+			c->p++;
+		if (!eat_digits(c, 4, 4, &b) && !eat_digits(c, 2, 2, &b))
+			goto no;
+		*y = (int)str_digits(b.p, b.n);
+		*m = month;
+		*d = (int)str_digits(a.p, a.n);
+		goto century;
+	}
+	if (c->p >= c->end || strchr("/-.,", *c->p) == NULL)
+		goto no;
+	c->p++;
+	while (c->p < c->end && ch_blank(*c->p))
+		c->p++;
+	if (!eat_digits(c, 1, 2, &b))
+		goto no;
+	while (c->p < c->end && ch_blank(*c->p))
+		c->p++;
+	if (c->p >= c->end || strchr("/-.,", *c->p) == NULL)
+		goto no;
+	c->p++;
+	while (c->p < c->end && ch_blank(*c->p))
+		c->p++;
+	if (!eat_digits(c, 1, 4, &e) || e.n == 3)
+		goto no;
+	if (a.n == 4) {
+		*y = (int)str_digits(a.p, 4);
+		*m = (int)str_digits(b.p, b.n);
+		*d = (int)str_digits(e.p, e.n);
+	} else {
+		*m = (int)str_digits(a.p, a.n);
+		*d = (int)str_digits(b.p, b.n);
+		*y = (int)str_digits(e.p, e.n);
+	}
+	if (*m > 12 && *d <= 12) {
+		int x = *m;
+		*m = *d;
+		*d = x;
+		*swapped = true;
+	}
+century:
+	if (*y < 100) {		/* the century that puts it behind the DTG */
+		*y += 1900;
+		while (*y < (after > 0 ? after : 1966))
+			*y += 100;
+	}
+	if (lex_date_valid(*y, *m, *d))
+		return true;
+no:
+	*c = was;
+	return false;
+}
+
+static const struct eo_action {
+	const char *word, *action;
+} eo_actions[] = {
+	{ "DECLASSIFIED", "DECL" }, { "DECLASSIFY ON", "DECL" },
+	{ "DECLASSIFY", "DECL" }, { "DECLAS", "DECL" }, { "DECL", "DECL" },
+	{ "DEC", "DECL" }, { "DELC", "DECL" }, { "ECL", "DECL" },
+	{ "XGDS", "XGDS" }, { "NGDS", "NGDS" }, { "GDS", "GDS" },
+	{ "XDS", "XDS" }, { "RDS", "RDS" }, { "ADS", "ADS" },
+	{ "OADR", "OADR" }, { "N/A", "N/A" }, { "NA", "N/A" },
+	{ "NOT APPLICABLE", "N/A" }, { "DNG", "DNG" }, { "GS", "GDS" },
+};
+
+/* The verb: at the start, or behind "AS AMENDED;". */
+static const char *
+eo_action(struct str v, struct str *where)
+{
+	size_t best = v.n;
+	const char *action = NULL;
+
+	for (size_t i = 0; i < sizeof eo_actions / sizeof *eo_actions; i++) {
+		struct str w = str_from(eo_actions[i].word);
+		size_t k = str_findi(v, w, 0);
+		while (k < v.n && ((k > 0 && ch_alpha(v.p[k - 1])) ||
+		    (k + w.n < v.n && ch_alpha(v.p[k + w.n]))))
+			k = str_findi(v, w, k + 1);
+		if (k < best) {
+			best = k;
+			action = eo_actions[i].action;
+			*where = str_cut(v, k, k + w.n);
+		}
+	}
+	return action;
+}
+
+static void
+eo_value(struct parse *p, struct str v)
+{
+	struct reftel_eo *eo = &p->t->eo;
+	struct str verb;
+	const char *action = eo_action(v, &verb);
+	struct str rest = v;
+
+	if (action != NULL) {
+		uint32_t a = offset_of(p, verb.p);
+		eo->action = telegram_value_as(str_from(action), a,
+		    a + (uint32_t)verb.n);
+		rest = str_range(verb.p + verb.n, v.p + v.n);
+	}
+	while (rest.n > 0 && (strchr(":;.,-", rest.p[0]) != NULL ||
+	    ch_space(rest.p[0])))
+		rest = str_cut(rest, 1, rest.n);
+	if (action != NULL && strcmp(action, "DECL") == 0 &&
+	    str_startsi(rest, STR("OADR")))
+		eo->action = telegram_value_as(STR("OADR"),
+		    offset_of(p, rest.p), offset_of(p, rest.p) + 4);
+	/* the first date in the rest */
+	int y = 0, m = 0, d = 0;
+	bool swapped = false;
+	struct cur c = cur_make(rest);
+	for (; !cur_end(&c); c.p++) {
+		const char *from = c.p;
+		if (from > rest.p && ch_alnum(from[-1]))
+			continue;
+		if (!ch_alnum(*from) || !eat_date(&c, p->dtg_year, &y, &m, &d,
+		    &swapped))
+			continue;
+		char *iso = arena_printf(p->a, "%04d-%02d-%02d", y, m, d);
+		if (iso != NULL)
+			eo->date = telegram_value_as(str_from(iso),
+			    offset_of(p, from), offset_of(p, c.p));
+		if (swapped)
+			telegram_inferred(p->t, "/eo/date");
+		return;
+	}
+	if (action == NULL || strcmp(action, "N/A") == 0 ||
+	    (value_set(&eo->action) && str_eq(value_str(&eo->action),
+	    STR("OADR"))))
+		return;
+	rest = str_trim(rest);
+	if (rest.n == 0)
+		return;
+	bool digits = false;
+	for (size_t i = 0; i < rest.n && i < 4; i++)
+		digits |= ch_digit(rest.p[i]) && str_findc(rest, '/', 0) <
+		    rest.n;
+	if (digits)
+		telegram_diag(p->t, DIAG_EO_DATE_INVALID, offset_of(p,
+		    rest.p), offset_of(p, rest.p + rest.n), rest);
+	else
+		eo->event = parse_folded(p, offset_of(p, rest.p),
+		    offset_of(p, rest.p + rest.n));
+}
+
+void
+parse_eo(struct parse *p)
+{
+	struct reftel_eo *eo = &p->t->eo;
+
+	if (p->eo.end <= p->eo.start)
+		return;
+	struct str v = range_str(p, p->eo.start, p->eo.end);
+	struct cur c = cur_make(v);
+	struct str order;
+
+	eo->present = true;
+	eo->whole.end = p->eo.end;
+	if (!value_set(&eo->whole))
+		eo->whole = value_at(p, v);
+	if (eat_digits(&c, 4, 5, &order) && order.p[0] == '1') {
+		eo->order = value_at(p, order);
+		if (order.n != 5)
+			telegram_diag(p->t, DIAG_EO_DAMAGED,
+			    offset_of(p, order.p), offset_of(p, order.p +
+			    order.n), order);
+	} else {
+		c = cur_make(v);	/* "Declassify on:" alone */
+	}
+	while (c.p < c.end && (ch_blank(*c.p) || strchr(":;,.", *c.p) !=
+	    NULL))
+		c.p++;
+	v = str_trim(cur_rest(c));
+	if (v.n == 0)
+		return;
+	eo->text = parse_folded(p, offset_of(p, v.p), offset_of(p, v.p + v.n));
+	eo_value(p, v);
+}
+
+/* --- reasons ------------------------------------------------------------- */
+
+/* "1.4", "1.5", "1. 4", "1.4." at the cursor: 4 or 5; 0: none. */
+static int
+eat_section(struct cur *c)
+{
+	struct cur was = *c;
+
+	if (!eat_char(c, '1'))
+		return 0;
+	cur_skip(c);
+	if (!eat_char(c, '.') && !eat_char(c, ','))
+		goto no;
+	cur_skip(c);
+	if (c->p < c->end && (*c->p == '4' || *c->p == '5' || *c->p == '6')) {
+		int n = *c->p++ - '0';
+		if (c->p < c->end && ch_digit(*c->p))
+			goto no;
+		return n;
+	}
+no:
+	*c = was;
+	return 0;
+}
+
+/* A reason letter at the cursor with its brackets: "(b)", "b", "(B". A
+ * letter that begins a word is none. 0: none. */
+static char
+eat_reason_letter(struct cur *c)
+{
+	struct cur was = *c;
+
+	eat_char(c, '(');
+	cur_skip(c);
+	if (c->p >= c->end || !ch_alpha(*c->p) || ch_fold(*c->p) > 'H' ||
+	    (c->p + 1 < c->end && ch_alnum(c->p[1])))
+		goto no;
+	char letter = (char)(ch_fold(*c->p) + 32);
+	c->p++;
+	struct cur close = *c;
+	cur_skip(&close);
+	if (eat_char(&close, ')'))
+		*c = close;
+	return letter;
+no:
+	*c = was;
+	return 0;
+}
+
+/* Blanks and , / & ; . - and the word AND between reason letters. */
+static void
+skip_between(struct cur *c)
+{
+	for (;;) {
+		const char *from = c->p;
+		while (c->p < c->end && (ch_space(*c->p) ||
+		    strchr(",/&;.-()", *c->p) != NULL)) {
+			/* a bracket opens the next letter */
+			if (*c->p == '(')
+				break;
+			c->p++;
+		}
+		eat_word(c, "AND");
+		eat_word(c, "OR");
+		if (c->p == from)
+			return;
+	}
+}
+
+static void
+reason_push(struct parse *p, struct reftel_classifier *cl, int section,
+    char letter, const char *from, const char *to)
+{
+	char *s = arena_printf(p->a, "1.%d(%c)", section, letter);
+
+	if (s == NULL)
+		return;
+	for (size_t i = 0; i < cl->reasons.n; i++)
+		if (str_eq(value_str(&cl->reasons.v[i]), str_from(s)))
+			return;
+	telegram_push(p->t, &cl->reasons, telegram_value_as(str_from(s),
+	    offset_of(p, from), offset_of(p, to)));
+}
+
+/*
+ * All reasons from the section number on. Returns the end of the last one.
+ * s is a scratch copy at text offset base; cl may be NULL (only measure).
+ */
+static const char *
+reasons_read(struct parse *p, const char *s, uint32_t base, struct cur *c,
+    struct reftel_classifier *cl)
+{
+	const char *end = c->p;
+	int section = eat_section(c);
+
+	while (section > 0) {
+		end = c->p;
+		char last = 0;
+		for (;;) {
+			struct cur was = *c;
+			bool range = c->p < c->end && *c->p == '-';
+			skip_between(c);
+			struct cur next = *c;
+			int again = eat_section(&next);
+			if (again > 0) {
+				section = again;
+				*c = next;
+				end = c->p;
+				continue;
+			}
+			const char *from = c->p;
+			char letter = eat_reason_letter(c);
+			if (letter == 0) {
+				*c = was;
+				section = 0;
+				break;
+			}
+			/* "(a-d)": all between */
+			for (char l = (char)(last + 1); cl != NULL && range &&
+			    last != 0 && l < letter; l++)
+				reason_push(p, cl, section, l,
+				    p->s + base + (from - s),
+				    p->s + base + (c->p - s));
+			if (cl != NULL)
+				reason_push(p, cl, section, letter,
+				    p->s + base + (from - s),
+				    p->s + base + (c->p - s));
+			last = letter;
+			end = c->p;
+		}
+	}
+	return end;
+}
+
+/* The section number that begins the reasons in s, from `from` on. */
+static size_t
+reasons_at(struct str s, size_t from)
+{
+	for (size_t k = str_findc(s, '1', from); k < s.n;
+	    k = str_findc(s, '1', k + 1)) {
+		if (k > 0 && (ch_digit(s.p[k - 1]) || s.p[k - 1] == '.' ||
+		    s.p[k - 1] == '/'))
+			continue;
+		struct cur c = { s.p + k, s.p + s.n };
+		if (eat_section(&c) > 0)
+			return k;
+	}
+	return s.n;
+}
+
+uint32_t
+authority_end(struct parse *p, uint32_t start, uint32_t end, bool *done)
+{
+	struct str s = range_str(p, start, end);
+	size_t k = reasons_at(s, 0);
+
+	*done = false;
+	if (k >= s.n)
+		return end;
+	struct cur c = { s.p + k, s.p + s.n };
+	const char *stop = reasons_read(p, s.p, start, &c, NULL);
+	if (stop <= s.p + k + 3)
+		return end;		/* no letter yet: the next line */
+	bool open = false;
+	while (stop < s.p + s.n && strchr(".,;) \t\n", *stop) != NULL) {
+		open = *stop == ',' || (open && ch_space(*stop));
+		stop++;
+	}
+	/* "(B &", "(b and", "(b),": a letter is to follow on the next line */
+	struct str rest = str_trim(str_range(stop, s.p + s.n));
+	if ((rest.n == 0 && open) || str_eq(rest, STR("&")) ||
+	    str_eq(rest, STR("/")) || str_eqi(rest, STR("AND")))
+		return end;
+	*done = true;
+	return offset_of(p, stop);
+}
+
+/* --- names ----------------------------------------------------------------- */
+
+/* Words of rank, title and office, which are no part of a name. In capitals,
+ * sorted. */
+static const char *const office_words[] = {
+	"A", "A.I", "A/S", "ACT", "ACTG", "ACTING", "ADMIN", "ADMINISTRATIVE",
+	"ADMIRAL", "ADVISER", "ADVISOR", "AF", "AFFAIRES", "AFFAIRS",
+	"AFFAIRES'", "AFRICA", "AFRICAN", "AGRICULTURAL", "AI",
+	"AIDE", "AMB", "AMBASSADOR", "AMBASSADOR-AT-LARGE",
+	"AMBASSADORS", "AMEMBASSY", "AND", "ARMS", "ASIA", "ASIAN", "ASSISTANT",
+	"ASSOCIATE", "ASST", "AT", "ATTACHE", "ATTORNEY", "BG",
+	"BILATERAL", "BRANCH", "BRIG", "BRIGADIER", "BUREAU", "BUSINESS", "BY",
+	"CAPT", "CAPTAIN", "CDA", "CDR", "CENTER", "CENTRAL", "CG", "CHARGE",
+	"CHARGE'", "CHARG\xC3\xA9", "CHARG\xC3\x89", "CHIEF", "CLASSIFIED", "COL", "COLONEL", "COM",
+	"COMMANDER", "COMMERCIAL", "CONGEN", "CONGENOFF", "CONOFF", "CONS",
+	"CONSUL", "CONSULAR", "CONSULATE", "CONTROL", "COORDINATOR",
+	"COUNS", "COUNSEL", "COUNSELLOR", "COUNSELOR", "COUNTRY", "CULTURAL",
+	"D'AFFAIRES", "D'AFFAIRS", "D'AFFAIRE", "DAFFAIRES", "DAS", "DATT", "DCM", "DE", "DEFENSE",
+	"DEP", "DEPARTMENT", "DEPT", "DEPUTY", "DESK", "DHS", "DIPLOMATIC",
+	"DIR", "DIRECTOR", "DIRECTORATE", "DIVISION", "DOS", "DPO", "DR",
+	"EAP", "EAST", "EASTERN", "EB", "ECON", "ECONCHIEF", "ECONCOUNS",
+	"ECONOFF", "ECONOMIC", "ECONOMICS", "ECOUNS", "EEB", "EMBASSY",
+	"EMBOFF", "ENERGY", "ENVIRONMENT", "ENVIRONMENTAL", "ESTH", "ESTHOFF",
+	"EUR", "EUROPE", "EUROPEAN", "EXEC", "EXECUTIVE", "EXTERNAL",
+	"FINANCIAL", "FIRST", "FO", "FOR", "FOREIGN", "FSO", "GENERAL", "GEN",
+	"GLOBAL", "GOVERNMENT", "HEAD", "HON", "HUMAN", "INFORMATION", "INR",
+	"INTERIM", "INTERNAL", "INTERNATIONAL", "IO", "IRAN", "IRAQ", "ISN",
+	"ISSUES", "LABOR", "LEGAL", "LIAISON", "LT", "LTC", "MAJ", "MAJOR",
+	"MG", "MANAGEMENT", "MGT", "MGMT", "MILITARY", "MINCOUNS", "MINISTER",
+	"MINISTER-COUNSELOR", "MISSION", "MR", "MRS", "MS", "NATIONAL",
+	"NCD", "NEA", "NORTH", "OF", "OFF", "OFFICE", "OFFICER",
+	"OFFICIAL", "OIC", "ON", "OPERATIONS", "OFFICE", "PAO", "PDAS", "PERM",
+	"PERMANENT", "PM", "PO", "POL", "POL-ECON", "POL-MIL", "POLAD",
+	"POLCHIEF", "POLCON", "POLCONS", "POLCOUNS", "POLECON", "POLICY",
+	"POLINTCOUNS", "POLITICAL", "POLITICAL-ECONOMIC", "POLITICAL-MILITARY",
+	"POLITICAL/ECONOMIC", "POLMC", "POLMIL", "POLMINCONS", "POLMINCOUNS",
+	"POLMILOFF", "POLOFF", "PRESENCE", "PRESIDENT", "PRINCIPAL", "PRM", "PROGRAM", "PUBLIC",
+	"REFUGEE", "REGIONAL", "REP", "REPRESENTATIVE", "RESPONSIBILITY", "RSO",
+	"SA", "SCA", "SCIENCE", "SEC", "SECDEF", "SECOND", "SECRETARY",
+	"SECTION", "SECURITY", "SENIOR", "SOUTH", "SPECIAL", "STAFF", "STATE", "STATES",
+	"TEAM", "TECHNOLOGY", "THE", "THIRD", "TO", "TRADE", "TRANSNATIONAL",
+	"TREASURY", "U.S", "UNDER", "UNDERSECRETARY", "UNIT", "UNITED", "US", "USAID",
+	"USEU", "USINT", "USNATO", "USUN", "VICE", "WEST", "WESTERN", "WHA",
+};
+
+static bool
+office_word(struct str w)
+{
+	/* points off the end: "Amb.", "DIR." */
+	while (w.n > 0 && (w.p[w.n - 1] == '.' || w.p[w.n - 1] == ':' ||
+	    w.p[w.n - 1] == ')'))
+		w.n--;
+	while (w.n > 0 && w.p[0] == '(')
+		w = str_cut(w, 1, w.n);
+	for (size_t i = 0; i < sizeof office_words / sizeof *office_words; i++)
+		if (str_eqi(w, str_from(office_words[i])))
+			return true;
+	/* Charge d’Affaires with a typographic apostrophe */
+	if (w.n > 5 && ch_fold(w.p[0]) == 'D' &&
+	    str_findi(w, STR("AFFAIR"), 0) < w.n)
+		return true;
+	return false;
+}
+
+/* A word that names an office by its shape: with a slash ("INR/OPS"), an
+ * acronym among mixed case ("PDAS"), inner capitals ("PolMinCouns"), parts
+ * that are office words ("Minister-Counselor"). */
+static bool
+office_shape(struct str w, bool capitals)
+{
+	if (str_findc(w, '/', 0) < w.n)
+		return true;
+	size_t dash = str_findc(w, '-', 0);
+	if (dash < w.n && office_word(str_cut(w, 0, dash)) &&
+	    office_word(str_cut(w, dash + 1, w.n)))
+		return true;
+	if (capitals || w.n < 2)
+		return false;
+	size_t n = w.n;
+	while (n > 0 && !ch_alnum(w.p[n - 1]))
+		n--;
+	bool all = n >= 2 && n <= 6, inner = false, lower = false;
+	for (size_t i = 0; i < n; i++) {
+		all &= ch_upper(w.p[i]) || ch_digit(w.p[i]);
+		inner |= lower && ch_upper(w.p[i]);
+		lower = ch_lower(w.p[i]);
+	}
+	/* McDonald, DeLaney: a short small-letter prefix is a name's */
+	if (inner && (str_starts(w, STR("Mc")) || str_starts(w, STR("Mac")) ||
+	    str_starts(w, STR("De")) || str_starts(w, STR("La")) ||
+	    str_starts(w, STR("Le")) || str_starts(w, STR("Di")) ||
+	    str_starts(w, STR("Van")) || str_starts(w, STR("Fitz")) ||
+	    str_starts(w, STR("Du")) || str_starts(w, STR("O"))))
+		inner = false;
+	return all || inner;
+}
+
+struct word_list {
+	struct str w[48];
+	bool office[48];
+	size_t n;
+};
+
+static void
+split_words(struct str s, struct word_list *l, bool capitals)
+{
+	struct cur c = cur_make(s);
+
+	l->n = 0;
+	for (cur_skip(&c); !cur_end(&c) && l->n < 48; cur_skip(&c)) {
+		const char *from = c.p;
+		while (c.p < c.end && !ch_space(*c.p))
+			c.p++;
+		struct str w = str_range(from, c.p);
+		l->w[l->n] = w;
+		l->office[l->n++] = office_word(w) || office_shape(w,
+		    capitals) || ch_digit(w.p[0]) || w.p[0] == '-';
+	}
+}
+
+/* An initial or a word of a name: not an office word. Two words at least, or
+ * one alone, form a name. Finds the last run of name words. */
+static bool
+name_run(const struct word_list *l, size_t *from, size_t *to)
+{
+	size_t k = l->n;
+
+	while (k > 0 && l->office[k - 1])
+		k--;
+	if (k == 0)
+		return false;
+	*to = k;
+	while (k > 0 && (!l->office[k - 1] ||
+	    /* "E." or "A." inside a name is an initial */
+	    (l->w[k - 1].n == 2 && l->w[k - 1].p[1] == '.' && k < *to)))
+		k--;
+	*from = k;
+	/* "for Pakistan Affairs": what stands between FOR and an office word
+	 * was passed over above */
+	return true;
+}
+
+static struct str
+strip_points(struct str s)
+{
+	s = str_trim(s);
+	while (s.n > 0 && strchr(",;:.-", s.p[s.n - 1]) != NULL) {
+		/* the point of "Jr.", "a.i." or an initial stays */
+		struct str last = lex_last_word(s);
+		if (s.p[s.n - 1] == '.' && (str_eqi(last, STR("JR.")) ||
+		    str_eqi(last, STR("SR.")) || last.n == 2 ||
+		    str_eqi(last, STR("A.I."))))
+			break;
+		s.n--;
+	}
+	while (s.n > 0 && strchr(",;:.-", s.p[0]) != NULL)
+		s = str_cut(s, 1, s.n);
+	return str_trim(s);
+}
+
+static bool
+name_suffix(struct str s)
+{
+	s = str_trim(s);
+	return str_startsi(s, STR("JR")) || str_startsi(s, STR("SR")) ?
+	    s.n <= 3 : str_eqi(s, STR("II")) || str_eqi(s, STR("III"));
+}
+
+static struct str
+next_segment(struct str *rest)
+{
+	size_t k = 0;
+
+	while (k < rest->n && rest->p[k] != ',' && rest->p[k] != ';')
+		k++;
+	struct str seg = str_trim(str_cut(*rest, 0, k));
+	*rest = str_cut(*rest, k + 1, rest->n);
+	return seg;
+}
+
+/*
+ * The position behind a name: all of it up to the reasons; but in the list
+ * that the drafting program makes, "NAME, POSITION, AGENCY, OFFICE; REASON",
+ * the second item and an "a.i." behind it.
+ */
+static struct str
+title_behind(struct str rest, bool by_program)
+{
+	if (!by_program)
+		return str_trim(rest);
+	struct str look = rest, title = next_segment(&look);
+	struct str more = next_segment(&look);
+	if (str_startsi(more, STR("A.I")))
+		title = str_range(title.p, more.p + more.n);
+	return title;
+}
+
+static struct reftel_value
+place_value(struct parse *p, const char *s, uint32_t base, struct str v)
+{
+	uint32_t a = base + (uint32_t)(v.p - s);
+
+	return parse_folded(p, a, a + (uint32_t)v.n);
+}
+
+/* Name and title out of [who): "Ambassador Anne W. Patterson", "Darnall
+ * Steuart, Economic Counselor, DOS, Econ", "Martinez, Vilma, Ambassador". */
+static void
+who_read(struct parse *p, const char *s, uint32_t base, struct str who,
+    bool by_program, struct reftel_classifier *cl)
+{
+	bool capitals = lex_capitals(who);
+	struct str rest = who, title_rest = { 0 };
+	struct word_list l;
+	size_t from, to;
+	struct str name = { 0 }, title = { 0 };
+
+	while (rest.n > 0 && name.n == 0) {
+		struct str seg = next_segment(&rest);
+		if (seg.n == 0)
+			continue;
+		split_words(seg, &l, capitals);
+		if (!name_run(&l, &from, &to)) {
+			if (title.n == 0)
+				title = seg;
+			continue;
+		}
+		name = str_range(l.w[from].p, l.w[to - 1].p + l.w[to - 1].n);
+		if (from > 0)
+			title = str_range(l.w[0].p, l.w[from - 1].p +
+			    l.w[from - 1].n);
+		else if (to < l.n)
+			title = str_range(l.w[to].p, l.w[l.n - 1].p +
+			    l.w[l.n - 1].n);
+		title_rest = rest;
+		size_t words = to - from;
+		/* surname, given name, position */
+		struct str look = rest;
+		struct str given = next_segment(&look);
+		struct word_list g;
+		split_words(given, &g, capitals);
+		if (name_suffix(given)) {
+			name = str_range(name.p, given.p + given.n);
+			title_rest = look;
+		} else if (words == 1 && from == 0 && to == l.n && g.n >= 1 &&
+		    g.n <= 2 && !g.office[0] && look.n > 0 &&
+		    title.n == 0 && given.n > 2 && !(capitals && given.n <=
+		    4)) {
+			char *full = arena_printf(p->a, "%.*s %.*s",
+			    (int)given.n, given.p, (int)name.n, name.p);
+			if (full == NULL)
+				return;
+			uint32_t a = base + (uint32_t)(name.p - s);
+			uint32_t b = base + (uint32_t)(given.p + given.n - s);
+			cl->name = telegram_value_as(str_from(full), a, b);
+			title_rest = look;
+		}
+	}
+	name = strip_points(name);
+	if (name.n > 0 && !value_set(&cl->name))
+		cl->name = place_value(p, s, base, name);
+	if (title.n == 0 && title_rest.n > 0)
+		title = title_behind(title_rest, by_program);
+	title = strip_points(title);
+	if (title.n > 0)
+		cl->title = place_value(p, s, base, title);
+}
+
+/* Where the words about reasons begin, before their section number: "for
+ * reasons", "Reason:", "per", "E.O. 12958". */
+static size_t
+before_reasons(struct str s, size_t at)
+{
+	static const char *const words[] = { "REASON", "REAONS", "REASN",
+		"RESON", "PARA", "E.O", "EO 1", "SECTION", "PER ", "DUE TO",
+		"FOR REA", "FO REA", "FOR 1", "UNDER " };
+	size_t best = at;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct str w = str_from(words[i]);
+		size_t k = str_findi(s, w, 0);
+		while (k < s.n && k > 0 && ch_alpha(s.p[k - 1]) &&
+		    !(ch_lower(s.p[k - 1]) && ch_upper(s.p[k])))
+			k = str_findi(s, w, k + 1);
+		if (k < best)
+			best = k;
+	}
+	/* "for" and "fo" before the word */
+	struct str head = str_trim(str_cut(s, 0, best));
+	struct str last = lex_last_word(head);
+	if (str_eqi(last, STR("FOR")) || str_eqi(last, STR("FO")) ||
+	    str_eqi(last, STR("FOR:")) || str_eqi(last, STR("OR")))
+		best = (size_t)(last.p - s.p);
+	return best;
+}
+
+static void
+authority_one(struct parse *p, struct range r, size_t *cap)
+{
+	char *s = parse_scratch(p, r.start, r.end);
+
+	if (s == NULL)
+		return;
+	size_t n = r.end - r.start;
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == '\n')
+			s[i] = ' ';
+	struct str all = str_make(s, n);
+	struct cur c = cur_make(all);
+	while (authority_label(&c))	/* "Classified By: Classified by" */
+		;
+	all = cur_rest(c);
+	if (str_trim(all).n == 0)
+		return;
+	struct reftel_classifier *v = arena_grow(p->a, p->t->classified_by.v,
+	    p->t->classified_by.n, cap, sizeof *v);
+	if (v == NULL)
+		return;
+	p->t->classified_by.v = v;
+	struct reftel_classifier *cl = &v[p->t->classified_by.n++];
+	*cl = (struct reftel_classifier){ 0 };
+	struct str whole = str_trim(all);
+	uint32_t a = r.start + (uint32_t)(whole.p - s);
+	cl->whole = telegram_value(p->t, a, a + (uint32_t)whole.n);
+	size_t at = reasons_at(all, 0);
+	size_t stop = before_reasons(all, at);
+	struct str who = str_cut(all, 0, stop);
+	struct str head = str_trim(who);
+	bool by_program = head.n > 0 && head.p[head.n - 1] == ';';
+	who_read(p, s, r.start, strip_points(who), by_program, cl);
+	if (at < all.n) {
+		struct cur rc = { all.p + at, all.p + all.n };
+		reasons_read(p, s, r.start, &rc, cl);
+	}
+	if (cl->reasons.n == 0)
+		telegram_diag(p->t, DIAG_REASON_MISSING, a,
+		    a + (uint32_t)whole.n, STR(""));
+}
+
+void
+parse_authority(struct parse *p)
+{
+	size_t cap = 0;
+
+	for (size_t i = 0; i < p->authority.n; i++)
+		authority_one(p, p->authority.v[i], &cap);
+}

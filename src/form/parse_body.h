@@ -1,0 +1,59 @@
+/*
+ * Between parse_body.c, which tells numbers, rules and headings in the text,
+ * and parse_text.c, which makes paragraphs of what they found, and
+ * parse_end.c: the signature and the end of the text, and marks in it.
+ */
+#ifndef FORM_PARSE_BODY_H
+#define FORM_PARSE_BODY_H
+
+#include "form/parse_int.h"
+
+enum piece_kind { PIECE_TEXT, PIECE_NUMBER, PIECE_RULE, PIECE_HEADING };
+
+/* A line of the body, or what cuts left of it. */
+struct piece {
+	uint32_t start, end;
+	enum piece_kind kind;
+	bool blank;		/* blank lines stand before it */
+	bool after_cut;		/* a page line stood before it */
+	bool same_line;		/* goes on with the line of the piece before */
+	bool opens;		/* first piece of a heading */
+	int number;		/* of a paragraph that begins here, or -1 */
+	uint32_t digits;	/* where the printed number's digits begin */
+	uint32_t number_end;	/* behind its point */
+};
+
+struct body {
+	struct parse *p;
+	struct piece *v;
+	size_t n, cap;
+	bool after_cut;
+	size_t numbers;		/* paragraphs with a number */
+	size_t first_number, last_number;	/* their first and last piece */
+};
+
+struct number_look {
+	bool sign, bracket, portion;
+	struct str digits;
+	int number;
+	size_t end;		/* behind the point */
+};
+
+static inline struct str
+piece_str(const struct body *b, size_t i)
+{
+	return range_str(b->p, b->v[i].start, b->v[i].end);
+}
+
+/* Length of the portion mark at the start of s, brackets and a comma behind
+ * it included; 0: none. mark: what stands inside. *damaged: it has lost its
+ * first bracket. Both may be NULL. */
+size_t portion_length(struct str s, struct str *mark, bool *damaged);
+
+void body_signature(struct body *);
+void body_paragraphs(struct body *);
+void body_summary(struct body *);
+void body_redactions(struct parse *);
+void body_damage(struct parse *);
+
+#endif

@@ -1,0 +1,539 @@
+/*
+ * The classification line with the telegram's number, and the page and
+ * section lines that stand about in the text. telegram.md 4, 5, 11;
+ * archive-forms.md 2.1, 2.2, 2.5.
+ */
+#include "form/parse_int.h"
+#include "telegram/number.h"
+
+/* Class words, longest first where one begins another. */
+static const struct class_name {
+	const char *squeezed, *level;
+} class_names[] = {
+	{ "UNCLASSIFIED", "UNCLASSIFIED" },
+	{ "UNCLAS", "UNCLASSIFIED" },
+	{ "SENSITIVEBUTUNCLASSIFIED", "SENSITIVE BUT UNCLASSIFIED" },
+	{ "LIMITEDOFFICIALUSE", "LIMITED OFFICIAL USE" },
+	{ "LIMITEDOFFICIELUSE", "LIMITED OFFICIAL USE" },
+	{ "LOU", "LIMITED OFFICIAL USE" },
+	{ "CONFIDENTIAL", "CONFIDENTIAL" },
+	{ "TOPSECRET", "TOP SECRET" },
+	{ "SECRET", "SECRET" },
+};
+
+enum { SQUEEZE_MAX = 28 };
+
+/* The first letters of a line without its blanks, in capitals, and where
+ * each stands. */
+struct squeezed {
+	char c[SQUEEZE_MAX + 1];
+	const char *at[SQUEEZE_MAX + 1];
+	size_t n;
+};
+
+static void
+squeeze(struct str s, struct squeezed *q)
+{
+	q->n = 0;
+	for (size_t i = 0; i < s.n && q->n < SQUEEZE_MAX; i++) {
+		if (ch_blank(s.p[i]))
+			continue;
+		if (!ch_alpha(s.p[i]) && s.p[i] != '0')
+			break;
+		q->c[q->n] = s.p[i] == '0' ? 'O' : ch_fold(s.p[i]);
+		q->at[q->n++] = s.p + i;
+	}
+	q->c[q->n] = '\0';
+}
+
+/* Does name stand at q[skip]? It must end at a word's end of the line. */
+static const char *
+class_match(const struct squeezed *q, size_t skip, const char *name,
+    size_t name_from, struct str line)
+{
+	size_t n = strlen(name + name_from);
+
+	if (q->n < skip + n || memcmp(q->c + skip, name + name_from, n) != 0)
+		return NULL;
+	const char *end = q->at[skip + n - 1] + 1;
+	const char *eol = line.p + line.n;
+	if (end < eol && ch_alpha(*end)) {
+		/* letter-spaced copies lose the blank before the station */
+		struct cur c = { end, eol };
+		if (!eat_lit(&c, "SECTION"))
+			return NULL;
+	}
+	return end;
+}
+
+/*
+ * The class at the start of a line: exact, or with its first letter
+ * doubled, lost or replaced, the damages that copying makes (archive-forms
+ * 2.2).
+ */
+static const char *
+class_words(struct str line, struct class_line *out)
+{
+	struct squeezed q;
+	const size_t names = sizeof class_names / sizeof *class_names;
+
+	squeeze(line, &q);
+	if (q.n < 3)
+		return NULL;
+	for (size_t i = 0; i < names; i++) {
+		const char *end = class_match(&q, 0, class_names[i].squeezed, 0,
+		    line);
+		if (end == NULL)
+			continue;
+		out->level = class_names[i].level;
+		size_t n = strlen(class_names[i].squeezed);
+		size_t width = (size_t)(end - q.at[0]);
+		out->spaced = width > n && q.at[1] > q.at[0] + 1;
+		/* a blank lost or moved inside a letter-spaced word */
+		bool two_words = strcmp(class_names[i].squeezed, "TOPSECRET") ==
+		    0 || n > 12;
+		out->damaged = !two_words && width > n && width != 2 * n - 1;
+		if (strcmp(class_names[i].squeezed, "LIMITEDOFFICIELUSE") == 0)
+			out->damaged = true;
+		return end;
+	}
+	for (size_t i = 0; i < names; i++) {
+		const char *name = class_names[i].squeezed;
+		const char *end = NULL;
+		if (strlen(name) < 6)
+			continue;
+		end = class_match(&q, 1, name, 0, line);	/* CC O N F */
+		if (end == NULL)
+			end = class_match(&q, 0, name, 1, line); /* E C R E T */
+		if (end == NULL)
+			end = class_match(&q, 1, name, 1, line); /* X E C R */
+		if (end != NULL) {
+			out->level = class_names[i].level;
+			out->damaged = out->spaced = true;
+			return end;
+		}
+	}
+	return NULL;
+}
+
+/* "SECTION 01 OF 02", also misspelt, or "FINAL SECTION OF 03". */
+static bool
+section_words(struct cur *c, struct class_line *out, const char *base)
+{
+	struct cur was = *c;
+	struct str word, nn, mm;
+	bool final = eat_word(c, "FINAL");
+
+	const char *from = c->p;
+	if (!eat_alpha(c, &word))
+		goto no;
+	/* "SECTION01": the letters end where the digits begin */
+	if (word.n < 4 || word.n > 9 ||
+	    str_distance(word, STR("SECTION"), 3) > (word.n < 6 ? 3u : 2u))
+		goto no;
+	if (!str_eqi(word, STR("SECTION")))
+		out->section_misspelt = true;
+	cur_skip(c);
+	if (!final && !eat_digits(c, 1, 2, &nn))
+		goto no;
+	cur_skip(c);
+	/* OF, also with a zero or a G in it */
+	if (c->end - c->p < 2 ||
+	    !(ch_fold(c->p[0]) == 'O' || c->p[0] == '0' || c->p[0] == 'G') ||
+	    ch_fold(c->p[1]) != 'F')
+		goto no;
+	if (ch_fold(c->p[0]) != 'O')
+		out->section_misspelt = true;
+	c->p += 2;
+	cur_skip(c);
+	if (!eat_digits(c, 1, 2, &mm))
+		goto no;
+	out->sections = (int)str_digits(mm.p, mm.n);
+	out->section = final ? out->sections : (int)str_digits(nn.p, nn.n);
+	out->section_where = (struct range){ (uint32_t)(from - base),
+		(uint32_t)(c->p - base) };
+	return true;
+no:
+	*c = was;
+	out->section_misspelt = false;
+	return false;
+}
+
+/* Words that may stand between class and number: the suffixes. */
+static bool
+suffix_word(struct cur *c, struct str *word, bool *efto)
+{
+	static const char *const words[] = { "NOFORN", "NODIS", "EXDIS",
+		"LIMDIS", "STADIS", "SIPDIS", "SENSITIVE", "FOR OFFICIAL USE ONLY",
+		"FOUO", "NOCONTRACT", "ORCON", "TERREP", "CHEROKEE", "SPECAT",
+		"REL NATO", "SBU" };
+	struct cur was = *c;
+
+	while (eat_char(c, '/') || eat_char(c, ',') || eat_char(c, '-'))
+		;
+	cur_skip(c);
+	const char *from = c->p;
+	if (eat_word(c, "E F T O") || eat_word(c, "EFTO")) {
+		*efto = true;
+		*word = str_trim(str_range(from, c->p));
+		return true;
+	}
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (eat_word(c, words[i])) {
+			*word = str_make(from, strlen(words[i]));
+			return true;
+		}
+	}
+	*c = was;
+	return false;
+}
+
+/* Station and serial: "NEW DELHI 001234", "LA PAZ 2004/1". */
+static bool
+station_serial(struct cur *c, struct class_line *out, const char *base)
+{
+	const char *from = c->p, *p = from, *letters_end = from;
+	unsigned words = 0;
+
+	while (p < c->end && words < 6) {
+		const char *w = p;
+		while (p < c->end && (ch_alpha(*p) || *p == '.' || *p == '\'' ||
+		    *p == '-'))
+			p++;
+		if (p == w)
+			break;
+		letters_end = p;
+		words++;
+		while (p < c->end && ch_blank(*p))
+			p++;
+	}
+	struct cur d = { p, c->end };
+	struct str serial;
+	/* "PTQ1859" is no station with its serial */
+	if (words > 0 && letters_end == p)
+		return false;
+	eat_char(&d, '#');
+	if (!eat_digits(&d, 1, 7, &serial))
+		return false;
+	if (d.p < d.end && ch_alpha(*d.p) && d.p + 1 < d.end &&
+	    ch_lower(d.p[1]))
+		return false;
+	long value = str_digits(serial.p, serial.n);
+	if (value == 0)
+		return false;
+	out->station = (struct range){ (uint32_t)(from - base),
+		(uint32_t)(letters_end - base) };
+	out->serial = (struct range){ (uint32_t)(serial.p - base),
+		(uint32_t)(serial.p + serial.n - base) };
+	out->serial_value = value;
+	if (eat_char(&d, '/'))		/* section behind the serial */
+		eat_digits(&d, 1, 2, NULL);
+	c->p = d.p;
+	return true;
+}
+
+bool
+class_line_read(struct parse *p, struct str line, struct class_line *out)
+{
+	*out = (struct class_line){ 0 };
+	if (line.n < 3)
+		return false;
+	const char *end = class_words(line, out);
+	if (end == NULL)
+		return false;
+	struct squeezed q;
+	squeeze(line, &q);
+	out->where = range_of(p, str_range(q.at[0], end));
+	struct cur c = { end, line.p + line.n };
+	struct str word;
+
+	if (c.p < c.end && !ch_blank(*c.p) && *c.p != '/' &&
+	    *c.p != ',' && !ch_alpha(*c.p))
+		return false;
+	bool section = false;
+	for (;;) {
+		cur_skip(&c);
+		if (!section && section_words(&c, out, p->s)) {
+			section = true;
+			continue;
+		}
+		if (!suffix_word(&c, &word, &out->efto))
+			break;
+		if (out->suffix_n < 4)
+			out->suffix[out->suffix_n++] = range_of(p, word);
+	}
+	cur_skip(&c);
+	if (c.p == c.end)
+		return !out->damaged || section;
+	if (!station_serial(&c, out, p->s)) {
+		/* "SECTION 01 OF 02" ends the line, the number is below; or
+		 * there is prose behind a word that only looks like a class */
+		return section;
+	}
+	/* prose such as "Secret talks in Paris 12" is no number line */
+	struct str station = range_str(p, out->station.start, out->station.end);
+	bool solid = !out->spaced && !out->sections;
+	struct cur look = { station.p, station.p + station.n };
+	struct str first;
+	if (solid && eat_alpha(&look, &first) && first.n > 1 &&
+	    !lex_capitals(first) && lex_capitals(str_make(q.at[0], 1)) &&
+	    !lex_capitals(range_str(p, out->where.start, out->where.end)))
+		return false;
+	cur_skip(&c);
+	out->tail = range_of(p, str_trim(cur_rest(c)));
+	return true;
+}
+
+size_t
+class_line_glued(struct parse *p, struct str line)
+{
+	static const char *const seams[] = { "UNCLAS", "O N F I D E N T",
+		"CONFIDENTIAL ", "E C R E T", "SECRET ", "SECRET/",
+		"LIMITED OFFICIAL USE ", "CONFIDENTIAL/" };
+	struct class_line cl;
+
+	for (size_t i = 0; i < sizeof seams / sizeof *seams; i++) {
+		struct str seam = str_from(seams[i]);
+		for (size_t k = str_findi(line, seam, 1); k < line.n;
+		    k = str_findi(line, seam, k + 1)) {
+			size_t from = k;
+			/* take in the first letter of a spaced word, and TOP */
+			if (seams[i][1] == ' ' && k >= 2 && line.p[k - 1] == ' ')
+				from = k - 2;
+			if (from >= 5 && str_eqi(str_cut(line, from - 5, from),
+			    STR("T O P")))
+				from -= 5;
+			else if (from >= 7 && str_eqi(str_cut(line, from - 7,
+			    from), STR("T O P  ")))
+				from -= 7;
+			else if (from >= 4 && str_eqi(str_cut(line, from - 4,
+			    from), STR("TOP ")))
+				from -= 4;
+			/* a doubled first letter: "CC O N F" */
+			if (from > 0 && seams[i][1] == ' ' &&
+			    ch_fold(line.p[from - 1]) == ch_fold(line.p[from]))
+				from--;
+			if (from == 0)
+				continue;
+			struct str rest = str_cut(line, from, line.n);
+			if (class_line_read(p, rest, &cl) &&
+			    (cl.serial_value > 0 || cl.sections > 0 ||
+			    cl.spaced))
+				return from;
+		}
+	}
+	return line.n;
+}
+
+bool
+class_banner(struct str line)
+{
+	struct class_line cl = { 0 };
+	struct str s = str_trim(line);
+
+	if (s.n < 6 || s.n > 40 || !lex_capitals(s))
+		return false;
+	const char *end = class_words(s, &cl);
+	return end == s.p + s.n && !cl.damaged;
+}
+
+bool
+section_line(struct str s, int *section, int *of)
+{
+	/* NAME 00000756  002[.1] OF 002, nothing else: look at the end first,
+	 * which is cheap */
+	if (s.n < 18 || s.n > 60 || !ch_digit(s.p[s.n - 1]) ||
+	    !ch_alpha(s.p[0]))
+		return false;
+	struct cur c = cur_make(s);
+	struct str nn, mm;
+
+	while (c.p < c.end && !ch_digit(*c.p)) {
+		if (!ch_alpha(*c.p) && !ch_blank(*c.p) && *c.p != '.' &&
+		    *c.p != '\'' && *c.p != '-')
+			return false;
+		c.p++;
+	}
+	if (!eat_digits(&c, 7, 8, NULL))
+		return false;
+	cur_skip(&c);
+	if (!eat_digits(&c, 3, 3, &nn))
+		return false;
+	if (eat_char(&c, '.'))
+		eat_digits(&c, 1, 1, NULL);
+	cur_skip(&c);
+	if (!eat_word(&c, "OF") || !eat_digits(&c, 2, 3, &mm) || !cur_end(&c))
+		return false;
+	*section = (int)str_digits(nn.p, nn.n);
+	*of = (int)str_digits(mm.p, mm.n);
+	return true;
+}
+
+size_t
+page_line(struct str s, int *section, int *of)
+{
+	struct cur c = cur_make(s);
+	struct str nn, mm;
+
+	*section = *of = 0;
+	if (s.n < 7 || !eat_lit(&c, "PAGE") || !ch_upper(s.p[0]) ||
+	    !ch_blank(*c.p))
+		return 0;
+	cur_skip(&c);
+	if (!eat_digits(&c, 2, 2, &nn))
+		return 0;
+	if (cur_end(&c))
+		return s.n;		/* "PAGE 01" alone, 1978 on */
+	cur_skip(&c);
+	const char *station = c.p;
+	while (c.p < c.end && (ch_upper(*c.p) || ch_blank(*c.p) ||
+	    *c.p == '.'))
+		c.p++;
+	if (c.p == station || !eat_digits(&c, 4, 6, NULL))
+		return 0;
+	cur_skip(&c);
+	if (eat_digits(&c, 2, 2, &nn)) {
+		cur_skip(&c);
+		if (eat_word(&c, "OF") && eat_digits(&c, 2, 2, &mm)) {
+			*section = (int)str_digits(nn.p, nn.n);
+			*of = (int)str_digits(mm.p, mm.n);
+		}
+		cur_skip(&c);
+	}
+	/* a second channel number: TOSEC 110023 */
+	struct str word;
+	struct cur tosec = c;
+	if (eat_alpha(&tosec, &word) && word.n >= 4) {
+		cur_skip(&tosec);
+		if (eat_digits(&tosec, 4, 6, NULL))
+			c = tosec;
+		cur_skip(&c);
+	}
+	if (eat_digits(&c, 6, 6, NULL))
+		eat_char(&c, 'Z');
+	/* what follows on the line is text that a reflow put there */
+	return (size_t)(c.p - s.p);
+}
+
+void
+parse_section_seen(struct parse *p, int section)
+{
+	if (section >= 1 && section <= 32)
+		p->sections_seen |= UINT32_C(1) << (section - 1);
+}
+
+/*
+ * A section line that lost its own line in a reflowed copy: searched by its
+ * last words, " OF 0" or " OF 1", with eight digits before (archive-forms
+ * 2.5). own is the serial in eight digits, so that nothing else can match.
+ */
+static void
+inline_section_lines(struct parse *p, uint32_t from, uint32_t end,
+    const char *own)
+{
+	struct str text = range_str(p, 0, end);
+	struct str needle = { own, 8 };
+
+	for (size_t k = str_find(text, needle, from); k < text.n;
+	    k = str_find(text, needle, k + 8)) {
+		struct cur c = { text.p + k + 8, text.p + end };
+		struct str nn, mm;
+
+		while (c.p < c.end && ch_blank(*c.p))
+			c.p++;
+		if (!eat_digits(&c, 3, 3, &nn))
+			continue;
+		if (eat_char(&c, '.'))
+			eat_digits(&c, 1, 1, NULL);
+		while (c.p < c.end && ch_space(*c.p))
+			c.p++;
+		if (!eat_word(&c, "OF") || !eat_digits(&c, 2, 3, &mm))
+			continue;
+		/* back over the station's name: its last word, and further
+		 * words as the number line has them */
+		size_t b = k;
+		while (b > from && ch_blank(text.p[b - 1]))
+			b--;
+		struct str station = range_str(p, p->cls.station.start,
+		    p->cls.station.end);
+		if (station.n > 0 && b >= from + station.n && str_eqi(
+		    str_cut(text, b - station.n, b), station)) {
+			b -= station.n;
+		} else {
+			while (b > from && ch_alpha(text.p[b - 1]))
+				b--;
+		}
+		parse_section_seen(p, (int)str_digits(nn.p, nn.n));
+		int of = (int)str_digits(mm.p, mm.n);
+		if (of > p->t->section_count)
+			p->t->section_count = of;
+		telegram_diag(p->t, DIAG_PAGE_LINE, (uint32_t)b,
+		    offset_of(p, mm.p + mm.n),
+		    str_trim(str_cut(text, b, k + 8)));
+		telegram_cut(p->t, (uint32_t)b, offset_of(p, mm.p + mm.n));
+	}
+}
+
+/* A reflowed copy has the page's class word at the end of the text line
+ * above, behind two blanks: where it begins, else `a`. */
+static uint32_t
+banner_at_end(struct parse *p, size_t i, uint32_t a)
+{
+	struct str s = line_str(p, i);
+	struct str last = lex_last_word(s);
+
+	if (last.n + 2 < s.n && class_banner(last) && ch_blank(last.p[-1]) &&
+	    ch_blank(last.p[-2]))
+		return offset_of(p, last.p);
+	return a;
+}
+
+void
+parse_furniture(struct parse *p, uint32_t from, uint32_t end)
+{
+	int section, of;
+	char own[9] = "";
+
+	for (size_t i = 0; i < p->lines.n; i++) {
+		const struct line *l = &p->lines.v[i];
+		if (l->start < from || l->end > end || l->start == l->end)
+			continue;
+		struct str s = line_str(p, i);
+		size_t page = s.p[0] == 'P' ? page_line(s, &section, &of) : 0;
+		if (page == 0 && !section_line(s, &section, &of))
+			continue;
+		uint32_t a = l->start, b = l->end;
+		if (page > 0 && page < s.n) {
+			b = a + (uint32_t)page;
+			telegram_diag(p->t, DIAG_PAGE_LINE, a, b,
+			    str_cut(s, 0, page));
+		}
+		if (page > 0) {
+			/* the class word next to a page line goes with it */
+			if (i > 0 && class_banner(line_str(p, i - 1)) &&
+			    p->lines.v[i - 1].start >= from)
+				a = p->lines.v[i - 1].start;
+			else if (i > 1 && line_blank(p, i - 1) &&
+			    class_banner(line_str(p, i - 2)) &&
+			    p->lines.v[i - 2].start >= from)
+				a = p->lines.v[i - 2].start;
+			else if (i > 0)
+				a = banner_at_end(p, i - 1, a);
+			if (page == s.n && i + 1 < p->lines.n && class_banner(
+			    line_str(p, i + 1)))
+				b = p->lines.v[i + 1].end;
+		}
+		if (section > 0 && of > 0) {
+			parse_section_seen(p, section);
+			if (of > p->t->section_count)
+				p->t->section_count = of;
+		}
+		telegram_cut(p->t, a, b);
+	}
+	if (p->cls.serial_value > 0) {
+		long v = p->cls.serial_value;
+		for (int i = 7; i >= 0; i--, v /= 10)
+			own[i] = (char)('0' + v % 10);
+		inline_section_lines(p, from, end, own);
+	}
+}

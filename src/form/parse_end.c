@@ -1,0 +1,492 @@
+/*
+ * The end of a telegram: trailer and signature; then marks anywhere in it:
+ * redactions, and characters that copying damaged. telegram.md 17.5, 18;
+ * archive-forms.md 2.4, 2.9.
+ */
+#include "form/parse_body.h"
+
+/* --- signature ------------------------------------------------------------ */
+
+/* Lines below the signature that are the network's or the archive's. */
+static bool
+trailer_line(struct str s)
+{
+	static const char *const whole[] = { "NNNN", "NNN", "BT", ">", "...",
+		"<< END OF DOCUMENT >>", "NNNNMAFVVZCZ", "END CABLE TEXT",
+		"E E E E E E E E", "ADP000", "&#0;", "QQQQ" };
+
+	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+		if (str_eq(s, str_from(whole[i])))
+			return true;
+	if (s.n <= 6 && s.p[0] == '#')
+		return true;
+	if (s.n < 8 && (str_starts(s, STR("GP-")) || str_starts(s,
+	    STR("GP "))))
+		return true;
+	if (class_banner(s) || lex_rule(s))
+		return true;
+	/* the archive's file name: "2004CARACA02200 - CONFIDENTIAL" */
+	struct cur c = cur_make(s);
+	struct str w;
+	return s.n < 50 && eat_digits(&c, 4, 4, NULL) && eat_alpha(&c, &w) &&
+	    eat_digits(&c, 5, 6, NULL) && str_find(s, STR(" - "), 0) < s.n;
+}
+
+static bool
+no_name(struct str w)
+{
+	static const char *const words[] = { "UNCLASSIFIED", "UNCLAS",
+		"CONFIDENTIAL", "SECRET", "NNNN", "NNN", "BT", "UNQUOTE",
+		"XGDS", "GDS", "END", "SUMMARY", "COMMENT", "TEXT", "NOTE",
+		"QUOTE", "NOFORN", "SIPDIS", "EXEMPT", "PAGE", "GP", "DECL",
+		"CONTINUED", "USE", "ONLY", "OFFICIAL", "WEBSITE", "DOCUMENT",
+		"BEGIN", "REMOVED", "REGARDS", "NONE", "CONTINUE", "REQUEST" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_eqi(w, str_from(words[i])))
+			return true;
+	bool x = true;
+	for (size_t i = 0; i < w.n; i++)
+		x &= ch_fold(w.p[i]) == 'X';
+	return x && w.n > 2;
+}
+
+static bool
+name_byte(char c)
+{
+	return ch_alpha(c) || c == '\'' || c == '-' || (c & 0x80) != 0;
+}
+
+/* One name: a word of letters, capitals or capitalised. */
+static bool
+name_word(struct str w, bool *capitals)
+{
+	size_t upper = 0, lower = 0;
+
+	if (w.n > 0 && w.p[w.n - 1] == '.')
+		w.n--;
+	if (w.n < 2 || w.n > 25 || !(ch_upper(w.p[0]) || (w.p[0] & 0x80)))
+		return false;
+	for (size_t i = 0; i < w.n; i++) {
+		if (!name_byte(w.p[i]))
+			return false;
+		upper += ch_upper(w.p[i]);
+		lower += ch_lower(w.p[i]);
+	}
+	*capitals = lower == 0 || (lower <= 2 && upper > 2 * lower);
+	return !no_name(w) && upper + lower >= 2;
+}
+
+static bool
+joiner_word(struct str w)
+{
+	return str_eqi(w, STR("AND")) || str_eq(w, STR("/")) ||
+	    str_eq(w, STR("&"));
+}
+
+/* A whole line that can be a signature: one to four words, "SMITH", "VAN
+ * DER BERG", "SMITH AND JONES", "SMITH/JONES". */
+static bool
+signature_line(struct str s, bool *capitals)
+{
+	struct cur c = cur_make(s);
+	unsigned words = 0;
+	bool all = true;
+
+	if (s.n < 2 || s.n > 45)
+		return false;
+	for (cur_skip(&c); !cur_end(&c); cur_skip(&c)) {
+		const char *from = c.p;
+		while (c.p < c.end && !ch_space(*c.p) && *c.p != '/')
+			c.p++;
+		struct str w = str_range(from, c.p);
+		if (c.p < c.end && *c.p == '/')
+			c.p++;
+		if (joiner_word(w) || (w.n == 1 && ch_upper(w.p[0])) ||
+		    (w.n == 2 && w.p[1] == '.' && ch_upper(w.p[0])))
+			continue;
+		bool caps;
+		/* small particles of a name */
+		if (words > 0 && (str_eqi(w, STR("de")) || str_eqi(w,
+		    STR("van")) || str_eqi(w, STR("der"))))
+			continue;
+		if (!name_word(w, &caps))
+			return false;
+		all &= caps;
+		words++;
+	}
+	*capitals = all;
+	return words >= 1 && words <= 4 && (all || words <= 2);
+}
+
+static void
+signature_take(struct parse *p, uint32_t start, uint32_t end)
+{
+	struct str s = range_str(p, start, end);
+	size_t at = 0;
+
+	while (s.n > 0 && (s.p[s.n - 1] == '.' || ch_space(s.p[s.n - 1])))
+		s.n--;
+	while (at < s.n) {
+		size_t stop = s.n, next = s.n;
+		size_t k = str_findc(s, '/', at);
+		size_t a = str_findi(s, STR(" AND "), at);
+		if (k < stop) {
+			stop = k;
+			next = k + 1;
+		}
+		if (a < stop) {
+			stop = a;
+			next = a + 5;
+		}
+		struct str one = str_trim(str_cut(s, at, stop));
+		if (one.n > 0)
+			telegram_push(p->t, &p->t->signature, parse_folded(p,
+			    offset_of(p, one.p), offset_of(p, one.p +
+			    one.n)));
+		at = next;
+	}
+}
+
+/* A surname behind the last sentence on the last line: "... attacks.
+ * SMITH". Where it begins; s.n: none. */
+static size_t
+signature_tail(struct str s, bool after_address)
+{
+	struct str last = lex_last_word(s);
+	bool capitals;
+
+	if (last.n == s.n || !name_word(last, &capitals))
+		return s.n;
+	struct str before = str_trim(str_range(s.p, last.p));
+	if (last.p[last.n - 1] == '.' && capitals && last.n < 5)
+		return s.n;
+	if (capitals && last.n >= 3 && lex_sentence_end(before) &&
+	    last.p[last.n - 1] != '.')
+		return (size_t)(last.p - s.p);
+	/* mixed case only behind a web address */
+	if (after_address && !ch_digit(last.p[0]))
+		return (size_t)(last.p - s.p);
+	return s.n;
+}
+
+/* The publisher's or post's advertisement of its web pages: where it begins
+ * in s; s.n: nowhere. */
+static size_t
+web_trailer(struct str s)
+{
+	static const char *const starts[] = { "Visit ", "Please visit ",
+		"VISIT ", "For more reporting ", "PLEASE VISIT " };
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		size_t k = str_find(s, str_from(starts[i]), 0);
+		if (k >= s.n || (k > 0 && !ch_space(s.p[k - 1]) &&
+		    s.p[k - 1] != '.'))
+			continue;
+		struct str rest = str_cut(s, k, k + 160);
+		if (str_findi(rest, STR("web"), 0) < rest.n ||
+		    str_findi(rest, STR("http"), 0) < rest.n ||
+		    str_findi(rest, STR("visit:"), 0) < rest.n)
+			return k;
+	}
+	return s.n;
+}
+
+static void
+trailer_field(struct parse *p, uint32_t start, uint32_t end)
+{
+	telegram_field(p->t, "trailer", parse_folded(p, start, end));
+}
+
+enum { TRAILER_PIECES = 10 };
+
+/* Cuts an advertisement that stands before the signature, within the last
+ * pieces, off the text: what stands from there on, signature apart. */
+static size_t
+cut_web_trailer(struct body *b, size_t to)
+{
+	size_t from = to > TRAILER_PIECES ? to - TRAILER_PIECES : 0;
+
+	for (size_t i = from; i < to; i++) {
+		struct str s = piece_str(b, i);
+		size_t k = web_trailer(s);
+		if (k >= s.n)
+			continue;
+		trailer_field(b->p, b->v[i].start + (uint32_t)k,
+		    b->v[to - 1].end);
+		b->v[i].end = b->v[i].start + (uint32_t)k;
+		while (b->v[i].end > b->v[i].start &&
+		    ch_space(b->p->s[b->v[i].end - 1]))
+			b->v[i].end--;
+		size_t n = b->v[i].end > b->v[i].start ? i + 1 : i;
+		/* a rule of asterisks above it */
+		while (n > 0 && lex_rule(piece_str(b, n - 1)))
+			n--;
+		return n;
+	}
+	return to;
+}
+
+/* Is piece i, the last of the text, a signature? */
+static bool
+signature_piece(struct body *b, size_t i)
+{
+	struct str s = piece_str(b, i);
+	bool capitals;
+
+	if (!signature_line(s, &capitals))
+		return false;
+	if (i == 0)
+		return false;
+	struct str before = piece_str(b, i - 1);
+	bool ends = lex_sentence_end(before) || b->v[i].blank ||
+	    trailer_line(before) || lex_rule(before);
+	bool mixed_text = !lex_capitals(before);
+	if (capitals && mixed_text)
+		return true;
+	/* among capitals or in mixed case: a finished text above it */
+	return ends && s.p[s.n - 1] != '.';
+}
+
+void
+body_signature(struct body *b)
+{
+	struct parse *p = b->p;
+	size_t to = b->n;
+
+	while (to > 0 && trailer_line(piece_str(b, to - 1)))
+		to--;
+	if (to < b->n && b->n - to < 40) {
+		for (size_t i = to; i < b->n; i++)
+			if (!lex_rule(piece_str(b, i)))
+				trailer_field(p, b->v[i].start, b->v[i].end);
+	}
+	if (to == 0) {
+		b->n = 0;
+		return;
+	}
+	size_t sign = to;
+	/* the last line, or one above a note of the network's */
+	for (size_t k = to; k > 0 && to - k < 6; k--) {
+		struct str s = piece_str(b, k - 1);
+		if (k < to && !str_startsi(piece_str(b, k),
+		    STR("NOTE BY")) && web_trailer(piece_str(b, k)) != 0 &&
+		    !(to - k < 3 && str_startsi(piece_str(b, k),
+		    STR("HTTP"))))
+			continue;
+		if (s.n <= 45 && signature_piece(b, k - 1)) {
+			sign = k - 1;
+			break;
+		}
+	}
+	if (sign < to) {
+		signature_take(p, b->v[sign].start, b->v[sign].end);
+		if (sign + 1 < to)
+			trailer_field(p, b->v[sign + 1].start,
+			    b->v[to - 1].end);
+		/* an advertisement above, and the group mark GP-3 */
+		size_t n = cut_web_trailer(b, sign);
+		while (n > 0 && trailer_line(piece_str(b, n - 1))) {
+			trailer_field(p, b->v[n - 1].start, b->v[n - 1].end);
+			n--;
+		}
+		b->n = n;
+		return;
+	}
+	b->n = to;
+	struct piece *last = &b->v[to - 1];
+	struct str s = piece_str(b, to - 1);
+	bool address = str_findi(s, STR("http"), 0) < s.n ||
+	    str_findi(s, STR("web"), 0) < s.n;
+	size_t k = signature_tail(s, address && web_trailer(s) < s.n);
+	if (k < s.n && k > 0) {
+		signature_take(p, last->start + (uint32_t)k, last->end);
+		last->end = last->start + (uint32_t)k;
+		while (last->end > last->start &&
+		    ch_space(p->s[last->end - 1]))
+			last->end--;
+	} else if (p->t->paragraphs.n == 0 && p->has_class) {
+		telegram_diag(p->t, DIAG_SIGNATURE_MISSING, last->end,
+		    last->end, STR(""));
+	}
+	b->n = cut_web_trailer(b, to);
+}
+
+/* --- redactions ------------------------------------------------------------- */
+
+static void
+redaction_add(struct parse *p, uint32_t start, uint32_t end, size_t *par,
+    size_t *cap)
+{
+	struct reftel_telegram *t = p->t;
+	struct reftel_redaction *v = arena_grow(p->a, t->redactions.v,
+	    t->redactions.n, cap, sizeof *v);
+
+	if (v == NULL)
+		return;
+	t->redactions.v = v;
+	int length = 0;
+	for (uint32_t i = start; i < end; i++)
+		length += (p->s[i] & 0xC0) != 0x80;
+	while (*par < t->paragraphs.n && t->paragraphs.v[*par].text.end <=
+	    start)
+		(*par)++;
+	struct reftel_int number = { -1, 1, 0 };
+	if (*par < t->paragraphs.n && t->paragraphs.v[*par].text.start <=
+	    start)
+		number.value = t->paragraphs.v[*par].number.value;
+	v[t->redactions.n++] = (struct reftel_redaction){
+		.mark = telegram_value(t, start, end), .paragraph = number,
+		.length = { length, 1, 0 } };
+}
+
+/* The end of a run of X (or x) at i, 0: too short to be a mark. */
+static uint32_t
+x_run(const struct parse *p, uint32_t i)
+{
+	uint32_t k = i;
+
+	while (k < p->n && p->s[k] == p->s[i])
+		k++;
+	return k - i >= (p->s[i] == 'X' ? 4u : 5u) ? k : 0;
+}
+
+/* "[Name removed]", "[SOURCE REMOVED]": the end of the bracket at i. */
+static uint32_t
+bracket_mark(const struct parse *p, uint32_t i)
+{
+	static const char *const words[] = { "REMOVED", "REDACTED", "DELETED",
+		"WITHHELD", "NOT DECLASSIFIED" };
+	uint32_t most = p->n - i > 80 ? i + 80 : p->n;
+	const char *close = memchr(p->s + i, ']', most - i);
+
+	if (close == NULL)
+		return 0;
+	struct str in = str_range(p->s + i, close);
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (str_findi(in, str_from(words[k]), 0) < in.n)
+			return offset_of(p, close) + 1;
+	return 0;
+}
+
+/* The next byte of [i, n) that can begin a mark. */
+static uint32_t
+next_mark(const struct parse *p, uint32_t i, uint32_t at[3])
+{
+	static const char *const heads[3] = { "XXXX", "xxxxx", "[" };
+	uint32_t best = p->n;
+
+	for (int k = 0; k < 3; k++) {
+		if (at[k] < i || at[k] == NOWHERE) {
+			struct str all = range_str(p, 0, p->n);
+			size_t f = str_find(all, str_from(heads[k]), i);
+			at[k] = (uint32_t)f;
+		}
+		if (at[k] < best)
+			best = at[k];
+	}
+	return best;
+}
+
+void
+body_redactions(struct parse *p)
+{
+	uint32_t at[3] = { NOWHERE, NOWHERE, NOWHERE };
+	size_t par = 0, cap = 0;
+
+	for (uint32_t i = next_mark(p, p->r->begin, at); i < p->n;
+	    i = next_mark(p, i, at)) {
+		uint32_t end = p->s[i] == '[' ? bracket_mark(p, i) :
+		    x_run(p, i);
+		if (end > i) {
+			redaction_add(p, i, end, &par, &cap);
+			i = end;
+		} else {
+			i++;
+		}
+	}
+}
+
+/* --- damaged characters ---------------------------------------------------------- */
+
+/* "People,s": a comma for the apostrophe, between a letter and a lone s. */
+static void
+apostrophes(struct parse *p)
+{
+	const char *end = p->s + p->n;
+
+	for (const char *c = memchr(p->s + p->body, ',', p->n - p->body);
+	    c != NULL; c = memchr(c + 1, ',', (size_t)(end - c - 1))) {
+		if (c + 2 >= end || c < p->s + p->body + 2)
+			continue;
+		bool small = ch_lower(c[-1]) && c[1] == 's';
+		bool big = ch_upper(c[-1]) && ch_upper(c[-2]) && c[1] == 'S';
+		if ((!small && !big) || ch_alnum(c[2]))
+			continue;
+		uint32_t o = offset_of(p, c);
+		struct diag *d = telegram_diag(p->t, DIAG_APOSTROPHE_DAMAGED,
+		    o, o + 1, STR(""));
+		telegram_fix(p->t, d, o, o + 1, STR("'"), small ? "certain" :
+		    "likely");
+	}
+}
+
+/* "&chatter8": both ends must be there, within a few words. */
+static void
+quotes(struct parse *p)
+{
+	const char *end = p->s + p->n;
+
+	for (const char *c = memchr(p->s + p->body, '&', p->n - p->body);
+	    c != NULL; c = memchr(c + 1, '&', (size_t)(end - c - 1))) {
+		if (c + 3 >= end || !ch_alpha(c[1]) || (c > p->s &&
+		    ch_alnum(c[-1])))
+			continue;
+		const char *limit = end - c > 300 ? c + 300 : end;
+		const char *e = memchr(c, '8', (size_t)(limit - c));
+		while (e != NULL && (ch_digit(e[-1]) || ch_blank(e[-1]) ||
+		    (e + 1 < end && ch_alnum(e[1]))))
+			e = memchr(e + 1, '8', (size_t)(limit - e - 1));
+		if (e == NULL || memchr(c + 1, '&', (size_t)(e - c - 1)) !=
+		    NULL)
+			continue;
+		char *fix = arena_printf(p->a, "\"%.*s\"", (int)(e - c - 1),
+		    c + 1);
+		if (fix == NULL)
+			return;
+		uint32_t a = offset_of(p, c), b = offset_of(p, e) + 1;
+		struct diag *d = telegram_diag(p->t, DIAG_QUOTES_DAMAGED, a, b,
+		    str_range(c, e + 1));
+		telegram_fix(p->t, d, a, b, str_from(fix), "likely");
+		c = e;
+	}
+}
+
+static void
+dashes(struct parse *p)
+{
+	const char *end = p->s + p->n;
+
+	for (const char *c = memchr(p->s + p->body, '{', p->n - p->body);
+	    c != NULL; c = memchr(c + 1, '{', (size_t)(end - c - 1))) {
+		if (c == p->s || c + 1 >= end || !ch_space(c[-1]) ||
+		    !ch_space(c[1]))
+			continue;
+		uint32_t o = offset_of(p, c);
+		struct diag *d = telegram_diag(p->t, DIAG_DASH_DAMAGED, o,
+		    o + 1, STR(""));
+		telegram_fix(p->t, d, o, o + 1, STR("--"), "likely");
+	}
+}
+
+void
+body_damage(struct parse *p)
+{
+	if (p->body >= p->n)
+		return;
+	apostrophes(p);
+	/* among capitals of before 1990 & and 8 are what they seem */
+	if (p->dtg_year >= 1990 || p->dtg_year == 0)
+		quotes(p);
+	dashes(p);
+}

@@ -1,0 +1,1200 @@
+/*
+ * The front matter: every line down to the first paragraph. Format lines
+ * and addressees go to parse_head.c; here captions, passing lines, E.O.,
+ * TAGS, SUBJECT, REF and the classification authority are told apart and
+ * collected, in whatever order and damage they come. telegram.md 10 to 16.
+ */
+#include "form/parse_int.h"
+#include "tables/tables.h"
+
+/* What the line before belongs to, so that the next can go on with it. */
+enum element {
+	EL_NONE,	/* nothing that goes on */
+	EL_HEAD,	/* heading */
+	EL_CLASS,	/* class line, captions, passing lines */
+	EL_PASSING,
+	EL_EO,
+	EL_TAGS,
+	EL_SUBJECT,
+	EL_REF,
+	EL_AUTHORITY,
+	EL_DERIVED
+};
+
+struct excerpt {
+	struct range subject, tags, eo;
+	struct ranges refs;
+};
+
+struct front {
+	struct head_state head;
+	enum element el;
+	bool blank;		/* a blank line stands before this one */
+	bool subject_seen;	/* the text may begin */
+	bool authority_done;	/* its reasons were read */
+	size_t passing_open;	/* passing line that a next line continues */
+	struct ranges stray;	/* lines that are nothing known */
+	bool labelled;		/* this REF block has lettered lines */
+	struct excerpt excerpt;	/* header lines above the class line */
+};
+
+/* --- labels ----------------------------------------------------------- */
+
+/* A label at the cursor: letters of word (case folded), then a separator of
+ * seps, or a blank when loose. */
+static bool
+front_label(struct cur *c, const char *word, const char *seps, bool loose)
+{
+	struct cur was = *c;
+
+	if (!eat_lit(c, word))
+		return false;
+	const char *end = c->p;
+	while (c->p < c->end && ch_blank(*c->p))
+		c->p++;
+	if (c->p < c->end && *c->p != '\0' && strchr(seps, *c->p) != NULL) {
+		while (c->p < c->end && (strchr(seps, *c->p) != NULL ||
+		    ch_blank(*c->p)) && *c->p != '\0')
+			c->p++;
+		return true;
+	}
+	if (loose && (c->p > end || c->p == c->end))
+		return true;
+	*c = was;
+	return false;
+}
+
+/* E.O. 12958: also EO, E.0., "E. O.", "MO." (telegram.md 14). */
+static bool
+eo_label(struct cur *c)
+{
+	struct cur was = *c;
+	struct str digits;
+
+	if (c->p >= c->end || (ch_fold(*c->p) != 'E' && ch_fold(*c->p) != 'M'))
+		return false;
+	bool em = ch_fold(*c->p) == 'M';
+	c->p++;
+	eat_char(c, '.');
+	while (c->p < c->end && ch_blank(*c->p))
+		c->p++;
+	if (c->p >= c->end || (ch_fold(*c->p) != 'O' && *c->p != '0'))
+		goto no;
+	c->p++;
+	eat_char(c, '.');
+	eat_char(c, 'M');		/* "E.OM 11652" */
+	while (c->p < c->end && (ch_blank(*c->p) || *c->p == '.' ||
+	    *c->p == ':'))
+		c->p++;
+	struct cur d = *c;
+	if (!eat_digits(&d, 4, 5, &digits) || digits.p[0] != '1')
+		goto no;
+	if (em && c->p == was.p + 2)
+		goto no;
+	return true;
+no:
+	*c = was;
+	return false;
+}
+
+/* TAGS in its damages (telegram.md 15). */
+static bool
+tags_label(struct cur *c, bool *damaged)
+{
+	static const char *const words[] = { "TAGS", "TAG", "TAGES", "TABS",
+		"TGS", "TAS", "AGS" };
+
+	*damaged = false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct cur was = *c;
+		/* a blank alone is enough only behind the right word */
+		if (front_label(c, words[i], ":;,-.", i == 0)) {
+			*damaged = i > 0;
+			if (i == 0 && was.p + 4 < c->end)
+				*damaged = memchr(":", was.p[4], 1) == NULL &&
+				    !ch_blank(was.p[4]);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+subject_label(struct cur *c, bool after_tags)
+{
+	static const char *const words[] = { "SUBJECT", "SUBJECTS", "SUBJ",
+		"SUBJS", "UBJECT", "SUBJET", "SUBECT", "SUBJCT", "SUJBECT",
+		"SUBJEC" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (front_label(c, words[i], ":;.", after_tags && i < 3))
+			return true;
+	return false;
+}
+
+/* REF, REFS, REF(S), REFTEL(S), REFERENCE(S), RETEL: the colon may be lost
+ * where a letter or a post follows at the start of a line. */
+static bool
+ref_label(struct cur *c, bool loose)
+{
+	static const char *const words[] = { "REF(S)", "REFTELS", "REFTEL(S)",
+		"REFTEL", "REFERENCES", "REFERENCE(S)", "REFERENCE", "REFS",
+		"REF", "RETEL", "RETELS", "RREF", "EF" };
+	struct cur was = *c;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (front_label(c, words[i], ":;.-", false)) {
+			if (i == 12 && was.p + 2 < was.end && was.p[2] != ':')
+				goto no;
+			return true;
+		}
+	}
+	/* "REF A: 08 STATE 1", "REFS A. ..." */
+	if ((eat_word(c, "REFS") || eat_word(c, "REF") ||
+	    eat_word(c, "REFTELS") || eat_word(c, "REFTEL"))) {
+		if (c->end - c->p > 1 && ch_alpha(c->p[0]) &&
+		    strchr(":.)", c->p[1]) != NULL)
+			return true;
+		if (c->p < c->end && *c->p == '(')
+			return true;
+		if (loose && c->p < c->end && (ch_digit(*c->p) ||
+		    ch_upper(*c->p)) && memchr(c->p, ' ',
+		    (size_t)(c->end - c->p)) != NULL)
+			return true;
+	}
+no:
+	*c = was;
+	return false;
+}
+
+/* "Classified By:", "CLASSIFIED BY", also with a paragraph number and a
+ * portion mark before it, doubled, or broken in "Class.ified". */
+bool
+authority_label(struct cur *c)
+{
+	struct cur was = *c;
+
+	if (eat_char(c, '(')) {
+		while (c->p < c->end && *c->p != ')' && c->p < was.p + 8)
+			c->p++;
+		if (!eat_char(c, ')'))
+			goto no;
+		cur_skip(c);
+	}
+	if (!eat_lit(c, "CLASSIFIED") && !eat_lit(c, "CLASSFIED") &&
+	    !eat_lit(c, "CLASSIFED") && !eat_lit(c, "CLASIFIED"))
+		goto no;
+	cur_skip(c);
+	bool by = eat_lit(c, "BY");
+	if (by && c->p < c->end && ch_alpha(*c->p))
+		goto no;
+	cur_skip(c);
+	if (!by && !(c->p < c->end && *c->p == ':'))
+		goto no;
+	while (c->p < c->end && (*c->p == ':' || *c->p == ';' ||
+	    *c->p == '.' || *c->p == ',' || ch_blank(*c->p)))
+		c->p++;
+	return true;
+no:
+	*c = was;
+	return false;
+}
+
+/* --- where the text begins -------------------------------------------- */
+
+bool
+front_paragraph_start(struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str n;
+
+	bool sign = eat_lit(&c, "\xC2\xB6");
+	while (c.p < c.end && ch_blank(*c.p))
+		c.p++;
+	if (!eat_digits(&c, 1, 3, &n) || c.p == c.end)
+		return false;
+	if (*c.p != '.' && *c.p != ')')
+		return false;
+	c.p++;
+	if (c.p < c.end && ch_digit(*c.p))
+		return false;
+	if (sign)
+		return true;
+	/* without a sign: 1, a lost sign's 11, or a number with a mark */
+	long v = str_digits(n.p, n.n);
+	while (c.p < c.end && ch_blank(*c.p))
+		c.p++;
+	bool mark = c.end - c.p > 2 && *c.p == '(' && strchr("CSUcsuTL",
+	    c.p[1] == ' ' ? c.p[2] : c.p[1]) != NULL;
+	return v == 1 || (v == 11 && mark) || (v <= 3 && mark);
+}
+
+/* Openings of text that carry no number: SUMMARY, COMMENT ... */
+static bool
+text_opening(struct str s)
+{
+	static const char *const words[] = { "SUMMARY", "BEGIN SUMMARY",
+		"BEGIN TEXT", "COMMENT", "INTRODUCTION", "KEY POINTS",
+		"ACTION REQUEST", "THIS IS AN ACTION", "EXECUTIVE SUMMARY",
+		"BACKGROUND", "OVERVIEW", "THIS MESSAGE IS", "THIS CABLE",
+		"--", "BEGIN UNCLASSIFIED", "QUOTE" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct str w = str_from(words[i]);
+		if (str_startsi(s, w) && (s.n == w.n ||
+		    !ch_alpha(s.p[w.n])))
+			return true;
+	}
+	return lex_rule(s);
+}
+
+/* A portion mark opens an unnumbered paragraph. */
+static bool
+portion_opening(struct str s)
+{
+	struct cur c = cur_make(s);
+
+	if (!eat_char(&c, '('))
+		return false;
+	while (c.p < c.end && ch_blank(*c.p))
+		c.p++;
+	return (eat_lit(&c, "SBU") || eat_lit(&c, "LOU") || eat_lit(&c, "U") ||
+	    eat_lit(&c, "C") || eat_lit(&c, "S")) && c.p < c.end &&
+	    (*c.p == ')' || *c.p == '/' || *c.p == ' ');
+}
+
+/* --- captions and passing lines --------------------------------------- */
+
+static void
+caption_add(struct parse *p, struct str printed, uint32_t start, uint32_t end)
+{
+	const struct caption *known = tables_caption(printed);
+	struct str name = known != NULL ? str_from(known->caption) : printed;
+
+	for (size_t i = 0; i < p->t->captions.n; i++) {
+		if (str_eqi(value_str(&p->t->captions.v[i]), name)) {
+			telegram_diag(p->t, DIAG_CAPTION_REPEATED, start, end,
+			    name);
+			return;
+		}
+	}
+	telegram_push(p->t, &p->t->captions, telegram_value_as(name, start,
+	    end));
+}
+
+/* The longest caption at the cursor. */
+static bool
+eat_caption(struct cur *c, struct str *word)
+{
+	static const char *const phrases[] = { "ROGER CHANNEL",
+		"DISSENT CHANNEL", "AGREMENT CHANNEL", "DIRGEN CHANNEL",
+		"DS CHANNEL", "DG CHANNEL", "MED CHANNEL", "SY CHANNEL",
+		"TM CHANNEL", "OC CHANNEL", "OIG CHANNEL", "OPCENTER CHANNEL",
+		"GRIEVANCE CHANNEL", "WHITE HOUSE CHANNEL", "EYES ONLY",
+		"OFFICIAL INFORMAL", "OFFICIAL-INFORMAL", "STADIS EYES ONLY",
+		"DEA SENSITIVE", "SPECAT EXCLUSIVE", "INFORM CONSULS",
+		"INFORM ALL STATE EMPLOYEES", "FOR OFFICIAL USE ONLY",
+		"VISAS VIPER", "VISAS DONKEY", "VISAS HERON", "E F T O",
+		"S I P D I S", "SI PDIS" };
+
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+		struct cur was = *c;
+		if (eat_word(c, phrases[i])) {
+			*word = str_trim(str_range(was.p, c->p));
+			if (i >= 27)
+				*word = STR("SIPDIS");
+			return true;
+		}
+	}
+	const char *from = c->p;
+	while (c->p < c->end && (ch_alpha(*c->p) || *c->p == '-'))
+		c->p++;
+	*word = str_range(from, c->p);
+	if (word->n < 3)
+		goto no;
+	const struct caption *known = tables_caption(*word);
+	static const char *const single[] = { "NODIS", "EXDIS", "LIMDIS",
+		"STADIS", "NOFORN", "SIPDIS", "SENSITIVE", "CHEROKEE",
+		"TERREP", "ONLY", "LOU", "FOUO", "SBU", "SPECAT", "AIDAC",
+		"USIAC", "TOPEC", "EXCON", "FODAG", "NODIF", "NIACT",
+		"ORCON", "NOCONTRACT", "PROPIN", "RELIDO", "WNINTEL",
+		"EFTO" };
+	for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+		if (str_eqi(*word, str_from(single[i])))
+			return true;
+	(void)known;
+no:
+	c->p = from;
+	return false;
+}
+
+/*
+ * A line of captions only, with commas, blanks or slashes between: takes
+ * them. "C O R R E C T E D  C O P Y (reason)" counts as one.
+ */
+static bool
+caption_line(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str word;
+	struct { struct str name; const char *from, *to; } found[8];
+	size_t n = 0;
+
+	while (!cur_end(&c)) {
+		const char *from = c.p;
+		if (n == 8 || !eat_caption(&c, &word))
+			return false;
+		found[n].name = word;
+		found[n].from = from;
+		const char *to = c.p;
+		while (to > from && ch_space(to[-1]))
+			to--;
+		found[n++].to = to;
+		while (c.p < c.end && (ch_blank(*c.p) || strchr(",;/+-&",
+		    *c.p) != NULL))
+			c.p++;
+	}
+	for (size_t i = 0; i < n; i++)
+		caption_add(p, found[i].name, offset_of(p, found[i].from),
+		    offset_of(p, found[i].to));
+	return n > 0;
+}
+
+static bool
+corrected_copy(struct parse *p, struct str s)
+{
+	char squeezed[16];
+	size_t n = 0;
+
+	if (s.n < 12 || s.n > 120)
+		return false;
+	for (size_t i = 0; i < s.n && n < 13; i++)
+		if (ch_alpha(s.p[i]))
+			squeezed[n++] = ch_fold(s.p[i]);
+		else if (!ch_blank(s.p[i]))
+			break;
+	struct str q = str_make(squeezed, n);
+	bool copy = n == 13 && str_distance(q, STR("CORRECTEDCOPY"), 1) <= 1;
+	bool dupe = str_startsi(s, STR("SUSPECTED DUPLICATE")) ||
+	    str_startsi(s, STR("POSS DUPE"));
+	if (!copy && !dupe)
+		return false;
+	uint32_t a = offset_of(p, s.p), b = a + (uint32_t)s.n;
+	telegram_diag(p->t, copy ? DIAG_CORRECTED_COPY :
+	    DIAG_SUSPECTED_DUPLICATE, a, b, s);
+	telegram_push(p->t, &p->t->captions, telegram_value_as(
+	    copy ? STR("CORRECTED COPY") : STR("SUSPECTED DUPLICATE"), a, b));
+	return true;
+}
+
+/* Does a line in caption position steer the telegram to someone? Wording is
+ * free (telegram.md 13): FOR, PASS, FROM, an office with a slash. */
+static bool
+passing_like(struct str s)
+{
+	static const char *const words[] = { " FOR ", " PASS ", " PLS ",
+		" ALSO ", "INFORM ", "PLEASE", "/", " TO ", " ONLY", "EYES" };
+
+	if (s.n < 4 || s.n > 400)
+		return false;
+	if (str_startsi(s, STR("FOR ")) || str_startsi(s, STR("PASS ")) ||
+	    str_startsi(s, STR("FROM ")))
+		return true;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_findi(s, str_from(words[i]), 0) < s.n)
+			return true;
+	return lex_capitals(s);
+}
+
+/* --- the class line ---------------------------------------------------- */
+
+static void
+class_take(struct parse *p, const struct class_line *cl)
+{
+	bool better = !p->has_class || (!p->has_number &&
+	    cl->serial_value > 0);
+
+	if (!better)
+		return;
+	p->cls = *cl;
+	p->has_class = true;
+	p->has_number = cl->serial_value > 0;
+	p->t->classification = telegram_value_as(str_from(cl->level),
+	    cl->where.start, cl->where.end);
+	if (cl->damaged)
+		telegram_diag(p->t, DIAG_CLASSIFICATION_DAMAGED,
+		    cl->where.start, cl->where.end, range_str(p,
+		    cl->where.start, cl->where.end));
+	for (size_t i = 0; i < cl->suffix_n; i++) {
+		struct str w = range_str(p, cl->suffix[i].start,
+		    cl->suffix[i].end);
+		bool efto = w.n > 0 && ch_fold(w.p[0]) == 'E' &&
+		    str_findc(w, 'T', 0) < w.n && w.n <= 7 &&
+		    !str_eqi(w, STR("EXDIS"));
+		caption_add(p, efto ? STR("EFTO") : w, cl->suffix[i].start,
+		    cl->suffix[i].end);
+	}
+	if (cl->efto)
+		p->efto = true;
+	if (cl->sections > 0) {
+		struct range w = cl->section_where;
+		p->t->sections = telegram_value(p->t, w.start, w.end);
+		if (cl->sections > p->t->section_count)
+			p->t->section_count = cl->sections;
+		parse_section_seen(p, cl->section);
+		if (cl->section > cl->sections || cl->section == 0)
+			telegram_diag(p->t, DIAG_SECTION_INVALID, w.start,
+			    w.end, range_str(p, w.start, w.end));
+		if (cl->section_misspelt) {
+			char *right = arena_printf(p->a, "SECTION %02d OF %02d",
+			    cl->section, cl->sections);
+			struct diag *d = telegram_diag(p->t,
+			    DIAG_SECTION_MISSPELT, w.start, w.end,
+			    range_str(p, w.start, w.end));
+			if (right != NULL)
+				telegram_fix(p->t, d, w.start, w.end,
+				    str_from(right), "certain");
+		}
+	}
+	struct str tail = range_str(p, cl->tail.start, cl->tail.end);
+	if (tail.n > 0) {
+		struct cur c = cur_make(tail);
+		if (!caption_line(p, tail) && !corrected_copy(p, tail)) {
+			cur_skip(&c);
+			telegram_push(p->t, &p->t->passing,
+			    value_at(p, tail));
+		}
+	}
+}
+
+/* The number on the line below the class words. */
+static bool
+class_number_below(struct parse *p, size_t i, struct class_line *cl,
+    size_t *used)
+{
+	size_t k = i + 1;
+
+	while (k < p->lines.n && line_blank(p, k) && k < i + 3)
+		k++;
+	if (k >= p->lines.n || line_blank(p, k))
+		return false;
+	struct str below = line_str(p, k);
+	if (below.n > 60 || !ch_upper(below.p[0]) || page_line(below,
+	    &(int){ 0 }, &(int){ 0 }) > 0)
+		return false;
+	char *both = arena_printf(p->a, "%s %.*s", "SECRET", (int)below.n,
+	    below.p);
+	if (both == NULL)
+		return false;
+	/* read it as if a class stood before it, then shift the places */
+	struct parse probe = *p;
+	struct class_line got;
+	probe.s = both;
+	probe.n = (uint32_t)strlen(both);
+	if (!class_line_read(&probe, str_from(both), &got) ||
+	    got.serial_value == 0 || got.tail.end > got.tail.start)
+		return false;
+	uint32_t shift = offset_of(p, below.p);
+#define MOVE(r) ((struct range){ (r).start - 7 + shift, (r).end - 7 + shift })
+	cl->station = MOVE(got.station);
+	cl->serial = MOVE(got.serial);
+	cl->serial_value = got.serial_value;
+	if (got.sections > 0 && cl->sections == 0) {
+		cl->section = got.section;
+		cl->sections = got.sections;
+		cl->section_where = MOVE(got.section_where);
+	}
+#undef MOVE
+	*used = k;
+	return true;
+}
+
+/* Header lines above the first classification line are an excerpt of the
+ * telegram's own, which follow: those count, unless they do not come. */
+static void
+front_again(struct parse *p, struct front *f)
+{
+	if (p->subject.end <= p->subject.start)
+		return;
+	f->excerpt = (struct excerpt){ p->subject, p->tags, p->eo, p->refs };
+	p->subject = p->tags = p->eo = (struct range){ 0 };
+	p->refs = (struct ranges){ 0 };
+	f->subject_seen = false;
+}
+
+static void
+front_excerpt(struct parse *p, struct front *f)
+{
+	if (p->subject.end <= p->subject.start)
+		p->subject = f->excerpt.subject;
+	if (p->tags.end <= p->tags.start)
+		p->tags = f->excerpt.tags;
+	if (p->eo.end <= p->eo.start)
+		p->eo = f->excerpt.eo;
+	if (p->refs.n == 0)
+		p->refs = f->excerpt.refs;
+}
+
+static bool
+front_class(struct parse *p, struct front *f, size_t *i, struct str s)
+{
+	struct class_line cl;
+
+	if (!class_line_read(p, s, &cl))
+		return false;
+	size_t used = *i;
+	if (cl.serial_value == 0 && !class_number_below(p, *i, &cl, &used) &&
+	    f->el >= EL_EO)
+		return cl.spaced || cl.sections > 0;
+	if (!p->has_number && cl.serial_value > 0)
+		front_again(p, f);
+	class_take(p, &cl);
+	*i = used;
+	f->el = EL_CLASS;
+	f->head.list = 0;
+	return true;
+}
+
+/* --- taking the elements ------------------------------------------------ */
+
+static void
+take_subject(struct parse *p, struct front *f, struct str s)
+{
+	f->subject_seen = true;
+	f->el = EL_SUBJECT;
+	if (p->subject.end > p->subject.start) {
+		f->el = EL_NONE;	/* repeated header block: first wins */
+		return;
+	}
+	p->subject = range_of(p, str_trim(s));
+}
+
+static void
+take_ref(struct parse *p, struct front *f, struct str s)
+{
+	f->el = EL_REF;
+	ranges_add(p, &p->refs, offset_of(p, s.p), offset_of(p, s.p + s.n));
+}
+
+/* The first place in an element's line where another element begins without
+ * a line of its own (archive-forms 2.1); s.n: nowhere. */
+static size_t
+inner_label(struct str s, enum element el)
+{
+	static const struct {
+		const char *label;
+		unsigned in;		/* bits of enum element */
+		bool glued;		/* a letter may stand before it */
+	} labels[] = {
+		{ "TAGS:", 1u << EL_EO, true },
+		{ "TAGS ", 1u << EL_EO, false },
+		{ "SUBJECT:", 1u << EL_EO | 1u << EL_TAGS, true },
+		{ "SUBJ:", 1u << EL_EO | 1u << EL_TAGS, true },
+		{ "REF:", 1u << EL_TAGS | 1u << EL_SUBJECT, true },
+		{ "REFS:", 1u << EL_TAGS | 1u << EL_SUBJECT, true },
+		{ "REF(S):", 1u << EL_TAGS | 1u << EL_SUBJECT, true },
+		{ "REFTEL:", 1u << EL_SUBJECT, true },
+		{ "REFTELS:", 1u << EL_SUBJECT, true },
+		{ "REF A.", 1u << EL_SUBJECT, false },
+		{ "CLASSIFIED BY", 1u << EL_SUBJECT | 1u << EL_REF |
+		    1u << EL_EO, true },
+	};
+	size_t best = s.n;
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		if ((labels[i].in & 1u << el) == 0)
+			continue;
+		struct str w = str_from(labels[i].label);
+		size_t k = str_findi(s, w, 0);
+		/* in mixed case a label in small letters is prose */
+		while (k < s.n && k > 0 && ((!labels[i].glued &&
+		    !ch_blank(s.p[k - 1])) || (ch_alnum(s.p[k - 1]) &&
+		    !ch_upper(s.p[k])) || (ch_fold(s.p[k - 1]) == 'E' &&
+		    w.p[0] == 'C')))
+			k = str_findi(s, w, k + 1);
+		if (k < best)
+			best = k;
+	}
+	return best;
+}
+
+/* A paragraph that begins on an element's own line: "... 1.4(D) 1. (C)". */
+static size_t
+inner_paragraph(struct str s)
+{
+	for (size_t k = str_find(s, STR("1. ("), 1); k < s.n;
+	    k = str_find(s, STR("1. ("), k + 1))
+		if (k > 0 && ch_blank(s.p[k - 1]) &&
+		    portion_opening(str_cut(s, k + 3, s.n)))
+			return k;
+	return s.n;
+}
+
+enum took { TOOK_NOT, TOOK, TOOK_TEXT };
+
+static enum took front_element(struct parse *, struct front *, struct str);
+
+/* Hands [from, end) of a line on: first the part before an inner label,
+ * then the rest as if it were a line. */
+static enum took
+split_at(struct parse *p, struct front *f, struct str s, enum element el)
+{
+	size_t k = inner_label(s, el);
+
+	if (k >= s.n)
+		return TOOK;
+	struct str rest = str_cut(s, k, s.n);
+	if (k > 0 && (el == EL_SUBJECT || el == EL_TAGS) &&
+	    ch_fold(rest.p[0]) == 'R') {
+		uint32_t o = offset_of(p, rest.p);
+		struct diag *d = telegram_diag(p->t, DIAG_REF_JOINED, o, o,
+		    STR(""));
+		telegram_fix(p->t, d, o, o, STR("\n"), "certain");
+	}
+	return front_element(p, f, rest);
+}
+
+static struct str
+before_inner(struct str s, enum element el)
+{
+	return str_trim(str_cut(s, 0, inner_label(s, el)));
+}
+
+static enum took
+take_authority(struct parse *p, struct front *f, struct str s)
+{
+	uint32_t a = offset_of(p, s.p), b = a + (uint32_t)s.n;
+	size_t k = inner_paragraph(s);
+
+	if (k < s.n) {
+		ranges_add(p, &p->authority, a, a + (uint32_t)k);
+		p->body = a + (uint32_t)k;
+		return TOOK_TEXT;
+	}
+	uint32_t end = authority_end(p, a, b, &f->authority_done);
+	ranges_add(p, &p->authority, a, end);
+	f->el = EL_AUTHORITY;
+	/* the rest of the line is text: "... (d). Summary -------" */
+	struct str rest = str_trim(range_str(p, end, b));
+	if (rest.n > 3 && ch_alpha(rest.p[0])) {
+		p->body = offset_of(p, rest.p);
+		return TOOK_TEXT;
+	}
+	return TOOK;
+}
+
+/* A line that opens an element of the text header. */
+static enum took
+front_element(struct parse *p, struct front *f, struct str s)
+{
+	struct cur c = cur_make(s);
+	bool damaged;
+
+	/* a sign before a letter is the publisher's: "¶B. STATE 12" */
+	if (eo_label(&c)) {
+		struct str v = cur_rest(c);
+		f->el = EL_EO;
+		if (p->eo.end > p->eo.start) {
+			f->el = EL_NONE;
+			return split_at(p, f, v, EL_EO);
+		}
+		p->eo = range_of(p, before_inner(v, EL_EO));
+		p->t->eo.whole = value_at(p, str_range(s.p,
+		    p->s + p->eo.end));
+		return split_at(p, f, v, EL_EO);
+	}
+	if (tags_label(&c, &damaged)) {
+		struct str v = str_trim(cur_rest(c));
+		if (damaged)
+			telegram_diag(p->t, DIAG_TAGS_LABEL, offset_of(p,
+			    s.p), offset_of(p, c.p), str_trim(str_range(s.p,
+			    c.p)));
+		bool first = p->tags.end <= p->tags.start;
+		f->el = first ? EL_TAGS : EL_NONE;
+		if (first)
+			p->tags = range_of(p, before_inner(v, EL_TAGS));
+		return split_at(p, f, v, EL_TAGS);
+	}
+	if (subject_label(&c, f->el == EL_TAGS)) {
+		struct str v = str_trim(cur_rest(c));
+		take_subject(p, f, before_inner(v, EL_SUBJECT));
+		return split_at(p, f, v, EL_SUBJECT);
+	}
+	if (ref_label(&c, f->subject_seen || p->n < 400)) {
+		struct str v = str_trim(cur_rest(c));
+		f->labelled = false;
+		take_ref(p, f, before_inner(v, EL_REF));
+		return split_at(p, f, v, EL_REF);
+	}
+	if (authority_label(&c))
+		return take_authority(p, f, str_trim(cur_rest(c)));
+	if (eat_lit(&c, "DERIVED FROM") || eat_lit(&c, "DRV FROM") ||
+	    eat_lit(&c, "DRV FM")) {
+		while (c.p < c.end && (*c.p == ':' || ch_blank(*c.p)))
+			c.p++;
+		if (!value_set(&p->t->derived_from))
+			p->t->derived_from = value_at(p, str_trim(
+			    cur_rest(c)));
+		f->el = EL_DERIVED;
+		return TOOK;
+	}
+	if (eat_lit(&c, "DECLASSIFY ON") || eat_lit(&c, "DECL ON")) {
+		while (c.p < c.end && (*c.p == ':' || ch_blank(*c.p)))
+			c.p++;
+		if (p->eo.end <= p->eo.start)
+			p->eo = range_of(p, str_trim(cur_rest(c)));
+		f->el = EL_DERIVED;
+		return TOOK;
+	}
+	return TOOK_NOT;
+}
+
+/* --- continuation lines -------------------------------------------------- */
+
+/* Only TAGS-shaped words: capitals of two to eight letters, separators. */
+static bool
+tags_shaped(struct str s, bool capitals)
+{
+	struct cur c = cur_make(s);
+	unsigned words = 0;
+
+	while (!cur_end(&c)) {
+		const char *from = c.p;
+		while (c.p < c.end && !ch_blank(*c.p) && *c.p != ',')
+			c.p++;
+		size_t n = (size_t)(c.p - from);
+		for (const char *q = from; q < c.p; q++)
+			if (!ch_upper(*q) && !ch_digit(*q) &&
+			    strchr("-/&()", *q) == NULL &&
+			    !(ch_lower(*q) && !capitals))
+				return false;
+		if (n > 12)
+			return false;
+		words += n > 0;
+		while (c.p < c.end && (ch_blank(*c.p) || *c.p == ','))
+			c.p++;
+	}
+	return words > 0;
+}
+
+static void
+extend(struct range *r, struct parse *p, struct str s)
+{
+	r->end = offset_of(p, s.p + s.n);
+}
+
+/* A lettered reference at the start of a line: "B. ", "¶B. ", "(C) ",
+ * "1B. " for a lost sign. */
+static bool
+ref_lettered(struct str s)
+{
+	struct cur c = cur_make(s);
+
+	eat_lit(&c, "\xC2\xB6");
+	if (c.end - c.p > 3 && *c.p == '1' && ch_upper(c.p[1]))
+		c.p++;
+	bool open = eat_char(&c, '(');
+	if (c.p >= c.end || !ch_alpha(*c.p))
+		return false;
+	c.p++;
+	if (open)
+		return eat_char(&c, ')');
+	if (!eat_char(&c, '.') && !eat_char(&c, ')') && !eat_char(&c, ':'))
+		return false;
+	return c.p == c.end || !ch_alpha(*c.p) || (c.end - c.p > 2 &&
+	    ch_alpha(c.p[1]));
+}
+
+/* A line of references without letters: it holds a number, and it is in
+ * capitals unless it begins with a year. */
+static bool
+ref_like(struct str s)
+{
+	bool digit = false;
+
+	if (s.n > 300 || front_paragraph_start(s))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		digit |= ch_digit(s.p[i]);
+	return digit || s.p[0] == '(' || str_startsi(s, STR("AND ")) ||
+	    str_findi(s, STR("NOTAL"), 0) < s.n ||
+	    str_findi(s, STR("MAIL"), 0) < s.n;
+}
+
+static enum took
+continue_element(struct parse *p, struct front *f, struct str s)
+{
+	switch (f->el) {
+	case EL_TAGS: {
+		struct str all = range_str(p, p->tags.start, p->tags.end);
+		bool comma = all.n > 0 && all.p[all.n - 1] == ',';
+		if ((f->blank && !comma) || !tags_shaped(s, !comma))
+			return TOOK_NOT;
+		extend(&p->tags, p, before_inner(s, EL_TAGS));
+		return split_at(p, f, s, EL_TAGS);
+	}
+	case EL_SUBJECT:
+		if (f->blank && p->subject.end > p->subject.start)
+			return TOOK_NOT;
+		if (text_opening(s) || front_paragraph_start(s) ||
+		    s.n > 400)
+			return TOOK_NOT;
+		if (p->subject.end <= p->subject.start)
+			p->subject.start = offset_of(p, s.p);
+		extend(&p->subject, p, before_inner(s, EL_SUBJECT));
+		return split_at(p, f, s, EL_SUBJECT);
+	case EL_REF: {
+		bool letter = ref_lettered(s);
+		struct range *last = &p->refs.v[p->refs.n - 1];
+		struct str all = range_str(p, last->start, last->end);
+		bool open = all.n == 0 || strchr(",;&", all.p[all.n - 1]) !=
+		    NULL;
+		if (f->blank && !letter && !(open && ref_like(s)))
+			return TOOK_NOT;
+		if (text_opening(s) || front_paragraph_start(s))
+			return TOOK_NOT;
+		if (!letter && !ref_like(s) && !open && (f->labelled ?
+		    s.n > 60 : s.n > 120))
+			return TOOK_NOT;
+		f->labelled |= letter;
+		extend(last, p, before_inner(s, EL_REF));
+		return split_at(p, f, s, EL_REF);
+	}
+	case EL_AUTHORITY: {
+		struct range *last = &p->authority.v[p->authority.n - 1];
+		bool reason = str_startsi(s, STR("REASON")) ||
+		    str_startsi(s, STR("FOR REASON"));
+		/* "(b)" / "and (d)." */
+		bool more = !f->blank && s.n < 24 && (str_startsi(s,
+		    STR("AND (")) || (s.p[0] == '(' && s.n > 2 &&
+		    s.p[2] == ')'));
+		if (f->authority_done && !reason && !more)
+			return TOOK_NOT;
+		if (f->blank && !reason)
+			return TOOK_NOT;
+		size_t k = inner_paragraph(s);
+		if (k < s.n) {
+			last->end = offset_of(p, s.p + k);
+			p->body = last->end;
+			return TOOK_TEXT;
+		}
+		uint32_t b = offset_of(p, s.p + s.n);
+		uint32_t end = authority_end(p, last->start, b,
+		    &f->authority_done);
+		if (f->authority_done && end > last->end) {
+			struct str rest = str_trim(range_str(p, end, b));
+			last->end = end;
+			if (rest.n > 3 && ch_alpha(rest.p[0])) {
+				p->body = offset_of(p, rest.p);
+				return TOOK_TEXT;
+			}
+			return TOOK;
+		}
+		if (front_paragraph_start(s) && !ch_digit(s.p[0]))
+			return TOOK_NOT;
+		last->end = b;
+		return TOOK;
+	}
+	case EL_EO: {
+		struct str v = range_str(p, p->eo.start, p->eo.end);
+		bool digit = false;
+		for (size_t i = 6; i < v.n; i++)
+			digit |= ch_digit(v.p[i]);
+		if (f->blank || digit || s.n > 80 ||
+		    str_findi(v, STR("N/A"), 0) < v.n || passing_like(s))
+			return TOOK_NOT;
+		extend(&p->eo, p, s);
+		return TOOK;
+	}
+	default:
+		return TOOK_NOT;
+	}
+}
+
+/* Captions, passing lines and what else stands between class line and E.O.
+ * line. */
+static bool
+front_caption(struct parse *p, struct front *f, struct str s)
+{
+	if (corrected_copy(p, s)) {
+		f->el = EL_CLASS;
+		return true;
+	}
+	if (caption_line(p, s)) {
+		f->el = f->el == EL_TAGS || f->el == EL_SUBJECT ? f->el :
+		    EL_CLASS;
+		return true;
+	}
+	if (f->el != EL_CLASS && f->el != EL_PASSING)
+		return false;
+	if (f->subject_seen || p->tags.end > p->tags.start || lex_rule(s))
+		return false;
+	struct reftel_values *pass = &p->t->passing;
+	bool lower = ch_lower(s.p[0]) && !lex_capitals(s) && pass->n > 0 &&
+	    lex_capitals(value_str(&pass->v[pass->n - 1]));
+	if (f->el == EL_PASSING && !f->blank && pass->n > 0) {
+		struct reftel_value *last = &pass->v[pass->n - 1];
+		struct str was = value_str(last);
+		if (was.p[was.n - 1] == ',' || was.p[was.n - 1] == ';' ||
+		    str_startsi(s, STR("AND ")) || lower) {
+			*last = parse_folded(p, last->start,
+			    offset_of(p, s.p + s.n));
+			return true;
+		}
+	}
+	if (!passing_like(s))
+		return false;
+	telegram_push(p->t, pass, parse_folded(p, offset_of(p, s.p),
+	    offset_of(p, s.p + s.n)));
+	f->el = EL_PASSING;
+	return true;
+}
+
+/* Does the telegram's text begin at this line? */
+static bool
+text_begins(struct parse *p, struct front *f, struct str s)
+{
+	if (front_paragraph_start(s))
+		return !(f->el == EL_AUTHORITY && !f->authority_done &&
+		    ch_digit(s.p[0]) && !f->blank);
+	bool header = f->subject_seen || p->refs.n > 0 || p->authority.n > 0 ||
+	    p->eo.end > p->eo.start || p->tags.end > p->tags.start;
+	if (!header)
+		return portion_opening(s) || (f->el == EL_NONE &&
+		    !p->has_class && text_opening(s));
+	if (text_opening(s) || portion_opening(s))
+		return f->subject_seen || p->authority.n > 0 ||
+		    p->refs.n > 0;
+	return (f->subject_seen || p->authority.n > 0) && (f->blank ||
+	    f->el == EL_NONE || f->el == EL_AUTHORITY || f->el == EL_REF);
+}
+
+/* --- the walk ------------------------------------------------------------ */
+
+/* How far front matter may reach: it is a bounded part of any telegram, and
+ * a text without a single paragraph must not be searched to its end. */
+enum { FRONT_LINES_MAX = 1000 };
+
+static bool
+front_line(struct parse *p, struct front *f, size_t *i)
+{
+	struct str s = line_str(p, *i);
+	int section, of;
+
+	/* page and section lines are cut later, with all of them */
+	size_t page = s.p[0] == 'P' ? page_line(s, &section, &of) : 0;
+	if ((page > 0 && page == s.n) || section_line(s, &section, &of))
+		return true;
+	if (page > 0) {
+		s = str_trim(str_cut(s, page, s.n));
+		f->blank = false;
+	}
+	if (class_banner(s) && f->el >= EL_EO)
+		return true;
+	if (front_class(p, f, i, s))
+		return true;
+	/* heading lines stand above the text header; below it they are of
+	 * a repeated heading */
+	if (f->el < EL_EO && head_line(p, &f->head, *i)) {
+		f->el = EL_HEAD;
+		if (f->head.glued == NOWHERE)
+			return true;
+		struct str rest = str_trim(range_str(p, f->head.glued,
+		    p->lines.v[*i].end));
+		f->head.glued = NOWHERE;
+		f->head.list = 0;
+		struct class_line cl;
+		if (class_line_read(p, rest, &cl)) {
+			size_t used = *i;
+			if (cl.serial_value == 0)
+				class_number_below(p, *i, &cl, &used);
+			class_take(p, &cl);
+			*i = used;
+			f->el = EL_CLASS;
+		} else {
+			caption_line(p, rest);
+			f->el = EL_CLASS;
+		}
+		return true;
+	}
+	switch (front_element(p, f, s)) {
+	case TOOK: return true;
+	case TOOK_TEXT: return false;
+	case TOOK_NOT: break;
+	}
+	if (front_caption(p, f, s))
+		return true;
+	enum took took = continue_element(p, f, s);
+	if (took == TOOK)
+		return true;
+	if (took == TOOK_TEXT)
+		return false;
+	if (text_begins(p, f, s)) {
+		p->body = p->lines.v[*i].start;
+		return false;
+	}
+	ranges_add(p, &f->stray, p->lines.v[*i].start, p->lines.v[*i].end);
+	if (f->el != EL_CLASS)
+		f->el = EL_NONE;
+	return true;
+}
+
+/* Does any line say that this is a telegram, or a header of one? Else all of
+ * it is text. */
+static bool
+front_any(const struct parse *p)
+{
+	return p->has_class || value_set(&p->t->dtg) || p->refs.n > 0 ||
+	    p->subject.end > p->subject.start || p->eo.end > p->eo.start ||
+	    p->tags.end > p->tags.start || p->authority.n > 0 ||
+	    value_set(&p->t->from.plad) || p->t->to.n > 0 ||
+	    p->t->transmission.present || p->t->captions.n > 0 ||
+	    p->t->info.n > 0 || p->t->drafting.present;
+}
+
+/* Where the last line of the text header ends. */
+static uint32_t
+header_end(const struct parse *p)
+{
+	uint32_t end = p->has_class ? p->cls.where.end : 0;
+	const struct range one[] = { p->eo, p->tags, p->subject };
+
+	for (size_t i = 0; i < 3; i++)
+		if (one[i].end > one[i].start && one[i].end > end)
+			end = one[i].end;
+	for (size_t i = 0; i < p->refs.n; i++)
+		if (p->refs.v[i].end > end)
+			end = p->refs.v[i].end;
+	for (size_t i = 0; i < p->authority.n; i++)
+		if (p->authority.v[i].end > end)
+			end = p->authority.v[i].end;
+	for (size_t i = 0; i < p->t->captions.n; i++)
+		if (value_placed(&p->t->captions.v[i]) &&
+		    p->t->captions.v[i].end > end)
+			end = p->t->captions.v[i].end;
+	return end;
+}
+
+/* No line looked like a first paragraph: the text is what stands behind the
+ * last line of the header, unknown lines and all that only looked like
+ * passing lines included. */
+static void
+front_text_behind(struct parse *p, struct front *f)
+{
+	uint32_t end = header_end(p);
+
+	if (!p->has_class && end == 0)
+		return;
+	for (size_t i = 0; i < p->t->passing.n; i++) {
+		struct reftel_value *v = &p->t->passing.v[i];
+		struct str s = value_str(v);
+		bool strong = str_findi(s, STR(" FOR "), 0) < s.n ||
+		    str_findi(s, STR("PASS "), 0) < s.n ||
+		    str_startsi(s, STR("FOR "));
+		if (v->start >= end && !strong) {
+			p->body = v->start;
+			p->t->passing.n = i;
+			break;
+		}
+	}
+	for (size_t i = 0; i < f->stray.n; i++)
+		if (f->stray.v[i].start >= end &&
+		    f->stray.v[i].start < p->body)
+			p->body = f->stray.v[i].start;
+}
+
+/* Lines that are nothing known: before the class line they are the archive's
+ * cover, behind it remarks. */
+static void
+front_stray(struct parse *p, struct front *f)
+{
+	uint32_t class_at = p->has_class ? p->cls.where.start : 0;
+
+	for (size_t i = 0; i < f->stray.n; i++) {
+		struct range r = f->stray.v[i];
+		if (r.start >= p->body)
+			break;
+		if (p->has_class && r.start > class_at) {
+			struct reftel_value v = parse_folded(p, r.start,
+			    r.end);
+			telegram_field(p->t, "remark", v);
+		} else {
+			telegram_field(p->t, "cover", parse_folded(p, r.start,
+			    r.end));
+		}
+	}
+}
+
+/*
+ * A mailbox print or another copy of the header may stand above the heading,
+ * and the heading itself twice: the last line with a transmission
+ * identification before the first paragraph is where the telegram begins.
+ */
+static size_t
+front_begin(struct parse *p)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i < p->lines.n && i < 300; i++) {
+		struct str s = line_str(p, i);
+		if (s.n < 8 || s.n > 90)
+			continue;
+		if (front_paragraph_start(s) && i > begin + 2)
+			break;
+		if (str_starts(s, STR("VZCZC")) || str_starts(s, STR("ZCZC")))
+			begin = i;
+	}
+	return begin;
+}
+
+/* Above the beginning only a classification line counts; the rest is the
+ * archive's cover. */
+static void
+front_cover(struct parse *p, struct front *f, size_t begin)
+{
+	struct class_line cl;
+
+	for (size_t i = 0; i < begin; i++) {
+		if (line_blank(p, i))
+			continue;
+		if (class_line_read(p, line_str(p, i), &cl) &&
+		    cl.serial_value > 0)
+			class_take(p, &cl);
+		else
+			ranges_add(p, &f->stray, p->lines.v[i].start,
+			    p->lines.v[i].end);
+	}
+}
+
+void
+parse_front(struct parse *p)
+{
+	struct front f = { .head.glued = NOWHERE };
+	size_t i = front_begin(p);
+	bool text = false;
+
+	p->body = p->n;
+	front_cover(p, &f, i);
+	for (; i < p->lines.n && i < FRONT_LINES_MAX; i++) {
+		if (line_blank(p, i)) {
+			f.blank = true;
+			continue;
+		}
+		if (!front_line(p, &f, &i)) {
+			text = true;
+			break;
+		}
+		f.blank = false;
+	}
+	p->line = i;
+	front_excerpt(p, &f);
+	head_finish(p, &f.head);
+	if (!text && !front_any(p)) {
+		p->body = p->r->begin;
+		p->line = 0;
+		return;
+	}
+	if (!text)
+		front_text_behind(p, &f);
+	front_stray(p, &f);
+}

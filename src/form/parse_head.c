@@ -1,0 +1,818 @@
+/*
+ * Format lines 1 to 10 and what the 1970s printed above them: transmission
+ * identification, routing, originator, security, date-time group,
+ * addressees; distribution and control lines. transmission.md 1,
+ * telegram.md 6 to 10.
+ */
+#include "form/parse_int.h"
+#include "tables/tables.h"
+#include "telegram/number.h"
+
+/* head_state.list: what a line that begins nothing new belongs to */
+enum { LIST_NONE, LIST_ROUTING, LIST_TO, LIST_INFO, LIST_XMT, LIST_DIST,
+	LIST_DRAFTING };
+
+/* --- the single lines ------------------------------------------------- */
+
+/* FL1: [V]ZCZC, up to three letters, three or four digits. */
+static bool
+fl1(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str letters = { c.p, 0 };
+
+	if (!eat_lit(&c, "VZCZC") && !eat_lit(&c, "ZCZC"))
+		return false;
+	eat_alpha(&c, &letters);
+	if (letters.n > 3 || !eat_digits(&c, 3, 4, NULL))
+		return false;
+	if (value_set(&p->t->transmission.channel))
+		return true;		/* of a later section */
+	p->t->transmission.present = true;
+	p->t->transmission.channel = value_at(p, str_range(s.p, c.p));
+	return true;
+}
+
+/* Words that are all routing indicators; takes them. */
+static bool
+routing_words(struct parse *p, struct str s, bool take)
+{
+	struct cur c = cur_make(s);
+
+	for (cur_skip(&c); !cur_end(&c); cur_skip(&c)) {
+		const char *from = c.p;
+		while (c.p < c.end && !ch_space(*c.p))
+			c.p++;
+		struct str w = str_range(from, c.p);
+		if (!lex_ri(w))
+			return false;
+		if (take)
+			telegram_push(p->t, &p->t->transmission.routing,
+			    value_at(p, w));
+	}
+	return true;
+}
+
+/* FL2: a doubled prosign, then indicators. */
+static bool
+fl2(struct parse *p, struct str s)
+{
+	if (s.n < 7 || s.p[0] != s.p[1] || !ch_blank(s.p[2]) ||
+	    memchr("YZOPR", s.p[0], 5) == NULL)
+		return false;
+	struct str rest = str_cut(s, 3, s.n);
+	if (!routing_words(p, rest, false))
+		return false;
+	if (value_set(&p->t->transmission.routing_precedence))
+		return true;
+	p->t->transmission.present = true;
+	p->t->transmission.routing_precedence = value_at(p, str_cut(s, 0, 2));
+	routing_words(p, rest, true);
+	return true;
+}
+
+/* FL3: DE RUEHKP #0756/01 3021036, or DE RUEHKP 0756 29/1036Z. */
+static bool
+fl3(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str ri, serial = { 0 }, sec = { 0 }, filed = { 0 };
+
+	if (!eat_word(&c, "DE") || !eat_alpha(&c, &ri) || !lex_ri(ri))
+		return false;
+	struct reftel_transmission *x = &p->t->transmission;
+	cur_skip(&c);
+	eat_char(&c, '#');
+	if (eat_digits(&c, 1, 5, &serial) && eat_char(&c, '/'))
+		eat_digits(&c, 1, 2, &sec);
+	cur_skip(&c);
+	const char *from = c.p;
+	while (c.p < c.end && (ch_digit(*c.p) || *c.p == '/' || *c.p == 'Z'))
+		c.p++;
+	filed = str_range(from, c.p);
+	if (value_set(&x->originator))
+		return true;
+	x->present = true;
+	x->originator = value_at(p, ri);
+	if (serial.n > 0)
+		x->station_serial = value_at(p, serial);
+	if (sec.n > 0)
+		x->section = value_at(p, sec);
+	if (filed.n > 0)
+		x->filed = value_at(p, filed);
+	return true;
+}
+
+/* Signals and words behind FL4's group or FL5's year. */
+static void
+handling(struct parse *p, struct cur c)
+{
+	for (cur_skip(&c); !cur_end(&c); cur_skip(&c)) {
+		const char *from = c.p;
+		if (*c.p == '(') {
+			while (c.p < c.end && *c.p != ')')
+				c.p++;
+			c.p += c.p < c.end;
+		} else {
+			while (c.p < c.end && !ch_space(*c.p))
+				c.p++;
+		}
+		telegram_push(p->t, &p->t->transmission.handling,
+		    value_at(p, str_range(from, c.p)));
+		p->t->transmission.present = true;
+	}
+}
+
+/* FL4: ZNY CCCCC ZZH. */
+static bool
+fl4(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str group;
+
+	if (!eat_word(&c, "ZNY") && !eat_word(&c, "ZNR"))
+		return false;
+	if (!eat_alpha(&c, &group) || group.n < 3 || group.n > 5)
+		return false;
+	if (c.p < c.end && *c.p == '/')
+		while (c.p < c.end && !ch_space(*c.p))
+			c.p++;
+	if (value_set(&p->t->transmission.security))
+		return true;
+	p->t->transmission.present = true;
+	p->t->transmission.security = value_at(p, str_range(s.p, c.p));
+	handling(p, c);
+	return true;
+}
+
+static const char *
+prosign_word(char c)
+{
+	switch (ch_fold(c)) {
+	case 'Z': return "FLASH";
+	case '0':
+	case 'O': return "IMMEDIATE";
+	case 'P': return "PRIORITY";
+	case 'R': return "ROUTINE";
+	case 'Y': return "EMERGENCY COMMAND PRECEDENCE";
+	}
+	return NULL;
+}
+
+static void
+precedence(struct parse *p, const char *at, struct reftel_value *v)
+{
+	const char *w = prosign_word(*at);
+	uint32_t o = offset_of(p, at);
+
+	if (w != NULL)
+		*v = telegram_value_as(str_from(w), o, o + 1);
+}
+
+/*
+ * FL5: "O 291036Z OCT 07 ZDS", "P R 281848Z DEC 66"; also without prosign,
+ * with a zero for O, in small letters, with a stray letter behind the year.
+ */
+bool
+dtg_read(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s);
+	const char *prosign[2];
+	unsigned n = 0;
+	struct str group, year;
+	bool niact = false;
+
+	while (n < 2 && c.end - c.p > 8 && prosign_word(c.p[0]) != NULL &&
+	    ch_blank(c.p[1])) {
+		prosign[n++] = c.p;
+		c.p += 2;
+		cur_skip(&c);
+	}
+	if (n == 0 && eat_word(&c, "NIACT")) {
+		niact = true;
+		eat_word(&c, "IMMEDIATE");
+	}
+	const char *from = c.p;
+	if (!eat_digits(&c, 6, 6, &group))
+		return false;
+	cur_skip(&c);
+	if (c.p == c.end || ch_fold(*c.p) != 'Z')
+		return false;
+	c.p++;
+	cur_skip(&c);
+	int month = eat_month(&c);
+	if (month == 0)
+		return false;
+	cur_skip(&c);
+	if (!eat_digits(&c, 4, 4, &year) && !eat_digits(&c, 2, 2, &year))
+		return false;
+	const char *end = c.p;
+	bool stray = c.p < c.end && ch_alpha(*c.p) &&
+	    (c.p + 1 == c.end || ch_blank(c.p[1]));
+	if (c.p < c.end && ch_alnum(*c.p) && !stray)
+		return false;
+	if (value_set(&p->t->dtg))
+		return true;
+	int y = (int)str_digits(year.p, year.n);
+	if (y < 100)
+		y = number_year(y);
+	int day = (int)str_digits(group.p, 2);
+	int hour = (int)str_digits(group.p + 2, 2);
+	int min = (int)str_digits(group.p + 4, 2);
+	uint32_t a = offset_of(p, from), b = offset_of(p, end);
+	if (n > 0)
+		precedence(p, prosign[0], &p->t->precedence_action);
+	if (niact)
+		p->t->precedence_action = telegram_value_as(
+		    STR("NIACT IMMEDIATE"), offset_of(p, s.p), a);
+	if (n > 1)
+		precedence(p, prosign[1], &p->t->precedence_info);
+	if (n > 0 && *prosign[0] == '0') {
+		struct diag *d = telegram_diag(p->t, DIAG_DTG_DAMAGED,
+		    offset_of(p, prosign[0]), b, STR("0 for O"));
+		telegram_fix(p->t, d, offset_of(p, prosign[0]),
+		    offset_of(p, prosign[0]) + 1, STR("O"), "certain");
+	}
+	if (stray)
+		telegram_diag(p->t, DIAG_DTG_DAMAGED, a, b + 1,
+		    STR("letter behind the year"));
+	p->t->dtg = parse_upper(p, str_range(from, end));
+	if (!lex_date_valid(y, month, day) || hour > 23 || min > 59) {
+		telegram_diag(p->t, DIAG_DTG_INVALID, a, b,
+		    str_range(from, end));
+	} else {
+		char *iso = arena_printf(p->a, "%04d-%02d-%02dT%02d:%02dZ", y,
+		    month, day, hour, min);
+		if (iso != NULL)
+			p->t->date = telegram_value_as(str_from(iso), a, b);
+		p->dtg_month = month;
+		p->dtg_day = day;
+	}
+	p->dtg_year = y;
+	handling(p, (struct cur){ stray ? end + 1 : end, c.end });
+	return true;
+}
+
+/* --- addressees ------------------------------------------------------- */
+
+static const char *const precedence_words[] = { "NIACT IMMEDIATE", "FLASH",
+	"IMMEDIATE", "PRIORITY", "ROUTINE", "NIACT" };
+
+/* A precedence word at the end of s, also one letter off when it is long:
+ * its length, 0: none. */
+static size_t
+precedence_tail(struct parse *p, struct str s, const char **word)
+{
+	for (size_t i = 0; i < sizeof precedence_words / sizeof(char *); i++) {
+		struct str w = str_from(precedence_words[i]);
+		if (s.n > w.n && str_eqi(str_cut(s, s.n - w.n, s.n), w) &&
+		    ch_blank(s.p[s.n - w.n - 1])) {
+			*word = precedence_words[i];
+			return w.n;
+		}
+	}
+	struct str last = lex_last_word(s);
+	if (last.n < 7 || last.n == s.n)
+		return 0;
+	for (size_t i = 2; i < 5; i++) {
+		struct str w = str_from(precedence_words[i]);
+		if (str_distance(last, w, 1) == 1) {
+			struct diag *d = telegram_diag(p->t,
+			    DIAG_PRECEDENCE_MISSPELT, offset_of(p, last.p),
+			    offset_of(p, last.p + last.n), last);
+			telegram_fix(p->t, d, offset_of(p, last.p),
+			    offset_of(p, last.p + last.n), w, "certain");
+			*word = precedence_words[i];
+			return last.n;
+		}
+	}
+	return 0;
+}
+
+/* "0147" or "0148-0149" at the end: its length, 0: none. The number of an
+ * address group ("AIG 7654") is part of its name (transmission.md 1.7). */
+static size_t
+number_tail(struct str s)
+{
+	static const char *const groups[] = { "AIG", "CTF", "CTG", "CTU", "TF",
+		"CAD", "JTF", "CJTF", "BOX" };
+	size_t i = s.n;
+
+	while (i > 0 && (ch_digit(s.p[i - 1]) || s.p[i - 1] == '-'))
+		i--;
+	size_t n = s.n - i;
+	if (n < 3 || n > 11 || i == 0 || !ch_blank(s.p[i - 1]) ||
+	    !ch_digit(s.p[i]) || !ch_digit(s.p[s.n - 1]))
+		return 0;
+	if (memchr(s.p + i, '-', n) == NULL && n > 5)
+		return 0;
+	struct str before = lex_last_word(str_cut(s, 0, i));
+	for (size_t k = 0; k < sizeof groups / sizeof *groups; k++)
+		if (str_eqi(before, str_from(groups[k])))
+			return 0;
+	return n;
+}
+
+/* RI/ or ZEN/ at the front: the length of the part before the slash. */
+static size_t
+ri_front(struct str s)
+{
+	size_t slash = str_findc(s, '/', 0);
+
+	if (slash >= s.n || slash == 0 || slash > 9)
+		return 0;
+	struct str ri = str_cut(s, 0, slash);
+	return lex_ri(ri) || str_eqi(ri, STR("ZEN")) ? slash : 0;
+}
+
+/* Exempted addressees behind ", XMT": cuts them off s. */
+static struct str
+exempt_tail(struct parse *p, struct str s, struct reftel_values *except)
+{
+	size_t k = str_findi(s, STR(" XMT "), 0);
+
+	if (k >= s.n)
+		return s;
+	struct str rest = str_cut(s, k + 5, s.n);
+	while (rest.n > 0) {
+		size_t comma = str_findc(rest, ',', 0);
+		struct str one = str_trim(str_cut(rest, 0, comma));
+		if (one.n > 0)
+			telegram_push(p->t, except, value_at(p, one));
+		rest = str_cut(rest, comma + 1, rest.n);
+	}
+	struct str head = str_trim(str_cut(s, 0, k));
+	if (head.n > 0 && head.p[head.n - 1] == ',')
+		head = str_trim(str_cut(head, 0, head.n - 1));
+	return head;
+}
+
+static struct reftel_addressee
+addressee_read(struct parse *p, struct str s)
+{
+	struct reftel_addressee a = { 0 };
+	const char *word;
+
+	a.whole = value_at(p, s);
+	s = exempt_tail(p, s, &a.except);
+	size_t n = ri_front(s);
+	if (n > 0) {
+		a.ri = value_at(p, str_cut(s, 0, n));
+		s = str_trim(str_cut(s, n + 1, s.n));
+	}
+	if (str_ends(s, STR(" GRNC")))
+		s = str_trim(str_cut(s, 0, s.n - 5));
+	while (s.n > 0 && (s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';'))
+		s = str_trim(str_cut(s, 0, s.n - 1));
+	n = number_tail(s);
+	if (n > 0) {
+		a.number = value_at(p, str_cut(s, s.n - n, s.n));
+		s = str_trim(str_cut(s, 0, s.n - n));
+	}
+	n = precedence_tail(p, s, &word);
+	if (n > 0) {
+		uint32_t end = offset_of(p, s.p + s.n);
+		a.precedence = telegram_value_as(str_from(word),
+		    end - (uint32_t)n, end);
+		s = str_trim(str_cut(s, 0, s.n - n));
+	}
+	a.plad = parse_folded(p, offset_of(p, s.p), offset_of(p, s.p + s.n));
+	return a;
+}
+
+static void
+addressee_add(struct parse *p, struct reftel_addressees *list, size_t *cap,
+    struct str s)
+{
+	if (str_trim(s).n == 0)
+		return;
+	struct reftel_addressee *v = arena_grow(p->a, list->v, list->n, cap,
+	    sizeof *v);
+	if (v == NULL)
+		return;
+	list->v = v;
+	v[list->n++] = addressee_read(p, str_trim(s));
+}
+
+/* The collective whose members an XMT line exempts: the last one named,
+ * else the last addressee (transmission.md 1.7). */
+static struct reftel_addressee *
+collective(struct reftel_telegram *t)
+{
+	static const char *const words[] = { "COLLECTIVE", "ALL ", "POSTS",
+		"CAPITALS", "STATES" };
+	struct reftel_addressees *lists[2] = { &t->info, &t->to };
+
+	for (size_t l = 0; l < 2; l++)
+		for (size_t i = lists[l]->n; i-- > 0;)
+			for (size_t w = 0; w < 5; w++) {
+				struct str plad = value_str(
+				    &lists[l]->v[i].plad);
+				if (str_findi(plad, str_from(words[w]), 0) <
+				    plad.n)
+					return &lists[l]->v[i];
+			}
+	if (t->info.n > 0)
+		return &t->info.v[t->info.n - 1];
+	return t->to.n > 0 ? &t->to.v[t->to.n - 1] : NULL;
+}
+
+static void
+exempt_add(struct parse *p, struct str s)
+{
+	struct reftel_addressee *a = collective(p->t);
+
+	s = str_trim(s);
+	while (a != NULL && s.n > 0) {
+		size_t comma = str_findc(s, ',', 0);
+		struct str one = str_trim(str_cut(s, 0, comma));
+		if (one.n > 0)
+			telegram_push(p->t, &a->except, value_at(p, one));
+		s = str_cut(s, comma + 1, s.n);
+	}
+}
+
+/* A line of an address list: an address is in capitals (unless the whole
+ * telegram is not) and begins no line of the text header. */
+static bool
+addressee_like(struct parse *p, struct str s)
+{
+	static const char *const others[] = { "E.O.", "EO 1", "TAGS", "SUBJ",
+		"REF:", "REFS:", "SIPDIS", "NOFORN", "STATE FOR", "DEPT FOR",
+		"CLASSIFIED BY", "PASS TO", "BT" };
+
+	if (s.n < 2 || s.n > 120 || lex_rule(s))
+		return false;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (str_startsi(s, str_from(others[i])))
+			return false;
+	if (str_findi(s, STR(" FOR "), 0) < s.n && ri_front(s) == 0)
+		return false;
+	if (ri_front(s) > 0)
+		return true;
+	if (!ch_alnum(s.p[0]))
+		return false;
+	if (lex_capitals(s))
+		return !lex_sentence_end(s) || s.p[s.n - 1] == ')';
+	/* a telegram in small letters throughout */
+	return value_set(&p->t->from.plad) &&
+	    !lex_capitals(value_str(&p->t->from.plad));
+}
+
+/* --- 1970s: distribution, drafting, control line ----------------------- */
+
+static bool
+office_entry(struct cur *c, struct str *out)
+{
+	const char *from = c->p, *p = from;
+
+	while (p < c->end && (ch_upper(*p) || ch_digit(*p)))
+		p++;
+	size_t n = (size_t)(p - from);
+	if (n < 1 || n > 6 || !ch_upper(*from) || p + 2 >= c->end ||
+	    *p != '-' || !ch_digit(p[1]) || !ch_digit(p[2]))
+		return false;
+	c->p = p + 3;
+	*out = str_range(from, c->p);
+	return true;
+}
+
+/* "EUR-12 OCT-01 /025 W": takes the offices; false if there are none. */
+static bool
+distribution(struct parse *p, struct str s, struct reftel_values *list)
+{
+	struct cur c = cur_make(s);
+	struct str office;
+	bool any = false;
+
+	for (cur_skip(&c); !cur_end(&c); cur_skip(&c)) {
+		if (office_entry(&c, &office)) {
+			telegram_push(p->t, list, value_at(p, office));
+			any = true;
+		} else if (*c.p == '/') {
+			return true;
+		} else {
+			return any;
+		}
+	}
+	return any;
+}
+
+/* ------------------053129 or with a time: the control line. */
+static bool
+control_line(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str number = { 0 };
+	unsigned dashes = 0;
+
+	while (eat_char(&c, '-'))
+		dashes++;
+	if (dashes < 10)
+		return false;
+	cur_skip(&c);
+	for (int i = 0; i < 2; i++) {
+		const char *from = c.p;
+		while (c.p < c.end && ch_alnum(*c.p) && *c.p != 'Z')
+			c.p++;
+		if (c.p - from != 6)
+			break;
+		if (!eat_char(&c, 'Z') && number.n == 0)
+			number = str_make(from, 6);
+		cur_skip(&c);
+	}
+	if (number.n == 0)
+		return false;
+	p->t->drafting.present = true;
+	if (!value_set(&p->t->drafting.control))
+		p->t->drafting.control = value_at(p, number);
+	return true;
+}
+
+static bool
+drafting_line(struct parse *p, struct head_state *h, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct reftel_drafting *d = &p->t->drafting;
+
+	if (eat_lit(&c, "DRAFTED BY") || eat_lit(&c, "DRAFTEDBY")) {
+		eat_char(&c, ':');
+		if (!value_set(&d->drafted_by))
+			d->drafted_by = value_at(p, str_trim(cur_rest(c)));
+	} else if (eat_lit(&c, "APPROVED BY") || eat_lit(&c, "EPPROVED BY")) {
+		eat_char(&c, ':');
+		if (!value_set(&d->approved_by))
+			d->approved_by = value_at(p, str_trim(cur_rest(c)));
+		h->list = LIST_DRAFTING;
+		d->present = true;
+		return true;
+	} else {
+		return false;
+	}
+	h->list = LIST_NONE;
+	d->present = true;
+	return true;
+}
+
+/* --- the order of lines ------------------------------------------------ */
+
+/* The publisher's date line: "Wednesday, 29 November 2000, 13:59". */
+static bool
+weekday_line(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str word, day, year, hh, mm;
+
+	if (!eat_alpha(&c, &word) || word.n < 6 ||
+	    !str_eqi(str_cut(word, word.n - 3, word.n), STR("day")) ||
+	    !eat_char(&c, ','))
+		return false;
+	cur_skip(&c);
+	if (!eat_digits(&c, 1, 2, &day))
+		return false;
+	cur_skip(&c);
+	int month = eat_month(&c);
+	cur_skip(&c);
+	if (month == 0 || !eat_digits(&c, 4, 4, &year) || !eat_char(&c, ','))
+		return false;
+	cur_skip(&c);
+	if (!eat_digits(&c, 1, 2, &hh) || !eat_char(&c, ':') ||
+	    !eat_digits(&c, 2, 2, &mm))
+		return false;
+	p->weekday = range_of(p, str_range(s.p, c.p));
+	int y = (int)str_digits(year.p, 4);
+	int d = (int)str_digits(day.p, day.n);
+	if (value_set(&p->t->date) || !lex_date_valid(y, month, d))
+		return true;
+	char *iso = arena_printf(p->a, "%04d-%02d-%02dT%02d:%02dZ", y, month,
+	    d, (int)str_digits(hh.p, hh.n), (int)str_digits(mm.p, 2));
+	if (iso != NULL) {
+		p->t->date = telegram_value_as(str_from(iso),
+		    p->weekday.start, p->weekday.end);
+		telegram_inferred(p->t, "/date");
+		p->dtg_year = y;
+		p->dtg_month = month;
+		p->dtg_day = d;
+	}
+	return true;
+}
+
+/* Where a weekday line or a caption is glued to the end of an address line
+ * (archive-forms 2.1); s.n: nowhere. */
+static size_t
+other_glued(struct str s)
+{
+	static const char *const days[] = { "Monday, ", "Tuesday, ",
+		"Wednesday, ", "Thursday, ", "Friday, ", "Saturday, ",
+		"Sunday, " };
+	static const char *const captions[] = { "SIPDIS", "NOFORN" };
+
+	for (size_t i = 0; i < 7; i++) {
+		size_t k = str_find(s, str_from(days[i]), 1);
+		if (k < s.n)
+			return k;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		struct str w = str_from(captions[i]);
+		if (s.n > w.n && str_ends(s, w) &&
+		    ch_alnum(s.p[s.n - w.n - 1]))
+			return s.n - w.n;
+	}
+	size_t k = str_find(s, STR("<<"), 1);
+	return k < s.n && str_ends(s, STR(">>")) ? k : s.n;
+}
+
+/* One line of an address list; parts what is glued to its end. */
+static void
+address_line(struct parse *p, struct head_state *h, struct str s)
+{
+	int section, of;
+
+	if (page_line(s, &section, &of) == s.n) {	/* "TO PAGE 02 STATE ..." */
+		uint32_t o = offset_of(p, s.p);
+		telegram_cut(p->t, o, o + (uint32_t)s.n);
+		return;
+	}
+	size_t seam = class_line_glued(p, s);
+	if (seam == s.n)
+		seam = other_glued(s);
+	if (seam < s.n) {
+		h->glued = offset_of(p, s.p + seam);
+		struct diag *d = telegram_diag(p->t, DIAG_HEADING_JOINED,
+		    h->glued, h->glued, STR(""));
+		telegram_fix(p->t, d, h->glued, h->glued, STR("\n"),
+		    "certain");
+		s = str_trim(str_cut(s, 0, seam));
+	}
+	if (h->list == LIST_TO)
+		addressee_add(p, &p->t->to, &h->to_cap, s);
+	else if (h->list == LIST_INFO)
+		addressee_add(p, &p->t->info, &h->info_cap, s);
+	else
+		exempt_add(p, s);
+}
+
+static bool
+from_line(struct parse *p, struct head_state *h, struct str s)
+{
+	if (h->from_seen) {
+		h->list = LIST_NONE;
+		return true;
+	}
+	h->from_seen = true;
+	size_t seam = class_line_glued(p, s);
+	if (seam < s.n) {
+		h->glued = offset_of(p, s.p + seam);
+		s = str_trim(str_cut(s, 0, seam));
+	}
+	p->t->from = addressee_read(p, s);
+	p->t->from.whole = (struct reftel_value){ 0 };
+	if (!value_set(&p->t->from.ri) &&
+	    value_set(&p->t->transmission.originator))
+		p->t->from.ri = p->t->transmission.originator;
+	h->list = LIST_NONE;
+	return true;
+}
+
+/* A label of the heading, then a blank, a colon or the line's end. */
+static bool
+label(struct cur *c, const char *word)
+{
+	struct cur was = *c;
+
+	if (!eat_lit(c, word))
+		return false;
+	if (c->p < c->end && !ch_blank(*c->p) && *c->p != ':' &&
+	    *c->p != '/') {
+		*c = was;
+		return false;
+	}
+	if (c->p < c->end && (*c->p == ':' || *c->p == '/'))
+		c->p++;
+	cur_skip(c);
+	return true;
+}
+
+bool
+head_line(struct parse *p, struct head_state *h, size_t i)
+{
+	struct str s = line_str(p, i);
+	struct cur c = cur_make(s);
+	char first = ch_fold(s.p[0]);
+
+	if (first == 'V' || first == 'Z')
+		if (fl1(p, s) || fl4(p, s)) {
+			h->list = LIST_NONE;
+			return true;
+		}
+	if (fl2(p, s)) {
+		h->list = LIST_ROUTING;
+		return true;
+	}
+	if (first == 'D' && fl3(p, s)) {
+		h->list = LIST_NONE;
+		return true;
+	}
+	if ((ch_digit(first) || memchr("ZOPRYN", first, 6) != NULL) &&
+	    dtg_read(p, s)) {
+		h->dtg_seen = true;
+		h->list = LIST_NONE;
+		return true;
+	}
+	if (first == 'F' && label(&c, "FM") && !cur_end(&c))
+		return from_line(p, h, cur_rest(c));
+	if (first == 'T' && label(&c, "TO") && (h->from_seen || h->dtg_seen ||
+	    ri_front(cur_rest(c)) > 0 || p->t->to.n == 0)) {
+		if (!cur_end(&c) && !addressee_like(p, cur_rest(c)))
+			return false;
+		h->list = LIST_TO;
+		h->addresses = true;
+		if (!cur_end(&c))
+			address_line(p, h, cur_rest(c));
+		return true;
+	}
+	if (first == 'X' && label(&c, "XMT")) {
+		h->list = LIST_XMT;
+		address_line(p, h, cur_rest(c));
+		return true;
+	}
+	if ((first == 'A' && label(&c, "ACTION")) ||
+	    (first == 'O' && label(&c, "ORIGIN"))) {
+		if (h->from_seen || !distribution(p, cur_rest(c),
+		    &p->t->drafting.action))
+			return false;
+		p->t->drafting.present = true;
+		h->in_distribution = true;
+		h->list = LIST_NONE;
+		return true;
+	}
+	if (first == 'I' && label(&c, "INFO")) {
+		if (!h->from_seen && !h->addresses &&
+		    distribution(p, cur_rest(c), &p->t->drafting.info)) {
+			p->t->drafting.present = true;
+			h->list = LIST_DIST;
+			return true;
+		}
+		if (!cur_end(&c) && !addressee_like(p, cur_rest(c)) &&
+		    !h->addresses)
+			return false;
+		h->list = LIST_INFO;
+		h->addresses = true;
+		if (!cur_end(&c))
+			address_line(p, h, cur_rest(c));
+		return true;
+	}
+	if (first == '-' && !h->from_seen && control_line(p, s)) {
+		h->list = LIST_NONE;
+		return true;
+	}
+	if ((first == 'D' || first == 'A' || first == 'E') && !h->from_seen &&
+	    drafting_line(p, h, s))
+		return true;
+	if (weekday_line(p, s)) {
+		h->list = LIST_NONE;
+		return true;
+	}
+	if (str_eq(s, STR("BT")) || (str_starts(s, STR("ACCT ")) &&
+	    h->from_seen) || str_eq(s, STR("GRNC"))) {
+		h->list = LIST_NONE;
+		return true;
+	}
+	switch (h->list) {
+	case LIST_ROUTING:
+		return routing_words(p, s, true);
+	case LIST_DIST:
+		return distribution(p, s, &p->t->drafting.info);
+	case LIST_DRAFTING:
+		telegram_push(p->t, &p->t->drafting.cleared_by,
+		    value_at(p, s));
+		return true;
+	case LIST_TO:
+	case LIST_INFO:
+	case LIST_XMT:
+		if (!addressee_like(p, s) && class_line_glued(p, s) == s.n)
+			return false;
+		address_line(p, h, s);
+		return true;
+	}
+	return false;
+}
+
+/* The action precedence from the digraph of the routing line, where the
+ * date-time group has lost its prosign. */
+void
+head_finish(struct parse *p, struct head_state *h)
+{
+	struct reftel_transmission *x = &p->t->transmission;
+
+	if (h->dtg_seen && !value_set(&p->t->precedence_action) &&
+	    value_set(&x->routing_precedence)) {
+		precedence(p, p->s + x->routing_precedence.start,
+		    &p->t->precedence_action);
+		telegram_inferred(p->t, "/precedence/action");
+	}
+	if (!value_set(&p->t->from.plad))
+		return;
+	if (!value_set(&p->t->from.ri) && value_set(&x->originator))
+		p->t->from.ri = x->originator;
+}

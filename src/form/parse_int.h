@@ -1,0 +1,161 @@
+/*
+ * Inside the parser: what its files share. parse.c gives the order of work,
+ * parse_head.c reads format lines and addressees, parse_class.c the
+ * classification line and page lines, parse_front.c the text header,
+ * parse_tags.c, parse_refs.c and parse_authority.c its harder lines,
+ * parse_body.c the paragraphs.
+ */
+#ifndef FORM_PARSE_INT_H
+#define FORM_PARSE_INT_H
+
+#include "form/form.h"
+#include "form/lex.h"
+#include "form/parse.h"
+
+#define NOWHERE UINT32_MAX
+
+/* A stretch of the text. */
+struct range {
+	uint32_t start, end;
+};
+struct ranges {
+	struct range *v;
+	size_t n, cap;
+};
+
+/* What a classification line says (telegram.md 11). */
+struct class_line {
+	const char *level;		/* normalised, or NULL */
+	struct range where;		/* the class words */
+	bool damaged, spaced;
+	bool efto;
+	struct range suffix[4];		/* NOFORN and the like behind it */
+	size_t suffix_n;
+	int section, sections;		/* 0 when not divided */
+	struct range section_where;
+	bool section_misspelt;
+	struct range station, serial;	/* empty when absent */
+	long serial_value;
+	struct range tail;		/* what follows the serial */
+};
+
+struct parse {
+	struct reading *r;
+	struct reftel_telegram *t;
+	struct arena *a;
+	const char *s;			/* the text */
+	uint32_t n;
+	struct lines lines;
+	size_t line;			/* where the front matter ended */
+	uint32_t body;			/* where the telegram's text begins */
+	uint32_t body_end;		/* where it ends: signature, trailer */
+
+	struct class_line cls;
+	bool has_class;			/* a line with class words was met */
+	bool has_number;		/* ... and a serial */
+	struct ranges refs;		/* REF blocks without their label */
+	struct ranges authority;	/* Classified By lines, label off */
+	struct range subject, tags, eo;
+	struct range weekday;		/* publisher's date line */
+	int dtg_year, dtg_month, dtg_day;	/* 0 when unknown */
+	bool efto;
+	uint32_t sections_seen;		/* bit n - 1: section n, up to 32 */
+};
+
+static inline struct str
+range_str(const struct parse *p, uint32_t start, uint32_t end)
+{
+	return str_make(p->s + start, end - start);
+}
+static inline struct str
+line_str(const struct parse *p, size_t i)
+{
+	const struct line *l = &p->lines.v[i];
+	return range_str(p, l->start, l->end);
+}
+static inline bool
+line_blank(const struct parse *p, size_t i)
+{
+	return p->lines.v[i].start == p->lines.v[i].end;
+}
+static inline uint32_t
+offset_of(const struct parse *p, const char *at)
+{
+	return (uint32_t)(at - p->s);
+}
+static inline struct range
+range_of(const struct parse *p, struct str s)
+{
+	return (struct range){ offset_of(p, s.p), offset_of(p, s.p + s.n) };
+}
+static inline struct reftel_value
+value_at(const struct parse *p, struct str s)
+{
+	return telegram_value(p->t, offset_of(p, s.p),
+	    offset_of(p, s.p + s.n));
+}
+void ranges_add(struct parse *, struct ranges *, uint32_t start, uint32_t end);
+
+/* The stretch with line ends and runs of blanks folded to one blank and
+ * cuts left out: the text itself where nothing changes, else in the arena. */
+struct str parse_fold(struct parse *, uint32_t start, uint32_t end);
+struct reftel_value parse_folded(struct parse *, uint32_t start, uint32_t end);
+/* A folded value in capitals. */
+struct reftel_value parse_upper(struct parse *, struct str);
+/* A copy of the stretch of the same length, cuts blanked: an offset in it is
+ * an offset in the text. Ends behind a NUL. */
+char *parse_scratch(struct parse *, uint32_t start, uint32_t end);
+/* The end of a cut that begins at or holds `at`; `at` itself if none. */
+uint32_t parse_past_cut(const struct parse *, uint32_t at);
+
+/* parse_class.c */
+bool class_line_read(struct parse *, struct str line, struct class_line *);
+/* Offset in an address line where a classification line is glued on;
+ * s.n: none. */
+size_t class_line_glued(struct parse *, struct str line);
+/* A class word alone on its line (page banner). */
+bool class_banner(struct str line);
+/* "KARACHI 00000756  002 OF 002": section, of; false: no such line. Any
+ * station when own is empty. */
+bool section_line(struct str line, int *section, int *of);
+/* "PAGE 02 STATE 015113 182333Z": its length, what a reflow put behind it
+ * on the line not counted; 0: no such line. */
+size_t page_line(struct str line, int *section, int *of);
+/* Cuts page and section lines out of [from, end) of the text, lines and
+ * inside of lines, and notes the sections they name. */
+void parse_furniture(struct parse *, uint32_t from, uint32_t end);
+void parse_section_seen(struct parse *, int section);
+
+/* parse_head.c: takes line i if it is a format line or an addressee. */
+struct head_state {
+	int list;		/* which list goes on: see parse_head.c */
+	bool from_seen, dtg_seen, addresses;
+	size_t to_cap, info_cap;
+	bool in_distribution;
+	uint32_t glued;		/* text offset of a glued class line */
+};
+bool head_line(struct parse *, struct head_state *, size_t i);
+void head_finish(struct parse *, struct head_state *);
+bool dtg_read(struct parse *, struct str line);
+
+/* parse_front.c: everything down to the first paragraph. */
+void parse_front(struct parse *);
+/* A "1." or mark that begins a numbered paragraph at s. */
+bool front_paragraph_start(struct str s);
+
+/* parse_tags.c, parse_refs.c, parse_authority.c: make the values of the
+ * collected lines, once the telegram's date is known. */
+void parse_tags(struct parse *);
+void parse_refs(struct parse *);
+void parse_eo(struct parse *);
+void parse_authority(struct parse *);
+/* Where the authority's reasons end in [start, end): what follows on the
+ * same line is text. *done: reasons were read, and none is to follow. */
+uint32_t authority_end(struct parse *, uint32_t start, uint32_t end,
+    bool *done);
+bool authority_label(struct cur *);
+
+/* parse_body.c */
+void parse_body(struct parse *);
+
+#endif

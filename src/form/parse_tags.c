@@ -1,0 +1,358 @@
+/*
+ * The TAGS line: subjects, programs, organizations, countries and persons,
+ * in every damage of telegram.md 15.6.
+ */
+#include "form/parse_int.h"
+#include "tables/tables.h"
+
+struct tag_word {
+	struct str s;
+	bool comma;		/* a comma stands behind it */
+	bool bracket;		/* inside brackets: a person */
+};
+
+struct tagging {
+	struct parse *p;
+	int year;
+	bool commas;		/* the line parts its terms with commas */
+	size_t cap;
+};
+
+static unsigned
+kinds_of(struct tagging *g, struct str w)
+{
+	return tables_tag(w, g->year);
+}
+
+/* The kind that a term has in this place (telegram.md 15.1): two letters are
+ * a country before they are an organization. */
+static enum reftel_tag_kind
+kind_pick(struct str w, unsigned kinds)
+{
+	if (w.n == 2 && kinds & 1u << REFTEL_TAG_GEOGRAPHIC)
+		return REFTEL_TAG_GEOGRAPHIC;
+	if (kinds & 1u << REFTEL_TAG_SUBJECT)
+		return REFTEL_TAG_SUBJECT;
+	if (kinds & 1u << REFTEL_TAG_PROGRAM && w.n == 4)
+		return REFTEL_TAG_PROGRAM;
+	if (kinds & 1u << REFTEL_TAG_ORGANIZATION)
+		return REFTEL_TAG_ORGANIZATION;
+	if (kinds & 1u << REFTEL_TAG_GEOGRAPHIC)
+		return REFTEL_TAG_GEOGRAPHIC;
+	return REFTEL_TAG_UNKNOWN;
+}
+
+static void
+tag_push(struct tagging *g, struct str name, enum reftel_tag_kind kind,
+    uint32_t start, uint32_t end)
+{
+	struct reftel_telegram *t = g->p->t;
+
+	for (size_t i = 0; i < t->tags.n; i++) {
+		if (str_eq(value_str(&t->tags.v[i].tag), name)) {
+			telegram_diag(t, DIAG_TAG_REPEATED, start, end, name);
+			return;
+		}
+	}
+	struct reftel_tag *v = arena_grow(g->p->a, t->tags.v, t->tags.n,
+	    &g->cap, sizeof *v);
+	if (v == NULL)
+		return;
+	t->tags.v = v;
+	v[t->tags.n++] = (struct reftel_tag){
+		telegram_value_as(name, start, end), kind };
+}
+
+static struct str
+upper(struct tagging *g, struct str s)
+{
+	struct reftel_value v = parse_upper(g->p, s);
+
+	return value_str(&v);
+}
+
+static void
+word_push(struct tagging *g, struct str w)
+{
+	struct str name = upper(g, w);
+	unsigned kinds = kinds_of(g, name);
+	uint32_t a = offset_of(g->p, w.p), b = a + (uint32_t)w.n;
+
+	tag_push(g, name, kind_pick(name, kinds), a, b);
+	if (kinds == 0) {
+		const char *near = tables_tag_variant(name);
+		struct diag *d = telegram_diag(g->p->t, DIAG_TAG_UNKNOWN, a, b,
+		    name);
+		if (near[0] != '\0')
+			telegram_fix(g->p->t, d, a, b, str_from(near),
+			    "possible");
+	}
+}
+
+/*
+ * Codes run together, "ETRDEINVECINPGOVCS" or "VTPREL": split in fours from
+ * the left by the subject table, two letters for a country at either end.
+ * Only if every part is known.
+ */
+static bool
+glued_push(struct tagging *g, struct str w)
+{
+	struct str name = upper(g, w), part[16];
+	size_t n = 0, at = 0;
+
+	if (name.n < 6 || name.n > 60 || name.n % 2 != 0)
+		return false;
+	for (size_t i = 0; i < name.n; i++)
+		if (!ch_upper(name.p[i]))
+			return false;
+	if (name.n % 4 == 2 && (kinds_of(g, str_cut(name, 0, 2)) &
+	    1u << REFTEL_TAG_GEOGRAPHIC) != 0 && kinds_of(g,
+	    str_cut(name, 2, 6)) != 0 && (kinds_of(g, str_cut(name, 0, 4)) &
+	    (1u << REFTEL_TAG_SUBJECT)) == 0)
+		part[n++] = str_cut(name, 0, at = 2);
+	while (at < name.n && n < 16) {
+		size_t len = name.n - at >= 4 ? 4 : 2;
+		struct str q = str_cut(name, at, at + len);
+		unsigned want = len == 4 ? 1u << REFTEL_TAG_SUBJECT |
+		    1u << REFTEL_TAG_PROGRAM : 1u << REFTEL_TAG_GEOGRAPHIC;
+		if ((kinds_of(g, q) & want) == 0)
+			return false;
+		part[n++] = q;
+		at += len;
+	}
+	if (n < 2 || at < name.n)
+		return false;
+	uint32_t a = offset_of(g->p, w.p);
+	struct diag *d = telegram_diag(g->p->t, DIAG_TAG_GLUED, a,
+	    a + (uint32_t)w.n, name);
+	char fix[96];
+	size_t len = 0;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t o = a + (uint32_t)(part[i].p - name.p);
+		tag_push(g, part[i], kind_pick(part[i], kinds_of(g, part[i])),
+		    o, o + (uint32_t)part[i].n);
+		if (len + part[i].n + 1 < sizeof fix) {
+			if (i > 0)
+				fix[len++] = ' ';
+			memcpy(fix + len, part[i].p, part[i].n);
+			len += part[i].n;
+		}
+	}
+	telegram_fix(g->p->t, d, a, a + (uint32_t)w.n, str_make(fix, len),
+	    "certain");
+	return true;
+}
+
+/* Surname first, a comma, the given names: from words [i, k). */
+static void
+person_push(struct tagging *g, const struct tag_word *w, size_t i, size_t k,
+    bool joined)
+{
+	uint32_t a = offset_of(g->p, w[i].s.p);
+	uint32_t b = offset_of(g->p, w[k - 1].s.p + w[k - 1].s.n);
+	char name[128];
+	size_t n = 0;
+	bool comma = false;
+
+	for (size_t q = i; q < k && n + w[q].s.n + 3 < sizeof name; q++) {
+		struct str one = w[q].s;
+		if (q > i)
+			name[n++] = ' ';
+		for (size_t c = 0; c < one.n; c++)
+			name[n++] = ch_fold(one.p[c]);
+		/* the comma follows the surname: where it stands, or behind
+		 * the first word */
+		bool here = joined ? q == i : w[q].comma;
+		if (here && q + 1 < k && !comma) {
+			name[n++] = ',';
+			comma = true;
+		}
+	}
+	char *s = arena_bytes(g->p->a, n);
+	if (s == NULL)
+		return;
+	memcpy(s, name, n);
+	tag_push(g, str_make(s, n), REFTEL_TAG_PERSON, a, b);
+	if (joined) {
+		telegram_diag(g->p->t, DIAG_TAG_PERSON_JOINED, a, b,
+		    str_make(s, n));
+		telegram_inferred(g->p->t, "/tags/%zu",
+		    g->p->t->tags.n - 1);
+	}
+}
+
+/* Subjects that name a person (telegram.md 15.5). */
+static bool
+personal(struct str w)
+{
+	static const char *const tags[] = { "OVIP", "OREP", "OTRA", "OEXC",
+		"OCON", "CASC", "CVIS", "APER", "OSCI", "PINR", "PINS" };
+
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (str_eqi(w, str_from(tags[i])))
+			return true;
+	return false;
+}
+
+static bool
+nameable(struct tagging *g, struct str w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (!ch_alpha(w.p[i]) && strchr("-'.", w.p[i]) == NULL)
+			return false;
+	struct str name = upper(g, w);
+	if (w.n == 4 && (name.p[0] == 'K'))
+		return false;
+	return kinds_of(g, name) == 0 && *tables_tag_variant(name) == '\0';
+}
+
+/* Local terms of several words, which are no persons. */
+static bool
+local_term(struct str w)
+{
+	static const char *const words[] = { "HUMAN", "RIGHTS", "COUNTRY",
+		"CLEARANCE", "MEDIA", "REACTION", "REPORT", "REPORTING",
+		"FOREIGN", "RELATIONS", "POLITICS", "POLITICAL", "ECONOMIC",
+		"SECURITY", "SECRETARY", "VISIT", "DRUGS", "NARCOTICS",
+		"MEETINGS", "ELECTIONS", "TRADE", "UNITED", "NATIONS",
+		"PEACEKEEPING", "TERRORISM", "COUNTERTERRORISM", "MARITIME",
+		"CORRUPTION", "TRAFFICKING", "PERSONS", "ENERGY" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_eqi(w, str_from(words[i])))
+			return true;
+	return false;
+}
+
+/* How many words from i on form one person, 0: none. after: a subject that
+ * takes persons was just read. */
+static size_t
+person_at(struct tagging *g, const struct tag_word *w, size_t n, size_t i,
+    bool after)
+{
+	size_t k = i;
+
+	if (w[i].bracket) {
+		while (k < n && w[k].bracket)
+			k++;
+		return k - i;
+	}
+	while (k < n && k < i + 4 && !w[k].bracket && nameable(g, w[k].s) &&
+	    !local_term(w[k].s) && w[k].s.n < 25)
+		k++;
+	if (k == i)
+		return 0;
+	size_t words = k - i;
+	/* an initial belongs to the name before */
+	if (after) {
+		if (words == 1)
+			return w[i].s.n > 4 ? 1 : 0;
+		return words > 3 ? 2 : words;
+	}
+	/* elsewhere: two neighbours too long for TAGS (archive-forms 2.8) */
+	if (words >= 2 && w[i].s.n > 4 && w[i + 1].s.n > 4 &&
+	    (g->p->r->markup || w[i].comma))
+		return 2;
+	return 0;
+}
+
+static void
+tags_of_words(struct tagging *g, struct tag_word *w, size_t n)
+{
+	bool after = false;
+
+	for (size_t i = 0; i < n;) {
+		if (str_eqi(w[i].s, STR("SIPDIS")) ||
+		    str_eqi(w[i].s, STR("NOFORN"))) {
+			uint32_t a = offset_of(g->p, w[i].s.p);
+			telegram_diag(g->p->t, DIAG_TAG_CAPTION, a,
+			    a + (uint32_t)w[i].s.n, w[i].s);
+			i++;
+			continue;
+		}
+		size_t k = person_at(g, w, n, i, after);
+		if (k > 0) {
+			bool joined = !w[i].bracket && !(w[i].comma &&
+			    !g->p->r->markup);
+			person_push(g, w, i, i + k, joined);
+			i += k;
+			continue;
+		}
+		after = personal(w[i].s);
+		/* a local term keeps its words together where commas part
+		 * the rest */
+		size_t m = i;
+		while (g->commas && m + 1 < n && !w[m].comma &&
+		    (local_term(w[m].s) || local_term(w[m + 1].s)))
+			m++;
+		if (m > i) {
+			uint32_t a = offset_of(g->p, w[i].s.p);
+			uint32_t b = offset_of(g->p, w[m].s.p + w[m].s.n);
+			struct reftel_value v = parse_folded(g->p, a, b);
+			tag_push(g, upper(g, value_str(&v)),
+			    REFTEL_TAG_UNKNOWN, a, b);
+			telegram_diag(g->p->t, DIAG_TAG_UNKNOWN, a, b,
+			    value_str(&v));
+			i = m + 1;
+			continue;
+		}
+		if (kinds_of(g, upper(g, w[i].s)) != 0 ||
+		    !glued_push(g, w[i].s))
+			word_push(g, w[i].s);
+		i++;
+	}
+}
+
+static bool
+tag_char(char c)
+{
+	return ch_alnum(c) || strchr("-/&'.*", c) != NULL || (c & 0x80) != 0;
+}
+
+void
+parse_tags(struct parse *p)
+{
+	struct tagging g = { .p = p, .year = p->dtg_year };
+
+	if (p->tags.end <= p->tags.start)
+		return;
+	char *s = parse_scratch(p, p->tags.start, p->tags.end);
+	uint32_t n = p->tags.end - p->tags.start;
+	struct tag_word *w = NULL;
+	size_t words = 0, cap = 0;
+	unsigned depth = 0;
+
+	for (uint32_t i = 0; s != NULL && i < n;) {
+		char c = s[i];
+		if (c == '(' || c == '[')
+			depth++;
+		if ((c == ')' || c == ']') && depth > 0)
+			depth--;
+		if ((c == ',' || c == ';') && words > 0) {
+			w[words - 1].comma = true;
+			g.commas = true;
+		}
+		if (!tag_char(c)) {
+			i++;
+			continue;
+		}
+		uint32_t a = i;
+		while (i < n && tag_char(s[i]))
+			i++;
+		uint32_t b = i;
+		while (b > a && (s[b - 1] == '.' || s[b - 1] == '-' ||
+		    s[b - 1] == '\'') && depth == 0)
+			b--;
+		if (b == a)
+			continue;
+		w = arena_grow(p->a, w, words, &cap, sizeof *w);
+		if (w == NULL)
+			return;
+		w[words++] = (struct tag_word){
+			range_str(p, p->tags.start + a, p->tags.start + b),
+			false, depth > 0 };
+		/* a second person in brackets begins a new run */
+	}
+	if (words > 0)
+		tags_of_words(&g, w, words);
+}

@@ -1,0 +1,573 @@
+/*
+ * The reader: an input goes by under a window, and telegrams come out of it
+ * one by one.  The window grows to the longest of them, and no further.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "form/carrier.h"
+#include "form/form.h"
+#include "form/split.h"
+#include "reftel.h"
+
+enum {
+	LOOK = 65536,		/* an input's form is told from so much */
+	WINDOW = 262144,	/* the window's least size */
+	WIDE_WINDOW = 131072	/* what is decoded at a time to be split */
+};
+
+struct reftel_reader {
+	struct reftel_options opt;	/* its strings are copies */
+	char *name, *id;
+
+	reftel_read_fn *read;		/* NULL: all of it is in memory */
+	void *ctx;
+	char *buf;			/* the window, if there is read */
+	size_t cap;
+	const char *p;			/* what is there and not yet used */
+	size_t n;
+	bool eof;			/* nothing follows behind that */
+	uint64_t offset, line, column;	/* of p, in the input */
+
+	bool started, ended;
+	struct split split;
+	struct csv_layout layout;
+	char *heading;			/* the names in layout */
+	bool decoded;			/* to be decoded before it is split */
+	struct arena scratch;
+
+	char reason[160];
+	struct reftel_span span;	/* of the last failure */
+	uint64_t error_line;
+};
+
+/* Making and releasing. */
+
+static char *
+copy(const char *s)
+{
+	char *p = malloc(strlen(s) + 1);
+
+	return p == NULL ? NULL : strcpy(p, s);
+}
+
+static struct reftel_reader *
+reader_new(const struct reftel_options *opt)
+{
+	struct reftel_reader *r = calloc(1, sizeof(*r));
+	bool ok = r != NULL;
+
+	if (r == NULL)
+		return NULL;
+	r->line = r->column = 1;
+	arena_init(&r->scratch);
+	if (opt != NULL)
+		r->opt = *opt;
+	r->name = copy(r->opt.name == NULL ? "-" : r->opt.name);
+	ok = r->name != NULL;
+	if (r->opt.id != NULL) {
+		r->id = copy(r->opt.id);
+		ok &= r->id != NULL;
+	}
+	r->opt.name = r->name;
+	r->opt.id = r->id;
+	if (!ok) {
+		reftel_reader_free(r);
+		return NULL;
+	}
+	return r;
+}
+
+struct reftel_reader *
+reftel_reader_new(const struct reftel_options *opt, reftel_read_fn *fn,
+    void *ctx)
+{
+	struct reftel_reader *r = fn == NULL ? NULL : reader_new(opt);
+
+	if (r == NULL)
+		return NULL;
+	r->read = fn;
+	r->ctx = ctx;
+	return r;
+}
+
+struct reftel_reader *
+reftel_reader_mem(const struct reftel_options *opt, const void *p, size_t n)
+{
+	struct reftel_reader *r = reader_new(opt);
+
+	if (r == NULL)
+		return NULL;
+	r->p = n > 0 ? p : "";
+	r->n = n;
+	r->eof = true;
+	return r;
+}
+
+void
+reftel_reader_free(struct reftel_reader *r)
+{
+	if (r == NULL)
+		return;
+	arena_free(&r->scratch);
+	free(r->heading);
+	free(r->buf);
+	free(r->id);
+	free(r->name);
+	free(r);
+}
+
+/* Errors. */
+
+static enum reftel_status
+fail(struct reftel_reader *r, enum reftel_status status, const char *reason)
+{
+	snprintf(r->reason, sizeof(r->reason), "%s", reason);
+	r->span = (struct reftel_span){ r->offset, r->offset };
+	r->error_line = r->line;
+	return status;
+}
+
+/* A failure after which the reader is at its end. */
+static enum reftel_status
+fail_for_good(struct reftel_reader *r, enum reftel_status status)
+{
+	r->ended = true;
+	return fail(r, status, reftel_strstatus(status));
+}
+
+const char *
+reftel_reader_error(const struct reftel_reader *r, struct reftel_span *span,
+    uint64_t *line)
+{
+	if (span != NULL)
+		*span = r->span;
+	if (line != NULL)
+		*line = r->error_line;
+	return r->reason;
+}
+
+/* The window. */
+
+/* Puts what is there to the front of the window; doubles a full one. */
+static bool
+make_room(struct reftel_reader *r)
+{
+	size_t cap = r->cap == 0 ? WINDOW : r->cap * 2;
+	char *buf;
+
+	if (r->n < r->cap) {
+		memmove(r->buf, r->p, r->n);
+		r->p = r->buf;
+		return true;
+	}
+	buf = malloc(cap);
+	if (buf == NULL)
+		return false;
+	if (r->n > 0)
+		memcpy(buf, r->p, r->n);
+	free(r->buf);
+	r->buf = buf;
+	r->p = buf;
+	r->cap = cap;
+	return true;
+}
+
+/* More of the input: fills the window up, or reaches the end. */
+static enum reftel_status
+fill(struct reftel_reader *r)
+{
+	if (r->eof)
+		return REFTEL_OK;
+	if (!make_room(r))
+		return REFTEL_ENOMEM;
+	while (r->n < r->cap && !r->eof) {
+		size_t room = r->cap - r->n;
+		long got = r->read(r->ctx, r->buf + r->n, room);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0 || (size_t)got > room)
+			return REFTEL_EIO;
+		r->eof = got == 0;
+		r->n += (size_t)got;
+	}
+	return REFTEL_OK;
+}
+
+/* A line ends at LF, or at a CR that neither LF nor CR follows. */
+static bool
+lone_cr(struct str s, size_t at)
+{
+	return s.p[at] == '\r' && (at + 1 == s.n ||
+	    (s.p[at + 1] != '\n' && s.p[at + 1] != '\r'));
+}
+
+static void
+count_lines(struct reftel_reader *r, struct str s)
+{
+	size_t start = 0, at = 0;
+	bool crs = str_findc(s, '\r', 0) < s.n;
+
+	for (;; at++) {
+		if (!crs)
+			at = str_findc(s, '\n', at);
+		if (at >= s.n)
+			break;
+		if (s.p[at] != '\n' && !lone_cr(s, at))
+			continue;
+		r->line++;
+		r->column = 1;
+		start = at + 1;
+	}
+	r->column += s.n - start;
+}
+
+static void
+advance(struct reftel_reader *r, size_t n)
+{
+	count_lines(r, str_make(r->p, n));
+	r->p += n;
+	r->n -= n;
+	r->offset += n;
+}
+
+/*
+ * What is looked at to split the input: the window itself or, where its
+ * lines do not end in LF or it is UTF-16, so much of it decoded.
+ */
+struct view {
+	struct str s;
+	bool last;
+	size_t n;		/* bytes of the window that it shows */
+	struct text decoded;	/* map is set: s is its text */
+	bool map;
+};
+
+static struct view
+view(struct reftel_reader *r, size_t want)
+{
+	struct view v = { .s = str_make(r->p, r->n), .last = r->eof,
+		.n = r->n };
+	struct carrier found;
+
+	if (!r->decoded)
+		return v;
+	if (want < v.n) {
+		v.s.n = v.n = want;
+		v.last = false;
+	}
+	arena_reset(&r->scratch);
+	carrier_undo(&v.decoded, &r->scratch, v.s, &found);
+	v.s = str_make(v.decoded.p, v.decoded.n);
+	v.map = true;
+	return v;
+}
+
+/* The window's offset of the view's. What is left out at either end, such
+ * as a byte order mark, belongs to the view. */
+static size_t
+window_offset(const struct view *v, size_t at)
+{
+	if (!v->map || at == 0)
+		return at;
+	if (at == v->s.n)
+		return v->n;
+	return text_source(&v->decoded, (uint32_t)at, (uint32_t)at).start;
+}
+
+/* The beginning of an input. */
+
+/* What is no text: archive-forms.md 1, test 1, and some others. */
+static const char *
+container_name(struct str s)
+{
+	static const struct {
+		struct str magic;
+		size_t at;
+		const char *name;
+	} kinds[] = {
+		{ { "%PDF", 4 }, 0, "PDF file" },
+		{ { "PK\3\4", 4 }, 0, "zip archive" },
+		{ { "\x1F\x8B", 2 }, 0, "gzip file" },
+		{ { "7z\xBC\xAF\x27\x1C", 6 }, 0, "7z archive" },
+		{ { "ustar", 5 }, 257, "tar archive" },
+		{ { "BZh", 3 }, 0, "bzip2 file" },
+		{ { "\xFD" "7zXZ\0", 6 }, 0, "xz file" },
+		{ { "\x28\xB5\x2F\xFD", 4 }, 0, "zstd file" },
+		{ { "\x89PNG", 4 }, 0, "PNG image" },
+		{ { "\xFF\xD8\xFF", 3 }, 0, "JPEG image" },
+		{ { "II*\0", 4 }, 0, "TIFF image" },
+		{ { "MM\0*", 4 }, 0, "TIFF image" },
+		{ { "{\\rtf", 5 }, 0, "rich text file" },
+		{ { "\xD0\xCF\x11\xE0", 4 }, 0, "word processor's file" }
+	};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (kinds[i].at < s.n && str_starts(str_cut(s, kinds[i].at,
+		    s.n), kinds[i].magic))
+			return kinds[i].name;
+	return NULL;
+}
+
+/* More control characters than any text has. */
+static bool
+is_binary(struct str s)
+{
+	size_t controls = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		controls += (c < ' ' && !ch_space((char)c)) || c == 0x7F;
+	}
+	return controls > 4 && controls > s.n / 32;
+}
+
+/* The whole input is no telegram: ends the reader, but for that one word. */
+static enum reftel_status
+no_telegram(struct reftel_reader *r, const char *reason)
+{
+	fail(r, REFTEL_ENOTELEGRAM, reason);
+	r->span.end += r->n;
+	r->ended = true;
+	return REFTEL_ENOTELEGRAM;
+}
+
+static enum reftel_status
+refuse_container(struct reftel_reader *r, const char *name)
+{
+	char reason[80];
+
+	snprintf(reason, sizeof(reason),
+	    "is a %s, which this build does not open", name);
+	return no_telegram(r, reason);
+}
+
+/* The names of a heading row outlive the window. */
+static enum reftel_status
+read_heading(struct reftel_reader *r)
+{
+	struct view v = view(r, LOOK);
+	size_t n = csv_heading(v.s, &r->layout);
+
+	r->split.layout = &csv_plain;
+	if (n == 0)
+		return REFTEL_OK;
+	r->heading = malloc(n);
+	if (r->heading == NULL)
+		return REFTEL_ENOMEM;
+	memcpy(r->heading, v.s.p, n);
+	csv_heading(str_make(r->heading, n), &r->layout);
+	r->split.layout = &r->layout;
+	advance(r, window_offset(&v, n));
+	return REFTEL_OK;
+}
+
+/* How an input is to be split, once its form is known. */
+static enum reftel_status
+start_form(struct reftel_reader *r, struct str look)
+{
+	size_t at = 0;
+
+	while (at < look.n && ch_space(look.p[at]))
+		at++;
+	if (r->split.form == REFTEL_FORM_MIRROR)
+		r->split.json = at < look.n && look.p[at] == '{';
+	/* A byte order mark is part of no row. */
+	if ((r->split.form == REFTEL_FORM_CSV || r->split.json) &&
+	    str_starts(str_make(r->p, r->n), STR("\xEF\xBB\xBF")))
+		advance(r, 3);
+	return r->split.form == REFTEL_FORM_CSV ? read_heading(r) : REFTEL_OK;
+}
+
+static enum reftel_status
+start(struct reftel_reader *r)
+{
+	enum reftel_status status = fill(r);
+	struct carrier found;
+	struct text text;
+	struct str look;
+	bool wide;
+
+	r->started = true;
+	if (status != REFTEL_OK)
+		return fail_for_good(r, status);
+	if (r->n == 0)
+		return no_telegram(r, "is empty");
+	look = str_cut(str_make(r->p, r->n), 0, LOOK);
+	if (container_name(look) != NULL)
+		return refuse_container(r, container_name(look));
+	carrier_undo(&text, &r->scratch, look, &found);
+	if (text.failed)
+		return fail_for_good(r, REFTEL_ENOMEM);
+	wide = found.encoding == CARRIER_UTF16LE ||
+	    found.encoding == CARRIER_UTF16BE;
+	r->decoded = wide || (str_findc(look, '\r', 0) < look.n &&
+	    str_findc(look, '\n', 0) == look.n);
+
+	r->split.form = r->opt.form != REFTEL_FORM_ANY ? r->opt.form
+	    : form_settle(str_make(text.p, text.n), false);
+	if (!form_readable(r->split.form))
+		return fail_for_good(r, REFTEL_EUNSUPPORTED);
+	if (r->split.form == REFTEL_FORM_FRAGMENT &&
+	    is_binary(wide ? str_make(text.p, text.n) : look))
+		return no_telegram(r, "is binary data and holds no telegram");
+	status = start_form(r, str_make(text.p, text.n));
+	return status == REFTEL_OK ? status : fail_for_good(r, status);
+}
+
+/* Telegrams. */
+
+/* Goes on to where a telegram may begin, behind the bad one at the front of
+ * the window. */
+static enum reftel_status
+skip(struct reftel_reader *r)
+{
+	for (;;) {
+		struct view v = view(r, SIZE_MAX);
+		size_t at;
+		bool found = split_find(&r->split, v.s, v.last, &at);
+		enum reftel_status status;
+
+		at = found || !v.last ? window_offset(&v, at) : r->n;
+		advance(r, at);
+		if (found || r->eof)
+			return REFTEL_OK;
+		status = fill(r);
+		if (status != REFTEL_OK)
+			return status;
+	}
+}
+
+/* Reports the bad piece that begins at `from` in the window, and passes it:
+ * as far as `next` or, where that is not known, to a likely beginning. */
+static enum reftel_status
+refuse(struct reftel_reader *r, size_t from, size_t next,
+    enum reftel_status why, const char *reason)
+{
+	enum reftel_status status = REFTEL_OK;
+
+	advance(r, from);
+	fail(r, why, reason);
+	if (next > from)
+		advance(r, next - from);
+	else
+		status = skip(r);
+	if (status != REFTEL_OK)
+		return fail_for_good(r, status);
+	r->span.end = r->offset;
+	return why;
+}
+
+/* The piece of n bytes at the front of the window, read. */
+static enum reftel_status
+read_piece(struct reftel_reader *r, size_t n, struct reftel_telegram **out)
+{
+	struct reftel_telegram *t = telegram_new(str_make(r->p, n));
+	enum reftel_status status;
+
+	if (t == NULL)
+		return fail_for_good(r, REFTEL_ENOMEM);
+	t->impl->base = t->source.offset = r->offset;
+	t->impl->line = r->line;
+	t->impl->column = r->column;
+	t->source.name = arena_strdup(&t->impl->arena, str_from(r->name));
+	status = form_read(t, r->split.form, &r->opt,
+	    r->split.layout == &r->layout ? &r->layout : NULL);
+	if (status == REFTEL_OK) {
+		*out = t;
+		return REFTEL_OK;
+	}
+	reftel_telegram_free(t);
+	if (status != REFTEL_ENOTELEGRAM)
+		return fail_for_good(r, status);
+	fail(r, status, "holds no telegram");
+	r->span.end += n;
+	return status;
+}
+
+/*
+ * Finds the next piece.  The view of an input that is decoded first is
+ * small, to save work, and grows; any other is all that the window has.
+ */
+static enum reftel_status
+next_piece(struct reftel_reader *r, enum split_status *found,
+    struct split_piece *piece)
+{
+	size_t want = WIDE_WINDOW;
+
+	for (;;) {
+		struct view v = view(r, want);
+		enum reftel_status status;
+
+		if (v.map && v.decoded.failed)
+			return REFTEL_ENOMEM;
+		*found = split_first(&r->split, v.s, v.last, piece);
+		if (*found != SPLIT_MORE) {
+			piece->from = window_offset(&v, piece->from);
+			piece->to = window_offset(&v, piece->to);
+			piece->next = window_offset(&v, piece->next);
+			return REFTEL_OK;
+		}
+		if (r->n > REFTEL_TELEGRAM_MAX &&
+		    (!v.map || want > REFTEL_TELEGRAM_MAX))
+			return REFTEL_OK;	/* too long */
+		want = want > SIZE_MAX / 2 ? SIZE_MAX : want * 2;
+		status = want > r->n || !r->decoded ? fill(r) : REFTEL_OK;
+		if (status != REFTEL_OK)
+			return status;
+	}
+}
+
+static enum reftel_status
+take_piece(struct reftel_reader *r, const struct split_piece *piece,
+    struct reftel_telegram **out)
+{
+	enum reftel_status status;
+
+	if (piece->to - piece->from > REFTEL_TELEGRAM_MAX)
+		return refuse(r, piece->from, piece->next, REFTEL_ELIMIT,
+		    reftel_strstatus(REFTEL_ELIMIT));
+	advance(r, piece->from);
+	status = read_piece(r, piece->to - piece->from, out);
+	advance(r, piece->next - piece->from);
+	return status;
+}
+
+enum reftel_status
+reftel_reader_next(struct reftel_reader *r, struct reftel_telegram **out)
+{
+	enum reftel_status status = REFTEL_OK;
+	enum split_status found;
+	struct split_piece piece = { 0 };
+
+	if (r == NULL || out == NULL)
+		return REFTEL_EINVAL;
+	*out = NULL;
+	r->reason[0] = '\0';
+	if (r->ended)
+		return REFTEL_END;
+	if (!r->started)
+		status = start(r);
+	if (status != REFTEL_OK)
+		return status;
+	status = next_piece(r, &found, &piece);
+	if (status != REFTEL_OK)
+		return fail_for_good(r, status);
+	switch (found) {
+	case SPLIT_PIECE:
+		return take_piece(r, &piece, out);
+	case SPLIT_MORE:
+		return refuse(r, 0, 0, REFTEL_ELIMIT,
+		    reftel_strstatus(REFTEL_ELIMIT));
+	case SPLIT_BROKEN:
+		return refuse(r, piece.from, 0, REFTEL_EBROKEN, piece.reason);
+	case SPLIT_NONE:
+		break;
+	}
+	r->ended = true;
+	return r->offset > 0 ? REFTEL_END
+			     : no_telegram(r, "holds no telegram");
+}

@@ -1,0 +1,409 @@
+/* Where telegrams begin and end; see split.h. */
+#include "form/split.h"
+
+#include "form/lex.h"
+#include "form/sign.h"
+
+static size_t
+skip_space(struct str s, size_t at)
+{
+	while (at < s.n && ch_space(s.p[at]))
+		at++;
+	return at;
+}
+
+/* [from, to) is a piece, up to where the next begins. */
+static enum split_status
+piece(struct split_piece *out, size_t from, size_t to)
+{
+	*out = (struct split_piece){ .from = from, .to = to, .next = to };
+	return SPLIT_PIECE;
+}
+
+/* The rest of the view is the piece. */
+static enum split_status
+rest(struct str s, bool last, struct split_piece *out)
+{
+	if (!last)
+		return SPLIT_MORE;
+	if (skip_space(s, 0) == s.n)
+		return SPLIT_NONE;
+	return piece(out, 0, s.n);
+}
+
+static enum split_status
+broken(struct split_piece *out, size_t from, const char *reason)
+{
+	*out = (struct split_piece){ .from = from, .reason = reason };
+	return SPLIT_BROKEN;
+}
+
+/* Transmission. */
+
+/* What tells the sections of one telegram from two telegrams. */
+struct heading {
+	bool begun;		/* a first line of any kind was met */
+	bool dtg_seen, de_seen, number_seen;
+	struct str dtg;
+	struct sign_de de;
+	struct sign_number number;
+};
+
+/* Lines that matter begin with few letters, most others do not. */
+static void
+note_line(struct heading *h, struct str line)
+{
+	if (line.n == 0)
+		return;
+	if (!h->de_seen && line.p[0] == 'D') {
+		h->de_seen = sign_de(line, &h->de);
+	} else if (!h->dtg_seen && (ch_digit(line.p[0]) ||
+	    strchr("ZOPRY", line.p[0]) != NULL) && sign_dtg(line)) {
+		h->dtg = line;
+		h->dtg_seen = h->begun = true;
+	}
+	if (!h->number_seen && strchr("CSTUL", line.p[0]) != NULL &&
+	    sign_number(line, &h->number))
+		h->number_seen = h->begun = true;
+}
+
+static bool
+is_end(struct str line)
+{
+	return str_eq(line, STR("NNNN"));
+}
+
+/* Reads the heading at `at` up to its classification line. False: the view
+ * is too short for it. */
+static bool
+read_heading(struct str s, size_t at, bool last, struct heading *h)
+{
+	enum { HEADING_MAX = 65536 };
+	size_t start = at, next;
+
+	*h = (struct heading){ 0 };
+	for (; at < s.n && at - start < HEADING_MAX && !h->number_seen;
+	    at = next) {
+		struct str line = sign_line(s, at, &next);
+
+		if (at > start && (is_end(line) || sign_channel(line)))
+			return true;
+		note_line(h, line);
+	}
+	return h->number_seen || at < s.n || last;
+}
+
+/* Consecutive sections of one telegram: same originator, same serial, same
+ * time, and the next number. */
+static bool
+next_section(const struct heading *a, const struct heading *b)
+{
+	int from = a->de.section > 0 ? a->de.section : a->number.section;
+	int to = b->de.section > 0 ? b->de.section : b->number.section;
+
+	if (from < 1 || to != from + 1)
+		return false;
+	if (a->de_seen && b->de_seen)
+		return str_eq(a->de.originator, b->de.originator) &&
+		    str_eq(a->de.serial, b->de.serial) &&
+		    (str_eq(a->de.filed, b->de.filed) ||
+		    (a->dtg_seen && b->dtg_seen && str_eq(a->dtg, b->dtg)));
+	return a->number_seen && b->number_seen &&
+	    a->number.serial == b->number.serial &&
+	    str_eq(a->number.station, b->number.station);
+}
+
+/*
+ * The next classification line with a serial, from a position that only
+ * moves forward: however many headings a telegram seems to quote, the
+ * search goes over it once.
+ */
+struct ahead {
+	size_t at, next;
+	bool found;
+	struct sign_number number;
+};
+
+static bool
+look_ahead(struct ahead *a, struct str s, size_t from, bool last)
+{
+	enum { FAR = 65536 };
+
+	if (a->found && a->at >= from)
+		return true;
+	if (a->next < from)
+		a->next = from;
+	for (a->found = false; !a->found && a->next < s.n &&
+	    a->next - from < FAR;) {
+		a->at = a->next;
+		struct str line = sign_line(s, a->at, &a->next);
+		a->found = sign_number(line, &a->number);
+	}
+	return a->found || a->next < s.n || last;
+}
+
+static bool
+has_letter(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (ch_alpha(s.p[i]))
+			return true;
+	return false;
+}
+
+/* A heading without a channel number begins at `at`: a date-time group with
+ * FM below, where one was met before, and another serial follows. */
+static enum split_status
+other_heading(struct str s, size_t at, size_t next, bool last,
+    const struct heading *now, struct ahead *ahead)
+{
+	next = skip_space(s, next);
+	if (str_findc(s, '\n', next) == s.n && !last)
+		return SPLIT_MORE;
+	if (!sign_from(sign_line(s, next, &next)) || !now->number_seen)
+		return SPLIT_NONE;
+	if (!look_ahead(ahead, s, at, last))
+		return SPLIT_MORE;
+	return ahead->found && ahead->number.serial != now->number.serial
+	    ? SPLIT_PIECE : SPLIT_NONE;
+}
+
+/* The telegram may end before the line at `at`: SPLIT_PIECE if it does,
+ * SPLIT_NONE if it is only its next section, which becomes *now. */
+static enum split_status
+new_heading(struct str s, size_t at, bool last, struct heading *now)
+{
+	struct heading next;
+
+	if (!read_heading(s, at, last, &next))
+		return SPLIT_MORE;
+	if (!next_section(now, &next))
+		return SPLIT_PIECE;
+	*now = (struct heading){ .begun = true };
+	return SPLIT_NONE;
+}
+
+static enum split_status
+split_transmission(struct str s, bool last, struct split_piece *out)
+{
+	struct heading now = { 0 };
+	struct ahead ahead = { 0 };
+	bool over = false;		/* behind NNNN */
+	size_t next;
+
+	for (size_t at = 0; at < s.n; at = next) {
+		enum split_status status = SPLIT_NONE;
+		struct str line = sign_line(s, at, &next);
+		bool words = over && has_letter(line);
+
+		if (line.n == 0)
+			continue;
+		if (words || ((line.p[0] == 'V' || line.p[0] == 'Z') &&
+		    sign_channel(line))) {
+			if (now.begun)
+				status = new_heading(s, at, last, &now);
+			now.begun = true;
+			over = false;
+		} else if (now.dtg_seen && (ch_digit(line.p[0]) ||
+		    strchr("ZOPRY", line.p[0]) != NULL) && sign_dtg(line)) {
+			status = other_heading(s, at, next, last, &now, &ahead);
+		}
+		if (status == SPLIT_PIECE)
+			return piece(out, 0, at);
+		if (status == SPLIT_MORE)
+			return SPLIT_MORE;
+		over |= line.p[0] == 'N' && is_end(line);
+		note_line(&now, line);
+	}
+	return rest(s, last, out);
+}
+
+/* Mirror. */
+
+/* Three lines are there, as sign_mirror() wants them. */
+static bool
+three_lines(struct str s, size_t at)
+{
+	size_t next = at;
+
+	for (int i = 0; i < 3; i++) {
+		at = str_findc(s, '\n', next);
+		if (at == s.n)
+			return false;
+		next = at + 1;
+	}
+	return true;
+}
+
+static enum split_status
+split_mirror(struct str s, bool last, struct split_piece *out)
+{
+	size_t next = skip_space(s, 0);
+
+	if (next == s.n)
+		return last ? SPLIT_NONE : SPLIT_MORE;
+	sign_line(s, next, &next);
+	for (size_t at = next; at < s.n; at = next) {
+		/* Most lines need not be looked at. */
+		if (!ch_digit(s.p[at])) {
+			next = str_findc(s, '\n', at);
+			next += next < s.n;
+			continue;
+		}
+		if (!sign_id(sign_line(s, at, &next)))
+			continue;
+		if (!last && !three_lines(s, at))
+			return SPLIT_MORE;
+		if (sign_mirror(s, at))
+			return piece(out, 0, at);
+	}
+	return rest(s, last, out);
+}
+
+/* One record a line. */
+static enum split_status
+split_json(struct str s, bool last, struct split_piece *out)
+{
+	size_t from = skip_space(s, 0), end = str_findc(s, '\n', from);
+
+	if (end == s.n && !last)
+		return SPLIT_MORE;
+	if (from == s.n)
+		return SPLIT_NONE;
+	if (!sign_json(str_cut(s, from, end)))
+		return broken(out, from, "line is no record in JSON");
+	piece(out, from, end);
+	out->next = end < s.n ? end + 1 : end;
+	return SPLIT_PIECE;
+}
+
+/* HTML. */
+
+static bool
+page_begins(struct str s, size_t at)
+{
+	static const char *const heads[] = { "<?xml", "<!doctype", "<html" };
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		if (str_startsi(str_cut(s, at, s.n), str_from(heads[i])))
+			return true;
+	return false;
+}
+
+/*
+ * A page ends with </html>, if another follows, so that a file of many
+ * pages gives each as it was; or, when those lines were lost, where the
+ * next heading line begins.
+ */
+static enum split_status
+split_html(struct str s, bool last, struct split_piece *out)
+{
+	const struct str end = STR("</html>");
+	const struct str heading = STR("<h3>Viewing cable");
+	bool seen = false;
+
+	for (size_t at = 0; (at = str_findc(s, '<', at)) < s.n; at++) {
+		struct str tag = str_cut(s, at, s.n);
+
+		if (str_startsi(tag, end)) {
+			size_t next = skip_space(s, at + end.n);
+
+			if (next + 16 > s.n && !last)
+				return SPLIT_MORE;
+			if (page_begins(s, next))
+				return piece(out, 0, next);
+		} else if (str_starts(tag, heading)) {
+			if (seen)
+				return piece(out, 0, at);
+			seen = true;
+		}
+	}
+	return rest(s, last, out);
+}
+
+/* CSV. */
+
+static enum split_status
+split_csv(const struct csv_layout *layout, struct str s, bool last,
+    struct split_piece *out)
+{
+	size_t from = skip_space(s, 0);
+	struct csv_row row;
+	const char *fault;
+
+	if (from == s.n)
+		return last ? SPLIT_NONE : SPLIT_MORE;
+	switch (csv_read(layout, s, from, last, &row)) {
+	case CSV_MORE:
+		return SPLIT_MORE;
+	case CSV_OPEN:
+		return broken(out, from, "row ends inside quotation marks");
+	case CSV_WIDE:
+		return broken(out, from, "row has too many fields");
+	case CSV_ROW:
+		break;
+	}
+	fault = csv_fault(layout, s, &row);
+	if (fault != NULL)
+		return broken(out, from, fault);
+	piece(out, from, row.end);
+	out->next = row.next;
+	return SPLIT_PIECE;
+}
+
+enum split_status
+split_first(const struct split *split, struct str s, bool last,
+    struct split_piece *out)
+{
+	switch (split->form) {
+	case REFTEL_FORM_TRANSMISSION:
+		return split_transmission(s, last, out);
+	case REFTEL_FORM_MIRROR:
+		return split->json ? split_json(s, last, out)
+				   : split_mirror(s, last, out);
+	case REFTEL_FORM_HTML:
+		return split_html(s, last, out);
+	case REFTEL_FORM_CSV:
+		return split_csv(split->layout, s, last, out);
+	default:
+		return rest(s, last, out);
+	}
+}
+
+/* A telegram of that form may begin with the line at `at`. */
+static bool
+may_begin(const struct split *split, struct str s, size_t at)
+{
+	size_t next;
+
+	switch (split->form) {
+	case REFTEL_FORM_TRANSMISSION:
+		return sign_channel(sign_line(s, at, &next));
+	case REFTEL_FORM_MIRROR:
+		return split->json || sign_mirror(s, at);
+	case REFTEL_FORM_HTML:
+		return page_begins(s, at) ||
+		    str_starts(str_cut(s, at, s.n), STR("<h3>Viewing cable"));
+	default:
+		return false;
+	}
+}
+
+bool
+split_find(const struct split *split, struct str s, bool last, size_t *at)
+{
+	enum { ENOUGH = 4096 };		/* to know a beginning by */
+
+	if (split->form == REFTEL_FORM_CSV)
+		return csv_find(split->layout, s, 0, last, at);
+	for (size_t eol = 0;; eol++) {
+		eol = str_findc(s, '\n', eol);
+		*at = eol;
+		if (eol + 1 >= s.n || (!last && s.n - eol < ENOUGH))
+			return false;
+		if (may_begin(split, s, eol + 1)) {
+			*at = eol + 1;
+			return true;
+		}
+	}
+}

@@ -1,0 +1,111 @@
+/*
+ * The rows of the generated tables (build/gen/tables_data.h, written by
+ * tools/mktables.c from the CSV files of data).  The arrays are static, each
+ * file takes what it uses.  All strings are there, "" for what is not known.
+ * For the room tables only.
+ */
+#ifndef TABLES_ROWS_H
+#define TABLES_ROWS_H
+
+#include "tables/key.h"
+#include "tables/tables.h"
+
+/*
+ * Finds rows by the key that is their first member, a string: open
+ * addressing, slot values are row numbers from 1, mask + 1 slots.
+ */
+struct rows_index {
+	const uint16_t *slot;
+	uint32_t mask;
+	const void *rows;
+	size_t size;			/* of a row */
+};
+
+struct post_row {
+	struct post post;		/* key: post, KEY_NAME */
+	const char *city, *note;
+};
+
+/* A key that leads to a post, or ROW_SHARED: PLAD (KEY_NAME), routing
+ * indicator, code of the National Archives. */
+struct post_key_row {
+	const char *key;
+	uint16_t post;
+};
+
+struct post_name_row {
+	const char *name;		/* KEY_NAME */
+	uint16_t post;
+	uint8_t kind;			/* enum variant_kind */
+};
+
+struct tag_row {
+	const char *tag;		/* KEY_LINE; one row for each kind */
+	uint8_t kind;			/* enum reftel_tag_kind */
+	uint16_t from, to;		/* years, 0: open */
+	const char *name;		/* "" when only the code is known */
+	const char *sort;		/* category, or kind of place */
+	const char *basis, *note;
+};
+
+struct tag_variant_row {
+	const char *seen;		/* KEY_LINE */
+	const char *tag;
+};
+
+struct caption_row {
+	const char *key;		/* KEY_WORDS */
+	struct caption caption;
+	const char *basis;
+};
+
+struct routing_row {
+	const char *ri;			/* sorted by ri, then plad */
+	const char *plad, *kind, *source;
+};
+
+struct acronym_row {
+	const char *acronym, *meaning, *kind, *source;
+};
+
+struct spelling_row {
+	const char *key;		/* KEY_LINE */
+	const char *spelling;		/* differs in case only */
+};
+
+struct eo_row {
+	const char *number;
+	uint32_t from, to;		/* yyyymmdd; to 0: in force */
+	const char *amends;		/* the order that telegrams cite */
+	const char *forms, *note;
+};
+
+struct eo_reason_row {
+	const char *order, *code, *meaning;
+};
+
+struct class_row {
+	const char *level, *spaced, *portion, *group5, *signal, *note;
+};
+
+struct precedence_row {
+	const char *prosign, *word, *full, *objective, *note;
+};
+
+struct redaction_row {
+	const char *code, *authority, *kind, *meaning;
+};
+
+struct signal_row {
+	const char *signal, *kind, *meaning, *grade, *source, *effect;
+};
+
+/* What reftel_explain() knows: each key leads to a row of a table. */
+struct term_row {
+	const char *key;		/* KEY_SOLID; sorted, then by table */
+	const char *term;		/* as people write it */
+	uint8_t table;			/* enum term_table */
+	uint16_t row;
+};
+
+#endif

@@ -1,0 +1,278 @@
+/*
+ * Look-ups in the tables; see tables.h.  A term is made into a key (key.h)
+ * and found through the index that the generator wrote: one hash, as a rule
+ * one comparison.
+ */
+#include "tables/rows.h"
+#include "gen/tables_data.h"
+
+/* The row whose key it is, or NULL. */
+static const void *
+find(const struct rows_index *x, const char *key, size_t n)
+{
+	uint32_t at = key_hash(key, n) & x->mask;
+
+	if (n == 0)
+		return NULL;
+	for (; x->slot[at] != 0; at = (at + 1) & x->mask) {
+		const void *row = (const char *)x->rows +
+		    (size_t)(x->slot[at] - 1) * x->size;
+
+		/* The key is the first member of every row. */
+		if (strcmp(*(const char *const *)row, key) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+static const void *
+look_up(const struct rows_index *x, enum key_kind kind, struct str term)
+{
+	char key[KEY_MAX];
+	size_t n = key_make(kind, term.p, term.n, key);
+
+	return find(x, key, n);
+}
+
+/* ---- Posts ---- */
+
+static const struct post *
+post_of(const struct post_key_row *row)
+{
+	return row == NULL || row->post == ROW_SHARED ? NULL :
+	    &post_rows[row->post].post;
+}
+
+const struct post *
+tables_post(struct str squeezed)
+{
+	const struct post_row *row = look_up(&post_row_index, KEY_SOLID,
+	    squeezed);
+
+	return row == NULL ? NULL : &row->post;
+}
+
+const struct post *
+tables_post_variant(struct str squeezed, enum variant_kind *kind)
+{
+	const struct post_name_row *row = look_up(&post_name_row_index,
+	    KEY_SOLID, squeezed);
+
+	if (row == NULL)
+		return NULL;
+	*kind = (enum variant_kind)row->kind;
+	return &post_rows[row->post].post;
+}
+
+/* A short abbreviation is no name by itself, only beside a number. */
+static const struct post *
+post_by_name(struct str name)
+{
+	const struct post *post = tables_post(name);
+	enum variant_kind kind;
+
+	if (post != NULL)
+		return post;
+	post = tables_post_variant(name, &kind);
+	if (post == NULL || kind == VARIANT_ARTEFACT ||
+	    (kind == VARIANT_ABBREVIATION && name.n <= 3))
+		return NULL;
+	return post;
+}
+
+/* "USMISSION VIENNA" is not the embassy, and "AMEMBASSY GENEVA" not the
+ * mission. */
+static bool
+word_fits_post(const struct number_word *word, const struct post *post)
+{
+	static const char *const field[] = { "embassy", "consulate", "other" };
+
+	if (word->kind == NUMBER_WORD_MISSION)
+		return strcmp(post->type, "mission") == 0;
+	for (size_t i = 0; i < sizeof(field) / sizeof(field[0]); i++)
+		if (strcmp(post->type, field[i]) == 0)
+			return true;
+	return false;
+}
+
+/* "AMEMBASSYPARIS", "CONSULATEGENERALMUNICH": an address word and a post. */
+static const struct post *
+post_behind_word(struct str key)
+{
+	for (size_t i = 0; i < sizeof(number_words) / sizeof(number_words[0]);
+	    i++) {
+		const struct number_word *word = &number_words[i];
+		struct str head = str_from(word->word);
+		const struct post *post;
+
+		if (word->kind > NUMBER_WORD_MISSION || !str_starts(key, head))
+			continue;
+		post = post_by_name(str_cut(key, head.n, key.n));
+		if (post != NULL && word_fits_post(word, post))
+			return post;
+	}
+	return NULL;
+}
+
+/* An address book knows the plain language address itself; else it is an
+ * address word before any name of the post, or a name alone. */
+static const struct post *
+post_by_address(struct str address)
+{
+	char buf[KEY_MAX];
+	struct str key = { buf, key_make(KEY_NAME, address.p, address.n, buf) };
+	const struct post *post = post_of(find(&post_plad_row_index, buf,
+	    key.n));
+
+	if (post == NULL)
+		post = post_by_name(key);
+	return post != NULL ? post : post_behind_word(key);
+}
+
+const struct post *
+tables_post_by_plad(struct str plad)
+{
+	return post_by_address(plad);
+}
+
+const struct post *
+tables_post_by_origin(struct str label)
+{
+	return post_by_address(label);
+}
+
+const struct post *
+tables_post_by_ri(struct str ri)
+{
+	return post_of(look_up(&post_ri_row_index, KEY_SOLID, ri));
+}
+
+const struct post *
+tables_post_by_nara6(struct str code)
+{
+	return post_of(look_up(&post_code_row_index, KEY_SOLID, code));
+}
+
+bool
+tables_nara6_shared(struct str code)
+{
+	const struct post_key_row *row = look_up(&post_code_row_index,
+	    KEY_SOLID, code);
+
+	return row != NULL && row->post == ROW_SHARED;
+}
+
+const struct number_word *
+tables_number_words(size_t *n)
+{
+	*n = sizeof(number_words) / sizeof(number_words[0]);
+	return number_words;
+}
+
+/* ---- TAGS ---- */
+
+static bool
+valid_in(const struct tag_row *row, int year)
+{
+	return year == 0 || ((row->from == 0 || year >= row->from) &&
+	    (row->to == 0 || year <= row->to));
+}
+
+/* telegram.md 15.3: K and three letters are a program without a table. */
+static unsigned
+program_bit(const char *key, size_t n)
+{
+	if (n != 4 || key[0] != 'K')
+		return 0;
+	for (size_t i = 1; i < n; i++)
+		if (!ch_upper(key[i]))
+			return 0;
+	return 1u << REFTEL_TAG_PROGRAM;
+}
+
+unsigned
+tables_tag(struct str tag, int year)
+{
+	char key[KEY_MAX];
+	size_t n = key_make(KEY_LINE, tag.p, tag.n, key);
+	const struct tag_row *row = find(&tag_row_index, key, n);
+	const struct tag_row *end = tag_rows +
+	    sizeof(tag_rows) / sizeof(tag_rows[0]);
+	unsigned then = 0, ever = 0;
+
+	if (row == NULL)
+		return program_bit(key, n);
+	for (; row < end && strcmp(row->tag, key) == 0; row++) {
+		ever |= 1u << row->kind;
+		if (valid_in(row, year))
+			then |= 1u << row->kind;
+	}
+	return (then != 0 ? then : ever) | program_bit(key, n);
+}
+
+const char *
+tables_tag_variant(struct str seen)
+{
+	const struct tag_variant_row *row = look_up(&tag_variant_row_index,
+	    KEY_LINE, seen);
+
+	return row == NULL ? "" : row->tag;
+}
+
+/* ---- The rest ---- */
+
+const struct caption *
+tables_caption(struct str caption)
+{
+	const struct caption_row *row = look_up(&caption_row_index, KEY_WORDS,
+	    caption);
+
+	return row == NULL ? NULL : &row->caption;
+}
+
+bool
+tables_ri(struct str ri)
+{
+	return look_up(&routing_row_index, KEY_SOLID, ri) != NULL;
+}
+
+const char *
+tables_acronym(struct str word)
+{
+	const struct spelling_row *row = look_up(&acronym_spelling_index,
+	    KEY_LINE, word);
+
+	return row == NULL ? NULL : row->spelling;
+}
+
+const char *
+tables_title_word(struct str words)
+{
+	const struct spelling_row *row = look_up(&title_word_index, KEY_LINE,
+	    words);
+
+	return row == NULL ? NULL : row->spelling;
+}
+
+/* Amendments are passed over: telegrams go on citing the order itself. */
+const char *
+tables_eo_at(long day)
+{
+	for (size_t i = 0; i < sizeof(eo_rows) / sizeof(eo_rows[0]); i++) {
+		const struct eo_row *eo = &eo_rows[i];
+
+		if (*eo->amends == '\0' && day >= (long)eo->from &&
+		    (eo->to == 0 || day <= (long)eo->to))
+			return eo->number;
+	}
+	return "";
+}
+
+bool
+tables_eo(struct str number)
+{
+	for (size_t i = 0; i < sizeof(eo_rows) / sizeof(eo_rows[0]); i++)
+		if (str_eq(number, str_from(eo_rows[i].number)))
+			return true;
+	return false;
+}

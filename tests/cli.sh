@@ -1,0 +1,186 @@
+#!/bin/sh
+# The program as a whole: arguments, folders, bad input, exit statuses. Prints
+# "ok NAME" or "not ok NAME" for tests/run.sh.
+#	cli.sh BUILD
+cd "$(dirname "$0")/.." || exit 1
+build=$PWD/$1
+reftel=$build/reftel
+scratch=$build/tests/cli
+rm -rf "$scratch"
+mkdir -p "$scratch"
+cd "$scratch" || exit 1
+status=0
+
+# A small telegram.  telegram SERIAL
+telegram() {
+	cat <<EOT
+VZCZCXRO0001
+OO RUEHZZ
+DE RUEHRU #$1 0011200
+ZNY CCCCC ZZH
+O 011200Z JAN 08
+FM AMEMBASSY STRELSAU
+TO RUEHZZ/SECSTATE WASHDC IMMEDIATE 0001
+BT
+C O N F I D E N T I A L STRELSAU 00$1
+
+E.O. 12958: DECL: 01/01/2018
+TAGS: PGOV, PREL
+SUBJECT: THE KING OF RURITANIA IS WELL
+
+Classified By: Ambassador Jane Roe, Reason 1.4 (b).
+
+1. (C) The King of Ruritania is well.
+
+ROE
+BT
+#$1
+EOT
+}
+
+ok() {
+	echo "ok $1"
+}
+not_ok() {
+	[ ! -s err ] || sed 's/^/# /' err
+	echo "not ok $1"
+	status=1
+}
+
+# run STATUS NAME COMMAND...: output in the files out and err
+run() {
+	want=$1
+	name=$2
+	shift 2
+	"$@" >out 2>err </dev/null
+	code=$?
+	[ $code = "$want" ] && return 0
+	echo "# exit status $code, not $want"
+	not_ok "$name"
+	return 1
+}
+check() { # NAME COMMAND...
+	name=$1
+	shift
+	if "$@"; then ok "$name"; else not_ok "$name"; fi
+}
+lines() { # FILE N
+	[ "$(wc -l <"$1")" = "$2" ]
+}
+silent() { # nothing was said
+	[ ! -s err ]
+}
+
+telegram 0001 >a.txt
+telegram 0002 >b.txt
+
+if run 0 "a file" "$reftel" parse a.txt; then
+	check "a file gives one line" lines out 1
+	check "the record has the file's name" grep -q '"name":"a.txt"' out
+	check "a file read without fault is not spoken of" silent
+fi
+run 0 "two files" "$reftel" parse b.txt a.txt &&
+	check "files are read in the order given" \
+		sh -c 'sed -n 1p out | grep -q b.txt'
+"$reftel" parse <a.txt >out 2>err
+check "standard input is read" lines out 1
+check "standard input is called -" grep -q '"name":"-"' out
+"$reftel" parse a.txt - <b.txt >out 2>err
+check "- stands for standard input" lines out 2
+run 0 "options behind arguments" "$reftel" parse a.txt --pretty &&
+	check "--pretty gives more lines" sh -c '[ $(wc -l <out) -gt 50 ]'
+run 0 "--" "$reftel" parse -- a.txt &&
+	check "-- ends the options" lines out 1
+run 0 "--spans" "$reftel" parse --spans a.txt &&
+	check "--spans adds places" grep -q '"spans":{"/' out
+
+mkdir -p d/b d/a
+cp a.txt d/a/2.txt; cp a.txt d/a/10.txt; cp a.txt d/b/x.txt; cp a.txt d/A.txt
+echo hidden >d/.hidden
+ln -s .. d/a/up
+ln -s nowhere d/a/zlost
+mkfifo d/pipe
+run 1 "a folder" "$reftel" parse d/ && {
+	sed 's/.*"source":{"name":"\([^"]*\)".*/\1/' out >order
+	printf '%s\n' d/A.txt d/a/10.txt d/a/2.txt d/b/x.txt >want
+	check "folders are walked in order of bytes, without end" \
+		cmp order want
+	check "a broken link is reported" grep -q '^d/a/zlost: ' err
+	check "a pipe in a folder is left alone" grep -q '^d/pipe: ' err
+}
+rm -r d
+
+run 1 "a file that is missing" "$reftel" parse missing a.txt && {
+	check "it is reported as FILE: why" \
+		grep -q '^missing: No such file or directory$' err
+	check "the rest is read nevertheless" lines out 1
+}
+: >empty
+run 1 "an empty file" "$reftel" parse empty a.txt && {
+	check "an empty file is reported" grep -q '^empty: ' err
+	check "what follows an empty file is read" lines out 1
+}
+printf 'Dear Sir or Madam,\nplease find attached my invoice.\n' >letter
+run 1 "a file without a telegram" "$reftel" parse letter &&
+	check "it is reported as no telegram" grep -q '^letter: ' err
+head -c 300000 /dev/urandom >noise 2>/dev/null
+"$reftel" parse noise >out 2>err
+check "noise does no harm" [ $? -le 1 ]
+mkdir locked
+cp a.txt locked/
+chmod 0 locked
+if [ "$(id -u)" != 0 ]; then
+	run 1 "a folder without rights" "$reftel" parse locked a.txt &&
+		check "it is reported by name" \
+			grep -q '^locked: Permission denied$' err
+fi
+chmod 700 locked
+
+# The limit: a telegram of a little more than 16 MiB between two others.
+{
+	cat a.txt
+	telegram 0003 | sed '/King of Ruritania is well\./q'
+	head -c 17000000 /dev/zero | tr '\0' x | fold -w 70
+	printf '\nBT\n#0003\n'
+	cat b.txt
+} >large
+run 1 "a telegram over the limit" "$reftel" parse large && {
+	check "it is reported with the file's name" grep -q '^large:' err
+	check "its neighbours are read" lines out 2
+}
+rm large
+
+run 2 "no command" "$reftel" && check "usage is shown" grep -q usage err
+run 2 "an unknown command" "$reftel" telegraph
+run 2 "an unknown option" "$reftel" parse --colour a.txt &&
+	check "the option is named" grep -q -- '--colour' err
+run 2 "a form that is none" "$reftel" parse --form papyrus a.txt &&
+	check "the forms are named" grep -q 'transmission' err
+run 2 "a year that is none" "$reftel" parse --year 08 a.txt
+run 2 "an id that is none" "$reftel" parse --id '?' a.txt
+run 2 "an option without its value" "$reftel" parse a.txt --form
+run 2 "a value too much" "$reftel" parse --pretty=yes a.txt
+run 0 "--version" "$reftel" --version &&
+	check "the version is printed" grep -q '^reftel [0-9]' out
+run 0 "--help" "$reftel" --help &&
+	check "commands are listed" grep -q '^  parse ' out
+for cmd in parse id explain; do
+	run 0 "$cmd --help" "$reftel" "$cmd" --help &&
+		check "$cmd --help has examples" grep -q "^  reftel $cmd " out
+	run 0 "help $cmd" "$reftel" help "$cmd" &&
+		check "help $cmd shows something" [ -s out ]
+done
+run 2 "help of nothing" "$reftel" help telegraph
+
+if [ -w /dev/full ]; then
+	"$reftel" parse a.txt >/dev/full 2>err
+	check "a full disk is a fault" [ $? = 1 ]
+	check "a full disk is reported" grep -q '^reftel: standard output' err
+fi
+i=0
+while [ $i -lt 300 ]; do cat a.txt; i=$((i + 1)); done >many
+{ "$reftel" parse many 2>err; echo $? >code; } | head -1 >out
+check "a reader that leaves is no fault" silent
+run 0 "many in a file" "$reftel" parse many &&
+	check "each telegram of a file is found" lines out 300
+exit $status

@@ -1,0 +1,196 @@
+#!/bin/sh
+# Runs tests and ends with how many passed, failed and were skipped.
+#
+#	tests/run.sh [SUITE]...
+#
+# Suites: unit prop regress golden cli examples man symbols floors corpus
+# valgrind; without arguments all of them. Environment: B, the build
+# directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
+# what passes; COUNTS, a file that gathers the results of several runs (no
+# summary then).
+cd "$(dirname "$0")/.." || exit 1
+B=${B:-build}
+LABEL=${LABEL:+$LABEL }
+mkdir -p "$B/tests"
+results=${COUNTS:-$B/tests/results}
+log=$B/tests/log
+[ -n "${COUNTS:-}" ] || : >"$results"
+
+pass() { # NAME
+	echo passed >>"$results"
+	[ -z "${VERBOSE:-}" ] || echo "ok       $LABEL$1"
+}
+fail() { # NAME; what there is to say stands in the log
+	echo failed >>"$results"
+	echo "FAILED   $LABEL$1"
+	head -40 "$log" | sed 's/^/    /'
+}
+skip() { # NAME REASON
+	echo skipped >>"$results"
+	echo "skipped  $LABEL$1: $2"
+}
+try() { # NAME COMMAND...
+	name=$1
+	shift
+	if "$@" >"$log" 2>&1; then pass "$name"; else fail "$name"; fi
+}
+
+# A program that prints "ok NAME" and "not ok NAME", each behind its remarks.
+try_program() { # NAME COMMAND...
+	program=$1
+	shift
+	"$@" >"$B/tests/program" 2>"$B/tests/program.err"
+	code=$?
+	bad=0
+	: >"$log"
+	while IFS= read -r line; do
+		case $line in
+		'ok '*) pass "$program: ${line#ok }"; : >"$log" ;;
+		'not ok '*)
+			fail "$program: ${line#not ok }"
+			bad=1
+			: >"$log"
+			;;
+		*) printf '%s\n' "$line" >>"$log" ;;
+		esac
+	done <"$B/tests/program"
+	if [ $code != 0 ] && [ $bad = 0 ]; then
+		cat "$B/tests/program.err" >>"$log"
+		fail "$program ended with status $code"
+	fi
+}
+
+# Every input there is: invented samples, cases, and real ones if present.
+inputs() {
+	find samples tests/regress ../shared/seeds \
+		../shared/samples/cablegate-html -type f \
+		\( -path 'samples/*' -o -name '*.in' -o -path '*/seeds/*.txt' \
+		-o -name '*.html' \) ! -name 'README*' 2>/dev/null | sort
+}
+
+suite_unit() {
+	for t in tests/unit/test_*.c; do
+		name=$(basename "$t" .c)
+		try_program "unit $name" "$B/tests/unit/$name"
+	done
+}
+
+suite_prop() {
+	all=$(inputs)
+	few=$(find samples -type f -size -5 2>/dev/null | sort |
+		awk 'NR % 3 == 1' | head -12)
+	# shellcheck disable=SC2086 -- names of ours have no blanks
+	for p in spans slices json edge; do
+		try "prop $p" "$B/tests/prop/prop_$p" $all
+	done
+	if [ -z "$few" ]; then
+		skip "prop truncated, enomem" "no samples"
+		return
+	fi
+	# shellcheck disable=SC2086
+	for p in truncated enomem; do
+		try "prop $p" "$B/tests/prop/prop_$p" $few
+	done
+}
+
+# Every case of tests/regress and every sample, against its golden files.
+suite_regress() {
+	: >"$B/tests/nothing.err"
+	for in in $(tests/regress-run.sh list); do
+		want=$(tests/regress-run.sh golden "$in")
+		name="regress ${in#tests/regress/}"
+		if [ ! -e "$want.json" ]; then
+			echo "no $want.json: see make regen" >"$log"
+			fail "$name"
+			continue
+		fi
+		tests/regress-run.sh run "$B" "$in" "$B/tests/case"
+		diff -u "$want.json" "$B/tests/case.json" >"$log"
+		[ -e "$want.err" ] || want=$B/tests/nothing
+		diff -u "$want.err" "$B/tests/case.err" >>"$log"
+		if [ -s "$log" ]; then fail "$name"; else pass "$name"; fi
+	done
+}
+
+suite_golden() {
+	for tsv in tests/golden/seeds/*.tsv; do
+		[ -e "$tsv" ] || continue
+		name=$(basename "$tsv" .tsv)
+		seed=../shared/seeds/$name.txt
+		if [ ! -e "$seed" ]; then
+			skip "golden $name" "the seeds are not here"
+			continue
+		fi
+		"$B/reftel" parse "$seed" >"$B/tests/record" 2>&1
+		try_program "golden $name" sh -c \
+			'"$1" "$2" <"$3"' sh "$B/tests/golden/golden" "$tsv" \
+			"$B/tests/record"
+	done
+}
+
+suite_cli() {
+	try_program cli tests/cli.sh "$B"
+}
+
+suite_examples() {
+	for file in man/*.[1-8] README.md; do
+		[ -e "$file" ] || continue
+		try "examples $file" tests/examples.sh "$B" "$file"
+	done
+}
+
+suite_man() {
+	if command -v mandoc >/dev/null; then
+		for page in man/*.[1-8]; do
+			try "man lint $page" mandoc -T lint -W warning "$page"
+		done
+	else
+		skip "man lint" "mandoc is not installed"
+	fi
+	try "man is complete" tests/check-man.sh
+}
+
+suite_symbols() {
+	try "exported symbols" tests/check-symbols.sh "$B"
+}
+
+suite_floors() {
+	try "floors" tests/check-floors.sh
+}
+
+replay() { # what matters stands at the end
+	"$B/fuzz/replay_parse" "$@" >"$B/tests/replay" 2>&1 && return 0
+	tail -n 30 "$B/tests/replay"
+	return 1
+}
+
+suite_corpus() {
+	# shellcheck disable=SC2046 -- names of ours have no blanks
+	try "corpus replay" replay $(find fuzz/corpus/parse -type f)
+	# shellcheck disable=SC2046
+	try "samples under every form" replay -a $(inputs)
+}
+
+suite_valgrind() {
+	if ! command -v valgrind >/dev/null; then
+		skip valgrind "it is not installed"
+		return
+	fi
+	# shellcheck disable=SC2046
+	try "valgrind" valgrind -q --leak-check=full --error-exitcode=9 \
+		--log-file="$B/tests/valgrind" \
+		"$B/reftel" parse --spans \
+		$(find samples -type f ! -name 'README*' | sort | head -8)
+}
+
+[ $# -gt 0 ] || set -- unit prop regress golden cli examples man symbols \
+	floors corpus valgrind
+for suite; do
+	"suite_$suite" || exit 1
+done
+
+[ -z "${COUNTS:-}" ] || exit 0
+count() { grep -c "^$1$" "$results"; }
+echo "$(count passed) passed, $(count failed) failed," \
+	"$(count skipped) skipped"
+[ "$(count failed)" = 0 ]
