@@ -547,7 +547,7 @@ stands_out(const struct body *b, size_t k, size_t rule)
 		return true;
 	if (ch_lower(s.p[0]) || rule != k + 1)
 		return false;
-	return above.n > 100 || (dashes + 2 >= s.n && dashes <= s.n + 2) ||
+	return above.n > 90 || (dashes + 2 >= s.n && dashes <= s.n + 2) ||
 	    (lex_capitals(s) && !lex_capitals(above));
 }
 

@@ -164,8 +164,9 @@ signature_tail(struct str s, bool after_address)
 	if (capitals && last.n >= 3 && lex_sentence_end(before) &&
 	    last.p[last.n - 1] != '.')
 		return (size_t)(last.p - s.p);
-	/* mixed case only behind a web address */
-	if (after_address && !ch_digit(last.p[0]))
+	/* in mixed case a lone word behind a sentence, or a web address */
+	if (after_address || (!capitals && last.n >= 4 &&
+	    last.p[last.n - 1] != '.' && lex_sentence_end(before)))
 		return (size_t)(last.p - s.p);
 	return s.n;
 }

@@ -458,11 +458,10 @@ class_take(struct parse *p, const struct class_line *cl)
 	}
 	struct str tail = range_str(p, cl->tail.start, cl->tail.end);
 	if (tail.n > 0) {
-		struct cur c = cur_make(tail);
 		if (!caption_line(p, tail) && !corrected_copy(p, tail)) {
-			cur_skip(&c);
-			telegram_push(p->t, &p->t->passing,
-			    value_at(p, tail));
+			/* TOSEC 110023: the number of another series */
+			telegram_field(p->t, "series_number", value_at(p,
+			    tail));
 		}
 	}
 }

@@ -86,13 +86,18 @@ label_at(const struct refs *r, uint32_t i, char *letter, uint32_t *at,
 /* Is a letter to be believed here? At a line's start any in order will do,
  * inside a line only the next. */
 static bool
-label_fits(char letter, char last, bool line_start, bool first)
+label_fits(char letter, char last, unsigned used, bool line_start, bool column)
 {
 	if (last == 0)
-		return letter == 'A' || (line_start && letter <= 'H') || first;
+		return letter == 'A' || (line_start && letter <= 'H');
+	if (used & 1u << (letter - 'A'))
+		return false;
 	if (letter == last + 1)
 		return true;
-	return line_start && letter > last && letter <= last + 4;
+	/* two columns run "A. ...  D. ..." / "B. ...  E. ..." */
+	if (column && letter > last)
+		return true;
+	return line_start && letter <= last + 4;
 }
 
 static size_t
@@ -100,6 +105,7 @@ find_items(struct refs *r, struct item *item, size_t cap)
 {
 	size_t n = 0;
 	char last = 0;
+	unsigned used = 0;
 	uint32_t i = 0;
 
 	item[0] = (struct item){ 0, 0, 0, r->n };
@@ -118,11 +124,14 @@ find_items(struct refs *r, struct item *item, size_t cap)
 			continue;
 		}
 		end = label_at(r, i, &letter, &at, &doubled);
-		if (end == 0 || !label_fits(letter, last, line_start,
-		    i == 0)) {
+		bool column = i > 1 && ch_blank(r->s[i - 1]) &&
+		    ch_blank(r->s[i - 2]);
+		if (end == 0 || !label_fits(letter, last, used, line_start,
+		    column)) {
 			i++;
 			continue;
 		}
+		used |= 1u << (letter - 'A');
 		if (n == 0 && at > 0) {
 			/* what stands before the first letter */
 			struct str head = str_trim(scratch(r, 0, i));
@@ -422,7 +431,7 @@ next_match(const struct refs *r, uint32_t floor, uint32_t from, uint32_t to,
 			while (k < to && ch_space(r->s[k]))
 				k++;
 			/* "..., 08 STATE 12": a year, the next match has it */
-			bool year = digits.n == 2 && k < to &&
+			bool year = year_of(digits) > 0 && k < to &&
 			    ch_alpha(r->s[k]) && (k + 1 < to &&
 			    ch_alpha(r->s[k + 1])) &&
 			    !str_startsi(scratch(r, k, to), STR("AND"));
@@ -472,6 +481,8 @@ static const struct ref_word {
 	{ "TELEPHON", REFTEL_REF_PHONE, true },
 	{ "PHONECON", REFTEL_REF_PHONE, true },
 	{ "FONECON", REFTEL_REF_PHONE, true },
+	{ "PHONCON", REFTEL_REF_PHONE, true },
+	{ "FONCON", REFTEL_REF_PHONE, true },
 	{ "PHONE", REFTEL_REF_PHONE, true },
 	{ "CONFERENCE CALL", REFTEL_REF_PHONE, true },
 	{ "TELEFAX", REFTEL_REF_FAX, true },
@@ -487,7 +498,9 @@ static const struct ref_word {
 	{ "HANDBOOK", REFTEL_REF_BOOK, true },
 	{ " FAM ", REFTEL_REF_BOOK, true },
 	{ " FAH", REFTEL_REF_BOOK, true },
+	{ "BOOK:", REFTEL_REF_BOOK, true },
 	{ "BOOK", REFTEL_REF_BOOK, false },
+	{ "PP. ", REFTEL_REF_BOOK, false },
 	{ "MANUAL", REFTEL_REF_BOOK, false },
 	{ "ASSESSMENT", REFTEL_REF_REPORT, false },
 	{ "REPORT", REFTEL_REF_REPORT, false },
@@ -611,8 +624,19 @@ ref_number(struct refs *r, struct reftel_ref *ref, const struct match *m)
 
 	if (post.n == 0)
 		return;
+	bool own = str_eq(post, STR("EMBTEL")) || str_eq(post, STR("CONTEL"));
+	if (own) {
+		/* the post's own telegram, unless the Department says it */
+		post = value_str(&r->p->t->post);
+		if (post.n == 0 || str_eq(post, STR("STATE")))
+			return;
+	} else if (str_eq(post, STR("DEPTEL"))) {
+		post = STR("STATE");
+		own = true;
+	}
 	if (year == 0)
 		year = year_guess(r, post, m->serial, &inferred);
+	inferred |= own;
 	if (year == 0)
 		return;
 	struct str id = number_format(r->p->a, year, post, m->serial);
@@ -685,6 +709,12 @@ item_read(struct refs *r, const struct item *it)
 	struct str all = scratch(r, it->from, it->to);
 
 	enum reftel_ref_kind strong = kind_by_words(all, true);
+	/* a title in quotation marks: a place and a year may stand behind */
+	if (str_findc(all, '"', 0) < all.n) {
+		ref_push(r, it, strong != REFTEL_REF_UNKNOWN ? strong :
+		    kind_by_words(all, false), it->from, it->to);
+		return;
+	}
 	while (next_match(r, at, at, it->to, any ? &prev : NULL, &m)) {
 		uint32_t stop = note_end(r, m.to, it->to);
 		struct match next;

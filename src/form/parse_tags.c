@@ -8,7 +8,7 @@
 struct tag_word {
 	struct str s;
 	bool comma;		/* a comma stands behind it */
-	bool bracket;		/* inside brackets: a person */
+	unsigned bracket;	/* inside which pair of brackets: a person */
 };
 
 struct tagging {
@@ -29,8 +29,11 @@ kinds_of(struct tagging *g, struct str w)
 static enum reftel_tag_kind
 kind_pick(struct str w, unsigned kinds)
 {
-	if (w.n == 2 && kinds & 1u << REFTEL_TAG_GEOGRAPHIC)
+	bool letters = w.n == 2 && ch_upper(w.p[0]) && ch_upper(w.p[1]);
+	if (letters && (kinds == 0 || kinds & 1u << REFTEL_TAG_GEOGRAPHIC))
 		return REFTEL_TAG_GEOGRAPHIC;
+	if (kinds == 0 && w.n == 4 && w.p[0] == 'K')
+		return REFTEL_TAG_PROGRAM;
 	if (kinds & 1u << REFTEL_TAG_SUBJECT)
 		return REFTEL_TAG_SUBJECT;
 	if (kinds & 1u << REFTEL_TAG_PROGRAM && w.n == 4)
@@ -186,7 +189,7 @@ static bool
 personal(struct str w)
 {
 	static const char *const tags[] = { "OVIP", "OREP", "OTRA", "OEXC",
-		"OCON", "CASC", "CVIS", "APER", "OSCI", "PINR", "PINS" };
+		"OCON", "CASC", "CVIS", "APER", "OSCI" };
 
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
 		if (str_eqi(w, str_from(tags[i])))
@@ -232,12 +235,13 @@ person_at(struct tagging *g, const struct tag_word *w, size_t n, size_t i,
 {
 	size_t k = i;
 
-	if (w[i].bracket) {
-		while (k < n && w[k].bracket)
+	if (w[i].bracket > 0) {
+		while (k < n && w[k].bracket == w[i].bracket)
 			k++;
 		return k - i;
 	}
-	while (k < n && k < i + 4 && !w[k].bracket && nameable(g, w[k].s) &&
+	while (k < n && k < i + 4 && w[k].bracket == 0 &&
+	    (k > i || w[k].s.n > 2) && nameable(g, w[k].s) &&
 	    !local_term(w[k].s) && w[k].s.n < 25)
 		k++;
 	if (k == i)
@@ -272,10 +276,11 @@ tags_of_words(struct tagging *g, struct tag_word *w, size_t n)
 		}
 		size_t k = person_at(g, w, n, i, after);
 		if (k > 0) {
-			bool joined = !w[i].bracket && !(w[i].comma &&
+			bool joined = w[i].bracket == 0 && !(w[i].comma &&
 			    !g->p->r->markup);
 			person_push(g, w, i, i + k, joined);
 			i += k;
+			after = false;
 			continue;
 		}
 		after = personal(w[i].s);
@@ -320,12 +325,14 @@ parse_tags(struct parse *p)
 	uint32_t n = p->tags.end - p->tags.start;
 	struct tag_word *w = NULL;
 	size_t words = 0, cap = 0;
-	unsigned depth = 0;
+	unsigned depth = 0, pair = 0;
 
 	for (uint32_t i = 0; s != NULL && i < n;) {
 		char c = s[i];
-		if (c == '(' || c == '[')
+		if (c == '(' || c == '[') {
 			depth++;
+			pair++;
+		}
 		if ((c == ')' || c == ']') && depth > 0)
 			depth--;
 		if ((c == ',' || c == ';') && words > 0) {
@@ -350,8 +357,7 @@ parse_tags(struct parse *p)
 			return;
 		w[words++] = (struct tag_word){
 			range_str(p, p->tags.start + a, p->tags.start + b),
-			false, depth > 0 };
-		/* a second person in brackets begins a new run */
+			false, depth > 0 ? pair : 0 };
 	}
 	if (words > 0)
 		tags_of_words(&g, w, words);

@@ -23,11 +23,14 @@ portion_level(struct cur *c)
 	return false;
 }
 
-/* "1. C - ENTIRE TEXT", without brackets (telegram.md 4.3). */
+/* "1. (C - ENTIRE TEXT).", also without brackets: a statement, not a mark
+ * alone (telegram.md 4.3). */
 static size_t
 entire_text(struct str s, struct str *mark)
 {
 	struct cur c = cur_make(s);
+	eat_char(&c, '(');
+	cur_skip(&c);
 	const char *from = c.p;
 
 	bool word = eat_word(&c, "CONFIDENTIAL") || eat_word(&c, "SECRET");
@@ -35,14 +38,14 @@ entire_text(struct str s, struct str *mark)
 		return 0;
 	const char *to = word ? from + 1 : c.p;
 	cur_skip(&c);
-	if (!eat_char(&c, '-'))
-		return 0;
+	if (eat_char(&c, '-'))
+		eat_char(&c, '-');
 	cur_skip(&c);
 	if (!eat_lit(&c, "ENTIRE"))
 		return 0;
 	if (mark != NULL)
 		*mark = str_range(from, to);
-	return (size_t)-1;
+	return (size_t)(c.p - s.p);
 }
 
 size_t
@@ -175,8 +178,7 @@ hard_break(const struct joiner *j, size_t i)
 		    prev.n + 12 < j->width);
 	if (table_row(prev) || table_row(s))
 		return true;
-	if (ch_lower(s.p[0]) || prev.p[prev.n - 1] == ',' ||
-	    (!ch_upper(s.p[0]) && !ch_digit(s.p[0])))
+	if (!ch_upper(s.p[0]) || prev.p[prev.n - 1] == ',')
 		return false;
 	struct str word = lex_first_word(s);
 	return prev.n + 1 + word.n + 10 < j->width && j->width < 120;
@@ -412,7 +414,8 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 	}
 	struct str s = range_str(p, at, q->end), mark;
 	bool damaged = false;
-	size_t n = portion_length(s, &mark, &damaged);
+	size_t n = entire_text(s, NULL) > 0 ? 0 : portion_length(s, &mark,
+	    &damaged);
 	/* an unnumbered paragraph's lost bracket may be prose: "c) ..." */
 	if (n > 0 && (q->kind == PIECE_NUMBER || !damaged)) {
 		par.portion = portion_value(p, mark);

@@ -426,16 +426,19 @@ static enum reftel_status
 skip(struct reftel_reader *r)
 {
 	for (;;) {
-		struct view v = view(r, SIZE_MAX);
+		struct view v = view(r, WIDE_WINDOW);
 		size_t at;
 		bool found = split_find(&r->split, v.s, v.last, &at);
+		bool whole = v.n == r->n;
 		enum reftel_status status;
 
+		if (v.map && v.decoded.failed)
+			return REFTEL_ENOMEM;
 		at = found || !v.last ? window_offset(&v, at) : r->n;
 		advance(r, at);
-		if (found || r->eof)
+		if (found || v.last)
 			return REFTEL_OK;
-		status = fill(r);
+		status = whole ? fill(r) : REFTEL_OK;
 		if (status != REFTEL_OK)
 			return status;
 	}
