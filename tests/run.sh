@@ -3,7 +3,7 @@
 #
 #	tests/run.sh [SUITE]...
 #
-# Suites: unit prop regress golden cli examples man symbols floors corpus
+# Suites: unit prop regress golden cli examples man library floors corpus
 # valgrind; without arguments all of them. Environment: B, the build
 # directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
@@ -150,8 +150,9 @@ suite_man() {
 	try "man is complete" tests/check-man.sh
 }
 
-suite_symbols() {
+suite_library() {
 	try "exported symbols" tests/check-symbols.sh "$B"
+	try "library installed and linked" tests/check-library.sh "$B"
 }
 
 suite_floors() {
@@ -183,7 +184,7 @@ suite_valgrind() {
 		$(find samples -type f ! -name 'README*' | sort | head -8)
 }
 
-[ $# -gt 0 ] || set -- unit prop regress golden cli examples man symbols \
+[ $# -gt 0 ] || set -- unit prop regress golden cli examples man library \
 	floors corpus valgrind
 for suite; do
 	"suite_$suite" || exit 1

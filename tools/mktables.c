@@ -268,8 +268,8 @@ cut_row(struct row *r, const struct spec *spec, char *text, const char *path)
 		r->field[n] = cut_field(&p, path, r->line);
 	}
 	if (n < COLUMNS && spec->column[n].name != NULL)
-		fail(path, r->line, "%d fields, column %s and the rest are "
-		    "missing", n, spec->column[n].name);
+		fail(path, r->line, "column %s is missing",
+		    spec->column[n].name);
 }
 
 /* ---- Checking a row by itself ---- */

@@ -128,21 +128,69 @@ str_findc(struct str s, char c, size_t from)
 	return hit == NULL ? s.n : (size_t)(hit - s.p);
 }
 
+/* How common a byte is in a telegram, roughly: memchr() runs fastest over
+ * the rarest byte of a needle. Bytes not listed are the rarest. */
+static const unsigned char commonness[256] = {
+	[' '] = 9, ['e'] = 9, ['a'] = 8, ['b'] = 6, ['c'] = 7, ['d'] = 7,
+	['f'] = 6, ['g'] = 6, ['h'] = 7, ['i'] = 8, ['l'] = 7, ['m'] = 7,
+	['n'] = 8, ['o'] = 8, ['p'] = 6, ['r'] = 8, ['s'] = 8, ['t'] = 8,
+	['u'] = 7, ['y'] = 6, ['w'] = 5, ['v'] = 4, ['k'] = 4, ['x'] = 2,
+	['j'] = 2, ['q'] = 2, ['z'] = 2, ['.'] = 5, [','] = 5, ['-'] = 5,
+	['\n'] = 6, ['A'] = 5, ['C'] = 5, ['D'] = 4, ['E'] = 5, ['F'] = 4,
+	['I'] = 5, ['N'] = 5, ['O'] = 5, ['R'] = 5, ['S'] = 5, ['T'] = 5,
+	['B'] = 3, ['G'] = 4, ['H'] = 4, ['L'] = 4, ['M'] = 4, ['P'] = 4,
+	['U'] = 4, ['V'] = 2, ['W'] = 3, ['K'] = 2, ['Y'] = 3, ['0'] = 3,
+	['1'] = 3, ['2'] = 3, ['('] = 2, [')'] = 2,
+};
+
 size_t
 str_find(struct str s, struct str needle, size_t from)
 {
+	size_t rare = 0;
+
 	if (needle.n == 0)
 		return from < s.n ? from : s.n;
+	for (size_t i = 1; i < needle.n; i++)
+		if (commonness[(unsigned char)needle.p[i]] <
+		    commonness[(unsigned char)needle.p[rare]])
+			rare = i;
 	while (needle.n <= s.n && from <= s.n - needle.n) {
-		struct str rest = str_cut(s, 0, s.n - needle.n + 1);
-		size_t at = str_findc(rest, needle.p[0], from);
-
-		if (at == rest.n)
+		const char *hit = memchr(s.p + from + rare, needle.p[rare],
+		    s.n - needle.n - from + 1);
+		if (hit == NULL)
 			break;
-		if (memcmp(s.p + at, needle.p, needle.n) == 0)
-			return at;
-		from = at + 1;
+		const char *at = hit - rare;
+		if (memcmp(at, needle.p, needle.n) == 0)
+			return (size_t)(at - s.p);
+		from = (size_t)(at - s.p) + 1;
 	}
+	return s.n;
+}
+
+/* Is a byte of w zero? (Mycroft's test.) */
+static bool
+zero_byte(uint64_t w)
+{
+	return ((w - UINT64_C(0x0101010101010101)) & ~w &
+	    UINT64_C(0x8080808080808080)) != 0;
+}
+
+size_t
+str_find_blanks(struct str s, size_t from)
+{
+	const uint64_t blanks = UINT64_C(0x2020202020202020);
+	size_t i = from;
+
+	for (; i + 9 <= s.n; i += 8) {
+		uint64_t a, b;
+		memcpy(&a, s.p + i, 8);
+		memcpy(&b, s.p + i + 1, 8);
+		if (zero_byte((a ^ blanks) | (b ^ blanks)))
+			break;
+	}
+	for (; i + 1 < s.n; i++)
+		if (s.p[i] == ' ' && s.p[i + 1] == ' ')
+			return i;
 	return s.n;
 }
 

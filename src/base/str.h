@@ -62,6 +62,8 @@ bool str_startsi(struct str s, struct str head);
 bool str_ends(struct str s, struct str tail);
 /* Offset of the first needle at or after from, or s.n. */
 size_t str_find(struct str s, struct str needle, size_t from);
+/* Offset of the first two blanks in a row at or after from, or s.n. */
+size_t str_find_blanks(struct str s, size_t from);
 size_t str_findi(struct str s, struct str needle, size_t from);
 size_t str_findc(struct str s, char c, size_t from);
 /* The number that n digits at p spell; n is at most 9. */

@@ -4,6 +4,7 @@
  */
 #include "base/utf8.h"
 #include "form/form.h"
+#include "form/lex.h"
 #include "form/markdown.h"
 #include "form/sign.h"
 #include "form/wrapper.h"
@@ -281,9 +282,66 @@ json_members(struct str s, size_t at, struct json_value v[RECORD__MAX + 1])
 static bool
 lines_lost(struct str s)
 {
-	enum { LINE_MAX = 200 };
+	enum { LONGEST = 200 };
 
-	return s.n > LINE_MAX && str_findc(s, '\n', 0) == s.n;
+	return s.n > LONGEST && str_findc(s, '\n', 0) == s.n;
+}
+
+/* "1. (C)" and "¶1." */
+static bool
+is_paragraph(struct str s)
+{
+	struct cur c = cur_make(s);
+
+	if (str_starts(s, STR("\xC2\xB6")))
+		return true;
+	return eat_digits(&c, 1, 2, NULL) && eat_char(&c, '.') &&
+	    eat_char(&c, ' ') && eat_char(&c, '(');
+}
+
+/* What stood at the beginning of a line, in any case of letters. */
+static bool
+is_anchor(struct str s)
+{
+	static const char *const anchors[] = { "DE R", "ZNY ", "ZNR ",
+		"FM AM", "FM SECSTATE", "FM US", "TO R", "INFO R", "UNCLAS ",
+		"C O N F I D E N T I A L", "S E C R E T", "SIPDIS", "E.O. 1",
+		"EO 1", "TAGS:", "TAGS ", "SUBJECT:", "SUBJ:", "REF:",
+		"REFS:", "CLASSIFIED BY" };
+
+	for (size_t i = 0; i < sizeof(anchors) / sizeof(anchors[0]); i++)
+		if (str_startsi(s, str_from(anchors[i])))
+			return true;
+	return sign_dtg(s) || is_paragraph(s);
+}
+
+/*
+ * Puts a line end before each anchor of a text that has none, since
+ * everything behind this reads lines.  Words that were glued to an anchor
+ * are parted by it.
+ */
+static void
+part_lines(struct reading *r)
+{
+	/* What decides, and what is surely behind a second prosign. */
+	enum { ANCHOR = 32, WITHIN = 4 };
+	struct text flat = *r->text;
+	struct str s = str_make(flat.p, flat.n);
+	uint32_t kept = 0;
+
+	text_init(r->text, flat.arena, s.n + s.n / 16);
+	for (uint32_t at = r->begin + 1; at < flat.n; at++) {
+		/* A number or a prosign may be the tail of another word. */
+		if (ch_digit(s.p[at]) && ch_alnum(s.p[at - 1]))
+			continue;
+		if (!is_anchor(str_cut(s, at, at + ANCHOR)))
+			continue;
+		text_copy(r->text, &flat, kept, at);
+		wrapper_newline(r);
+		kept = at;
+		at += WITHIN;
+	}
+	text_copy(r->text, &flat, kept, flat.n);
 }
 
 static bool
@@ -319,10 +377,12 @@ read_json(struct reading *r)
 	r->begin = r->text->n;
 	put_json(r, &v[RECORD__MAX]);
 	take_record(r, record);
-	take_words(r);
-	if (lines_lost(wrapper_words(r)))
+	if (!r->text->failed && lines_lost(wrapper_words(r))) {
+		part_lines(r);
 		telegram_diag(r->t, DIAG_TEXT_DAMAGED, r->begin, r->text->n,
 		    STR(""));
+	}
+	take_words(r);
 	return true;
 }
 

@@ -87,6 +87,7 @@ struct tag {
 	enum { TAG_NONE, TAG_DROP, TAG_BREAK, TAG_LINK } what;
 	size_t end;		/* behind it */
 	bool broken;		/* it does not end in ">" */
+	bool cut;		/* for the text ends inside it */
 	bool tags;		/* a link to one of the TAGS */
 };
 
@@ -147,7 +148,8 @@ read_attributes(struct str s, size_t at, struct tag *tag)
 			tag->tags = true;
 	}
 	tag->broken = true;
-	tag->end = good;
+	tag->cut = at + 1 >= s.n && at > good;
+	tag->end = tag->cut ? s.n : good;
 }
 
 static const struct {
@@ -175,9 +177,9 @@ own_tag(struct str s, size_t at)
 	    (!closing && !own_tags[i].start))
 		return tag;
 	read_attributes(s, end, &tag);
-	/* A link has an attribute; "<a>" and "<a " are the telegram's own. */
-	if ((i == 0 && !closing && str_find(str_cut(s, end, tag.end),
-	    STR("="), 0) == tag.end - end) || (tag.broken && i > 1))
+	/* A link has an attribute; "<a>" is the telegram's own. */
+	if ((i == 0 && !closing && !tag.cut && str_findc(str_cut(s, 0,
+	    tag.end), '=', end) == tag.end) || (tag.broken && i > 1))
 		return (struct tag){ .what = TAG_NONE, .end = at + 1 };
 	tag.what = i == 0 && !closing ? TAG_LINK : i == 1 ? TAG_BREAK
 							  : TAG_DROP;

@@ -202,6 +202,30 @@ lex_capitals(struct str s)
 	return any;
 }
 
+bool
+lex_in(struct str w, const char *const *list, size_t n)
+{
+	if (w.n == 0)
+		return false;
+	char first = ch_fold(w.p[0]);
+	for (size_t i = 0; i < n; i++)
+		if (list[i][0] == first && str_eqi(w, str_from(list[i])))
+			return true;
+	return false;
+}
+
+bool
+lex_starts_in(struct str s, const char *const *list, size_t n)
+{
+	if (s.n == 0)
+		return false;
+	char first = ch_fold(s.p[0]);
+	for (size_t i = 0; i < n; i++)
+		if (list[i][0] == first && str_startsi(s, str_from(list[i])))
+			return true;
+	return false;
+}
+
 int
 eat_month(struct cur *c)
 {

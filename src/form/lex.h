@@ -62,6 +62,10 @@ struct str lex_last_word(struct str);
 bool lex_sentence_end(struct str);
 /* No small letter in it, but at least one capital. */
 bool lex_capitals(struct str);
+/* Is w, case folded, one of a list of capitals; does s begin with one? */
+#define LEX_COUNT(list) (sizeof (list) / sizeof *(list))
+bool lex_in(struct str w, const char *const *list, size_t n);
+bool lex_starts_in(struct str s, const char *const *list, size_t n);
 /* A month by its first three letters, 1 to 12; 0: none. The cursor moves
  * behind the whole word. */
 int eat_month(struct cur *);

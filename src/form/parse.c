@@ -39,13 +39,14 @@ cut_from(const struct parse *p, uint32_t at)
 }
 
 uint32_t
-parse_past_cut(const struct parse *p, uint32_t at)
+parse_past_cut(const struct parse *p, uint32_t at, uint32_t *next)
 {
 	const struct reftel_impl *m = p->t->impl;
 	size_t k = cut_from(p, at);
 
 	if (k < m->cut_n && m->cut[k].start <= at)
-		return m->cut[k].end;
+		at = m->cut[k++].end;
+	*next = k < m->cut_n ? m->cut[k].start : p->n;
 	return at;
 }
 

@@ -462,9 +462,8 @@ office_word(struct str w)
 		w.n--;
 	while (w.n > 0 && w.p[0] == '(')
 		w = str_cut(w, 1, w.n);
-	for (size_t i = 0; i < sizeof office_words / sizeof *office_words; i++)
-		if (str_eqi(w, str_from(office_words[i])))
-			return true;
+	if (lex_in(w, office_words, LEX_COUNT(office_words)))
+		return true;
 	/* Charge d’Affaires with a typographic apostrophe */
 	if (w.n > 5 && ch_fold(w.p[0]) == 'D' &&
 	    str_findi(w, STR("AFFAIR"), 0) < w.n)

@@ -18,7 +18,12 @@ piece_add(struct body *b, uint32_t start, uint32_t end)
 	if (v == NULL)
 		return NULL;
 	b->v = v;
-	v[b->n] = (struct piece){ .start = start, .end = end, .number = -1 };
+	struct str s = range_str(b->p, start, end);
+	size_t gap = str_find_blanks(s, 0), k = gap;
+	while (k + 2 < s.n && s.p[k + 2] != ' ')
+		k = str_find_blanks(s, k + 1);
+	v[b->n] = (struct piece){ .start = start, .end = end, .number = -1,
+		.gap = (uint32_t)gap, .table = s.n < 100 && k + 2 < s.n };
 	return &v[b->n++];
 }
 
@@ -147,10 +152,7 @@ header_shape(struct str s)
 		"E.O. 1", "EO 1", "E.O.1", "TAGS", "SUBJ", "REF:", "REFS:", "NODIS",
 		"EXDIS", "LIMDIS", "STADIS", "CLASSIFIED BY" };
 
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (str_startsi(s, str_from(starts[i])))
-			return true;
-	return s.n == 0;
+	return s.n == 0 || lex_starts_in(s, starts, LEX_COUNT(starts));
 }
 
 static void
@@ -252,6 +254,13 @@ number_read(struct str s, struct number_look *out)
 	return true;
 }
 
+/* A digit, or the first byte of the sign. */
+static bool
+number_start(struct str s)
+{
+	return ch_digit(s.p[0]) || (unsigned char)s.p[0] == 0xC2;
+}
+
 /*
  * The paragraph signs of some copies became the digit 1. Never decide line
  * by line: walk the numbers once with the 1 in front and once without, and
@@ -266,8 +275,7 @@ sign_lost(struct body *b)
 
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
-		if (!(ch_digit(s.p[0]) || (unsigned char)s.p[0] == 0xC2) ||
-		    !number_read(s, &look) || look.bracket)
+		if (!number_start(s) || !number_read(s, &look) || look.bracket)
 			continue;
 		int n = look.number;
 		if (look.sign) {
@@ -312,6 +320,14 @@ text_goes_on(const struct body *b, size_t i)
 	return !lex_sentence_end(piece_str(b, i - 1));
 }
 
+/* Takes n bytes off the front. */
+static void
+piece_skip(struct piece *q, uint32_t n)
+{
+	q->start += n;
+	q->gap = q->gap > n ? q->gap - n : 0;
+}
+
 /* Is the signed number a paragraph's? False: the sign is false. */
 static bool
 signed_number(struct body *b, size_t i, struct walk *w, int n)
@@ -335,7 +351,7 @@ signed_number(struct body *b, size_t i, struct walk *w, int n)
 		struct diag *d = telegram_diag(b->p->t,
 		    DIAG_PARAGRAPH_MARK_FALSE, at, at + 2, STR(""));
 		telegram_fix(b->p->t, d, at, at + 2, STR(""), "certain");
-		b->v[i].start += 2;
+		piece_skip(&b->v[i], 2);
 		return false;
 	}
 	/* a jump or a restart: the number as printed */
@@ -433,7 +449,7 @@ split_piece(struct body *b, size_t i, uint32_t at)
 	    ch_space(b->p->s[b->v[i].end - 1]))
 		b->v[i].end--;
 	b->v[i + 1] = (struct piece){ .start = at, .end = end, .number = -1,
-		.blank = true };
+		.blank = true };		/* gap 0: look from its start */
 	return true;
 }
 
@@ -455,16 +471,17 @@ numbers_find(struct body *b)
 	struct walk w = { .expected = 1, .lost = sign_lost(b) };
 	struct number_look look;
 	unsigned inner = 0;
+	uint32_t mark = 0;	/* the next ". (", which an inner number has */
 
 	for (size_t i = 0; i < b->n; i++)
-		if (number_read(piece_str(b, i), &look)) {
+		if (number_start(piece_str(b, i)) &&
+		    number_read(piece_str(b, i), &look)) {
 			w.signs += look.sign;
 			w.points |= !look.bracket && look.number == 1;
 		}
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
-		bool start = ch_digit(s.p[0]) ||
-		    (unsigned char)s.p[0] == 0xC2;
+		bool start = number_start(s);
 		if (start && number_read(s, &look)) {
 			int n = lost_number(b, &w, &look);
 			bool yes = look.sign ? signed_number(b, i, &w, n) :
@@ -474,12 +491,15 @@ numbers_find(struct body *b)
 		} else if (start && s.n > 2 && (unsigned char)s.p[0] == 0xC2 &&
 		    (unsigned char)s.p[1] == 0xB6) {
 			/* "¶A. ": a letter's sign is the publisher's too */
-			b->v[i].start += 2;
+			piece_skip(&b->v[i], 2);
 			continue;
 		}
 		/* splitting moves the rest of the array: bounded */
-		uint32_t at = inner < 32 && w.last > 0 ? inner_number(b, i,
-		    w.expected) : NOWHERE;
+		if (mark < b->v[i].start)
+			mark = (uint32_t)str_find(range_str(b->p, 0, b->p->n),
+			    STR(". ("), b->v[i].start);
+		uint32_t at = inner < 32 && w.last > 0 && mark < b->v[i].end ?
+		    inner_number(b, i, w.expected) : NOWHERE;
 		if (at != NOWHERE && split_piece(b, i, at))
 			inner++;
 	}
@@ -708,9 +728,8 @@ bare_heading(const struct body *b, size_t i)
 
 	if (b->v[i].kind != PIECE_TEXT || s.n > 90 || s.n < 3)
 		return false;
-	for (size_t k = 0; k < sizeof not / sizeof *not; k++)
-		if (str_startsi(s, str_from(not[k])))
-			return false;
+	if (lex_starts_in(s, not, LEX_COUNT(not)))
+		return false;
 	char first = s.p[0], last = s.p[s.n - 1];
 	if (ch_lower(first) || first == '-' || (ch_digit(first) &&
 	    (!b->v[i].blank || !ch_alpha(last))))

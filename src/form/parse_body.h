@@ -18,6 +18,8 @@ struct piece {
 	bool after_cut;		/* a page line stood before it */
 	bool same_line;		/* goes on with the line of the piece before */
 	bool opens;		/* first piece of a heading */
+	bool table;		/* runs of blanks inside: a row of a table */
+	uint32_t gap;		/* first two blanks in a row, from start */
 	int number;		/* of a paragraph that begins here, or -1 */
 	uint32_t digits;	/* where the printed number's digits begin */
 	uint32_t number_end;	/* behind its point */

@@ -77,10 +77,19 @@ class_words(struct str line, struct class_line *out)
 	struct squeezed q;
 	const size_t names = sizeof class_names / sizeof *class_names;
 
+	/* a damaged class is still letter-spaced, or has a letter twice */
+	bool spaced = line.n > 8 && (ch_blank(line.p[1]) ||
+	    ch_blank(line.p[2])) && (ch_blank(line.p[3]) ||
+	    ch_blank(line.p[4]));
+	bool twice = line.n > 6 && line.p[0] == line.p[1];
+	if (!spaced && !twice && memchr("UCSLTucslt", line.p[0], 10) == NULL)
+		return NULL;
 	squeeze(line, &q);
 	if (q.n < 3)
 		return NULL;
 	for (size_t i = 0; i < names; i++) {
+		if (class_names[i].squeezed[0] != q.c[0])
+			continue;
 		const char *end = class_match(&q, 0, class_names[i].squeezed, 0,
 		    line);
 		if (end == NULL)
@@ -97,7 +106,7 @@ class_words(struct str line, struct class_line *out)
 			out->damaged = true;
 		return end;
 	}
-	for (size_t i = 0; i < names; i++) {
+	for (size_t i = 0; i < names && (spaced || twice); i++) {
 		const char *name = class_names[i].squeezed;
 		const char *end = NULL;
 		if (strlen(name) < 6)
@@ -284,6 +293,30 @@ class_line_read(struct parse *p, struct str line, struct class_line *out)
 	return true;
 }
 
+/* Where the class begins whose known letters begin at k: the first letter of
+ * a spaced word is taken in, TOP before SECRET, a doubled first letter. */
+static size_t
+seam_start(struct str line, size_t k)
+{
+	static const char *const tops[] = { "T O P  ", "T O P ", "T O P",
+		"TOP " };
+	bool spaced = line.p[k + 1] == ' ';
+	size_t from = spaced && k >= 2 && line.p[k - 1] == ' ' ? k - 2 : k;
+
+	for (size_t i = 0; i < LEX_COUNT(tops); i++) {
+		size_t n = strlen(tops[i]);
+		if (from >= n && str_eqi(str_cut(line, from - n, from),
+		    str_from(tops[i]))) {
+			from -= n;
+			break;
+		}
+	}
+	if (from > 0 && spaced && ch_fold(line.p[from - 1]) ==
+	    ch_fold(line.p[from]))
+		from--;
+	return from;
+}
+
 size_t
 class_line_glued(struct parse *p, struct str line)
 {
@@ -292,35 +325,21 @@ class_line_glued(struct parse *p, struct str line)
 		"LIMITED OFFICIAL USE ", "CONFIDENTIAL/" };
 	struct class_line cl;
 
-	for (size_t i = 0; i < sizeof seams / sizeof *seams; i++) {
-		struct str seam = str_from(seams[i]);
-		for (size_t k = str_findi(line, seam, 1); k < line.n;
-		    k = str_findi(line, seam, k + 1)) {
-			size_t from = k;
-			/* take in the first letter of a spaced word, and TOP */
-			if (seams[i][1] == ' ' && k >= 2 && line.p[k - 1] == ' ')
-				from = k - 2;
-			if (from >= 5 && str_eqi(str_cut(line, from - 5, from),
-			    STR("T O P")))
-				from -= 5;
-			else if (from >= 7 && str_eqi(str_cut(line, from - 7,
-			    from), STR("T O P  ")))
-				from -= 7;
-			else if (from >= 4 && str_eqi(str_cut(line, from - 4,
-			    from), STR("TOP ")))
-				from -= 4;
-			/* a doubled first letter: "CC O N F" */
-			if (from > 0 && seams[i][1] == ' ' &&
-			    ch_fold(line.p[from - 1]) == ch_fold(line.p[from]))
-				from--;
-			if (from == 0)
-				continue;
-			struct str rest = str_cut(line, from, line.n);
-			if (class_line_read(p, rest, &cl) &&
-			    (cl.serial_value > 0 || cl.sections > 0 ||
-			    cl.spaced))
-				return from;
-		}
+	for (size_t k = 1; k + 6 < line.n; k++) {
+		/* U N, O and E a blank, C O, S E, L I */
+		char c = ch_fold(line.p[k]), d = ch_fold(line.p[k + 1]);
+		if (!((d == ' ' && (c == 'O' || c == 'E')) ||
+		    (d == 'N' && c == 'U') || (d == 'O' && c == 'C') ||
+		    (d == 'E' && c == 'S') || (d == 'I' && c == 'L')) ||
+		    !lex_starts_in(str_cut(line, k, line.n), seams,
+		    LEX_COUNT(seams)))
+			continue;
+		size_t from = seam_start(line, k);
+		if (from == 0)
+			continue;
+		if (class_line_read(p, str_cut(line, from, line.n), &cl) &&
+		    (cl.serial_value > 0 || cl.sections > 0 || cl.spaced))
+			return from;
 	}
 	return line.n;
 }

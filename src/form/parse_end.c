@@ -42,9 +42,8 @@ no_name(struct str w)
 		"CONTINUED", "USE", "ONLY", "OFFICIAL", "WEBSITE", "DOCUMENT",
 		"BEGIN", "REMOVED", "REGARDS", "NONE", "CONTINUE", "REQUEST" };
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_eqi(w, str_from(words[i])))
-			return true;
+	if (lex_in(w, words, LEX_COUNT(words)))
+		return true;
 	bool x = true;
 	for (size_t i = 0; i < w.n; i++)
 		x &= ch_fold(w.p[i]) == 'X';
@@ -179,10 +178,15 @@ web_trailer(struct str s)
 	static const char *const starts[] = { "Visit ", "Please visit ",
 		"VISIT ", "For more reporting ", "PLEASE VISIT " };
 
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-		size_t k = str_find(s, str_from(starts[i]), 0);
-		if (k >= s.n || (k > 0 && !ch_space(s.p[k - 1]) &&
-		    s.p[k - 1] != '.'))
+	for (size_t k = 0; k + 6 < s.n; k++) {
+		if (memchr("VPF", s.p[k], 3) == NULL || (k > 0 &&
+		    !ch_space(s.p[k - 1]) && s.p[k - 1] != '.'))
+			continue;
+		bool any = false;
+		for (size_t i = 0; i < LEX_COUNT(starts) && !any; i++)
+			any = str_starts(str_cut(s, k, s.n),
+			    str_from(starts[i]));
+		if (!any)
 			continue;
 		struct str rest = str_cut(s, k, k + 160);
 		if (str_findi(rest, STR("web"), 0) < rest.n ||
@@ -199,7 +203,7 @@ trailer_field(struct parse *p, uint32_t start, uint32_t end)
 	telegram_field(p->t, "trailer", parse_folded(p, start, end));
 }
 
-enum { TRAILER_PIECES = 10 };
+enum { TRAILER_PIECES = 10, TRAILER_BYTES = 800 };
 
 /* Cuts an advertisement that stands before the signature, within the last
  * pieces, off the text: what stands from there on, signature apart. */
@@ -209,12 +213,16 @@ cut_web_trailer(struct body *b, size_t to)
 	size_t from = to > TRAILER_PIECES ? to - TRAILER_PIECES : 0;
 
 	for (size_t i = from; i < to; i++) {
+		uint32_t end = b->v[to - 1].end;
+		if (b->v[i].end + TRAILER_BYTES < end)
+			continue;
 		struct str s = piece_str(b, i);
-		size_t k = web_trailer(s);
+		size_t skip = s.n > TRAILER_BYTES ? s.n - TRAILER_BYTES : 0;
+		size_t k = skip + web_trailer(str_cut(s, skip, s.n));
 		if (k >= s.n)
 			continue;
 		trailer_field(b->p, b->v[i].start + (uint32_t)k,
-		    b->v[to - 1].end);
+		    end);
 		b->v[i].end = b->v[i].start + (uint32_t)k;
 		while (b->v[i].end > b->v[i].start &&
 		    ch_space(b->p->s[b->v[i].end - 1]))
@@ -271,7 +279,8 @@ body_signature(struct body *b)
 	for (size_t k = to; k > 0 && to - k < 6; k--) {
 		struct str s = piece_str(b, k - 1);
 		if (k < to && !str_startsi(piece_str(b, k),
-		    STR("NOTE BY")) && web_trailer(piece_str(b, k)) != 0 &&
+		    STR("NOTE BY")) && web_trailer(str_cut(piece_str(b, k), 0,
+		    TRAILER_BYTES)) != 0 &&
 		    !(to - k < 3 && str_startsi(piece_str(b, k),
 		    STR("HTTP"))))
 			continue;
@@ -297,9 +306,11 @@ body_signature(struct body *b)
 	b->n = to;
 	struct piece *last = &b->v[to - 1];
 	struct str s = piece_str(b, to - 1);
-	bool address = str_findi(s, STR("http"), 0) < s.n ||
-	    str_findi(s, STR("web"), 0) < s.n;
-	size_t k = signature_tail(s, address && web_trailer(s) < s.n);
+	struct str tail = str_cut(s, s.n > TRAILER_BYTES ? s.n -
+	    TRAILER_BYTES : 0, s.n);
+	bool address = str_findi(tail, STR("http"), 0) < tail.n ||
+	    str_findi(tail, STR("web"), 0) < tail.n;
+	size_t k = signature_tail(s, address && web_trailer(tail) < tail.n);
 	if (k < s.n && k > 0) {
 		signature_take(p, last->start + (uint32_t)k, last->end);
 		last->end = last->start + (uint32_t)k;

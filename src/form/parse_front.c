@@ -47,7 +47,7 @@ front_label(struct cur *c, const char *word, const char *seps, bool loose)
 {
 	struct cur was = *c;
 
-	if (!eat_lit(c, word))
+	if (c->p >= c->end || ch_fold(*c->p) != word[0] || !eat_lit(c, word))
 		return false;
 	const char *end = c->p;
 	while (c->p < c->end && ch_blank(*c->p))
@@ -174,6 +174,8 @@ authority_label(struct cur *c)
 {
 	struct cur was = *c;
 
+	if (c->p >= c->end || (*c->p != '(' && ch_fold(*c->p) != 'C'))
+		return false;
 	if (eat_char(c, '(')) {
 		while (c->p < c->end && *c->p != ')' && c->p < was.p + 8)
 			c->p++;
@@ -239,7 +241,11 @@ text_opening(struct str s)
 		"BACKGROUND", "OVERVIEW", "THIS MESSAGE IS", "THIS CABLE",
 		"--", "BEGIN UNCLASSIFIED", "QUOTE" };
 
+	char first = s.n > 0 ? ch_fold(s.p[0]) : 0;
+
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (words[i][0] != first)
+			continue;
 		struct str w = str_from(words[i]);
 		if (str_startsi(s, w) && (s.n == w.n ||
 		    !ch_alpha(s.p[w.n])))
@@ -297,9 +303,11 @@ eat_caption(struct cur *c, struct str *word)
 		"VISAS VIPER", "VISAS DONKEY", "VISAS HERON", "E F T O",
 		"S I P D I S", "SI PDIS" };
 
+	char first = c->p < c->end ? ch_fold(*c->p) : 0;
+
 	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
 		struct cur was = *c;
-		if (eat_word(c, phrases[i])) {
+		if (phrases[i][0] == first && eat_word(c, phrases[i])) {
 			*word = str_trim(str_range(was.p, c->p));
 			if (i >= 27)
 				*word = STR("SIPDIS");
@@ -312,17 +320,14 @@ eat_caption(struct cur *c, struct str *word)
 	*word = str_range(from, c->p);
 	if (word->n < 3)
 		goto no;
-	const struct caption *known = tables_caption(*word);
 	static const char *const single[] = { "NODIS", "EXDIS", "LIMDIS",
 		"STADIS", "NOFORN", "SIPDIS", "SENSITIVE", "CHEROKEE",
 		"TERREP", "ONLY", "LOU", "FOUO", "SBU", "SPECAT", "AIDAC",
 		"USIAC", "TOPEC", "EXCON", "FODAG", "NODIF", "NIACT",
 		"ORCON", "NOCONTRACT", "PROPIN", "RELIDO", "WNINTEL",
 		"EFTO" };
-	for (size_t i = 0; i < sizeof single / sizeof *single; i++)
-		if (str_eqi(*word, str_from(single[i])))
-			return true;
-	(void)known;
+	if (lex_in(*word, single, LEX_COUNT(single)))
+		return true;
 no:
 	c->p = from;
 	return false;
@@ -598,23 +603,24 @@ inner_label(struct str s, enum element el)
 		{ "CLASSIFIED BY", 1u << EL_SUBJECT | 1u << EL_REF |
 		    1u << EL_EO, true },
 	};
-	size_t best = s.n;
-
-	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-		if ((labels[i].in & 1u << el) == 0)
+	for (size_t k = 0; k < s.n; k++) {
+		char c = ch_fold(s.p[k]);
+		if (c != 'T' && c != 'S' && c != 'R' && c != 'C')
 			continue;
-		struct str w = str_from(labels[i].label);
-		size_t k = str_findi(s, w, 0);
-		/* in mixed case a label in small letters is prose */
-		while (k < s.n && k > 0 && ((!labels[i].glued &&
-		    !ch_blank(s.p[k - 1])) || (ch_alnum(s.p[k - 1]) &&
-		    !ch_upper(s.p[k])) || (ch_fold(s.p[k - 1]) == 'E' &&
-		    w.p[0] == 'C')))
-			k = str_findi(s, w, k + 1);
-		if (k < best)
-			best = k;
+		/* "DECLASSIFIED BY"; in small letters only whole words */
+		char before = k > 0 ? s.p[k - 1] : ' ';
+		if ((c == 'C' && ch_fold(before) == 'E') ||
+		    (ch_alnum(before) && !ch_upper(s.p[k])))
+			continue;
+		for (size_t i = 0; i < LEX_COUNT(labels); i++)
+			if (labels[i].label[0] == c &&
+			    (labels[i].in & 1u << el) != 0 &&
+			    (labels[i].glued || ch_blank(before)) &&
+			    str_startsi(str_cut(s, k, s.n),
+			    str_from(labels[i].label)))
+				return k;
 	}
-	return best;
+	return s.n;
 }
 
 /* A paragraph that begins on an element's own line: "... 1.4(D) 1. (C)". */
@@ -689,7 +695,9 @@ front_element(struct parse *p, struct front *f, struct str s)
 	struct cur c = cur_make(s);
 	bool damaged;
 
-	/* a sign before a letter is the publisher's: "¶B. STATE 12" */
+	/* no label begins with another letter */
+	if (s.n == 0 || memchr("EMTASUR(CD", ch_fold(s.p[0]), 10) == NULL)
+		return TOOK_NOT;
 	if (eo_label(&c)) {
 		struct str v = cur_rest(c);
 		f->el = EL_EO;

@@ -441,15 +441,16 @@ addressee_like(struct parse *p, struct str s)
 		"REF:", "REFS:", "SIPDIS", "NOFORN", "STATE FOR", "DEPT FOR",
 		"CLASSIFIED BY", "PASS TO", "BT" };
 
-	if (s.n < 2 || s.n > 120 || lex_rule(s))
-		return false;
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (str_startsi(s, str_from(others[i])))
-			return false;
-	if (str_findi(s, STR(" FOR "), 0) < s.n && ri_front(s) == 0)
+	if (s.n < 2 || s.n > 120)
 		return false;
 	if (ri_front(s) > 0)
 		return true;
+	if (lex_rule(s))
+		return false;
+	if (lex_starts_in(s, others, LEX_COUNT(others)))
+		return false;
+	if (str_findi(s, STR(" FOR "), 0) < s.n)
+		return false;
 	if (!ch_alnum(s.p[0]))
 		return false;
 	if (lex_capitals(s))
@@ -607,7 +608,7 @@ other_glued(struct str s)
 		"Sunday, " };
 	static const char *const captions[] = { "SIPDIS", "NOFORN" };
 
-	for (size_t i = 0; i < 7; i++) {
+	for (size_t i = 0; i < 7 && memchr(s.p, ',', s.n) != NULL; i++) {
 		size_t k = str_find(s, str_from(days[i]), 1);
 		if (k < s.n)
 			return k;

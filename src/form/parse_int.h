@@ -105,8 +105,9 @@ struct reftel_value parse_upper(struct parse *, struct str);
 /* A copy of the stretch of the same length, cuts blanked: an offset in it is
  * an offset in the text. Ends behind a NUL. */
 char *parse_scratch(struct parse *, uint32_t start, uint32_t end);
-/* The end of a cut that begins at or holds `at`; `at` itself if none. */
-uint32_t parse_past_cut(const struct parse *, uint32_t at);
+/* The end of a cut that begins at or holds `at`; `at` itself if none. Where
+ * the next cut begins to *next. */
+uint32_t parse_past_cut(const struct parse *, uint32_t at, uint32_t *next);
 
 /* parse_class.c */
 bool class_line_read(struct parse *, struct str line, struct class_line *);

@@ -186,10 +186,7 @@ no_station(struct str w)
 		"DRAFT", "EXDIS", "NODIS", "NOTAL", "SIPDIS", "NOFORN", "VICE",
 		"HTTP", "WWW", "REPORT", "SERIAL", "ID", "DAO", "TSC", "RELEASE" };
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_eqi(w, str_from(words[i])))
-			return true;
-	return false;
+	return lex_in(w, words, LEX_COUNT(words));
 }
 
 static bool
@@ -516,18 +513,23 @@ static const struct ref_word {
 static enum reftel_ref_kind
 kind_by_words(struct str s, bool strong)
 {
-	for (size_t i = 0; i < sizeof ref_words / sizeof *ref_words; i++) {
-		const struct ref_word *w = &ref_words[i];
-		if (strong && !w->strong)
+	size_t best = LEX_COUNT(ref_words);	/* the first of the list wins */
+
+	for (size_t k = 0; k < s.n; k++) {
+		char c = ch_fold(s.p[k]);
+		if ((k > 0 && c != ' ' && ch_alpha(s.p[k - 1])) ||
+		    (!ch_upper(c) && c != ' '))
 			continue;
-		struct str word = str_from(w->word);
-		for (size_t k = str_findi(s, word, 0); k < s.n;
-		    k = str_findi(s, word, k + 1))
-			if (k == 0 || word.p[0] == ' ' || !ch_alpha(
-			    s.p[k - 1]))
-				return w->kind;
+		struct str rest = str_cut(s, k, s.n);
+		for (size_t i = 0; i < best; i++) {
+			const struct ref_word *w = &ref_words[i];
+			if (w->word[0] == c && (w->strong || !strong) &&
+			    str_startsi(rest, str_from(w->word)))
+				best = i;
+		}
 	}
-	return REFTEL_REF_UNKNOWN;
+	return best < LEX_COUNT(ref_words) ? ref_words[best].kind :
+	    REFTEL_REF_UNKNOWN;
 }
 
 /* A date-time group "011200Z SEP 08" names a message without a number. */

@@ -191,10 +191,7 @@ personal(struct str w)
 	static const char *const tags[] = { "OVIP", "OREP", "OTRA", "OEXC",
 		"OCON", "CASC", "CVIS", "APER", "OSCI" };
 
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (str_eqi(w, str_from(tags[i])))
-			return true;
-	return false;
+	return lex_in(w, tags, LEX_COUNT(tags));
 }
 
 static bool
@@ -221,10 +218,7 @@ local_term(struct str w)
 		"PEACEKEEPING", "TERRORISM", "COUNTERTERRORISM", "MARITIME",
 		"CORRUPTION", "TRAFFICKING", "PERSONS", "ENERGY" };
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_eqi(w, str_from(words[i])))
-			return true;
-	return false;
+	return lex_in(w, words, LEX_COUNT(words));
 }
 
 /* How many words from i on form one person, 0: none. after: a subject that

@@ -149,13 +149,6 @@ list_item(struct str s)
 	return c.p < c.end && ch_blank(*c.p);
 }
 
-/* Runs of blanks inside: a row of a table. */
-static bool
-table_row(struct str s)
-{
-	return s.n < 100 && str_find(s, STR("   "), 0) < s.n;
-}
-
 /*
  * Does the line break before piece i stand? Lines wrap at a width; a line
  * that had room for the next word ended on purpose: a list, a table.
@@ -176,7 +169,7 @@ hard_break(const struct joiner *j, size_t i)
 	if (b->v[i].blank)
 		return lex_sentence_end(prev) || (!ch_lower(s.p[0]) &&
 		    prev.n + 12 < j->width);
-	if (table_row(prev) || table_row(s))
+	if (b->v[i - 1].table || b->v[i].table)
 		return true;
 	if (!ch_upper(s.p[0]) || prev.p[prev.n - 1] == ',')
 		return false;
@@ -210,15 +203,16 @@ join_hyphen(struct joiner *j, struct str next)
 
 /* Appends a piece, runs of blanks folded unless it is a table's row. */
 static void
-join_text(struct joiner *j, struct str s)
+join_text(struct joiner *j, const struct piece *q, struct str s)
 {
-	if (table_row(s)) {
-		memcpy(j->out + j->n, s.p, s.n);
-		j->n += s.n;
-		return;
-	}
-	while (s.n > 0) {
-		size_t k = str_find(s, STR("  "), 0);
+	/* what stood before s in the piece, a number, has no part in its gap */
+	size_t before = (size_t)(q->end - q->start) - s.n;
+	size_t k = q->gap > before ? q->gap - before : 0;
+
+	if (q->table)
+		k = s.n;
+	for (;; k = 0) {
+		k = str_find_blanks(s, k);
 		memcpy(j->out + j->n, s.p, k);
 		j->n += k;
 		if (k >= s.n)
@@ -261,7 +255,7 @@ join(struct joiner *j, size_t from, size_t to, uint32_t start)
 			else
 				j->out[j->n++] = ' ';
 		}
-		join_text(j, s);
+		join_text(j, &b->v[i], s);
 		if (first == NOWHERE)
 			first = a;
 		last = b->v[i].end;
@@ -346,9 +340,10 @@ kind_of(struct str s, bool heading)
 	while (s.n > 0 && (s.p[0] == '(' || s.p[0] == '"' || s.p[0] == ' '))
 		s = str_cut(s, 1, s.n);
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+		if (s.n == 0 || ch_fold(s.p[0]) != openings[i].word[0])
+			continue;
 		struct str w = str_from(openings[i].word);
-		if (s.n < w.n || ch_fold(s.p[0]) != w.p[0] ||
-		    !str_startsi(s, w))
+		if (!str_startsi(s, w))
 			continue;
 		struct str rest = str_cut(s, w.n, s.n);
 		if (openings[i].kind == REFTEL_PAR_ACTION_REQUEST &&
@@ -599,7 +594,14 @@ summary_opens(struct str s)
 static size_t
 summary_ends(struct str s, size_t from, size_t *end)
 {
-	for (size_t k = str_findi(s, STR("END"), from); k < s.n;
+	/* first the long word, which is rare, then the mark that ends in it */
+	size_t low = str_find(s, STR("ummary"), from);
+	size_t high = str_find(s, STR("UMMARY"), from);
+	size_t word = low < high ? low : high;
+	if (word >= s.n && str_findi(s, STR("END SUMM"), from) >= s.n)
+		return s.n;
+	size_t back = word < s.n && word > from + 48 ? word - 48 : from;
+	for (size_t k = str_findi(s, STR("END"), back); k < s.n;
 	    k = str_findi(s, STR("END"), k + 1)) {
 		if (k > 0 && ch_alnum(s.p[k - 1]))
 			continue;
@@ -634,6 +636,29 @@ summary_ends(struct str s, size_t from, size_t *end)
 	return s.n;
 }
 
+/* The same from the end: behind the byte that `behind` non-blank bytes of the
+ * value follow. */
+static uint32_t
+place_back(struct parse *p, const struct reftel_value *v, size_t at)
+{
+	size_t skip = 0;
+	uint32_t o = v->end;
+
+	for (size_t i = at; i < v->n; i++)
+		skip += !ch_space(v->s[i]);
+	while (o > v->start) {
+		o--;
+		if (ch_space(p->s[o]))
+			continue;
+		uint32_t next;
+		if (parse_past_cut(p, o, &next) > o)
+			continue;
+		if (skip-- == 0)
+			return o + 1;
+	}
+	return v->end;
+}
+
 /* The text offset of the n-th non-blank byte of the value, cuts and blanks
  * passed over: where a byte of joined text came from. */
 static uint32_t
@@ -644,16 +669,14 @@ place_of(struct parse *p, const struct reftel_value *v, size_t at)
 
 	for (size_t i = 0; i < at && i < v->n; i++)
 		want += !ch_space(v->s[i]);
-	for (; o < v->end; o++) {
-		uint32_t past = parse_past_cut(p, o);
-		if (past > o) {
-			o = past - 1;
-			continue;
-		}
-		if (ch_space(p->s[o]))
-			continue;
-		if (want-- == 0)
-			break;
+	while (o < v->end) {
+		uint32_t stop;
+		o = parse_past_cut(p, o, &stop);
+		if (stop > v->end)
+			stop = v->end;
+		for (; o < stop; o++)
+			if (!ch_space(p->s[o]) && want-- == 0)
+				return o;
 	}
 	return o;
 }
@@ -775,8 +798,7 @@ body_summary(struct body *b)
 		n += part.n;
 		if (start == NOWHERE)
 			start = place_of(b->p, v, (size_t)(part.p - s.p));
-		size_t last = (size_t)(part.p - s.p) + part.n - 1;
-		end = place_of(b->p, v, last) + 1;
+		end = place_back(b->p, v, (size_t)(part.p - s.p) + part.n);
 	}
 	arena_trim(b->p->a, out + n);
 	if (n == 0)

@@ -14,7 +14,7 @@
 enum {
 	LOOK = 65536,		/* an input's form is told from so much */
 	WINDOW = 262144,	/* the window's least size */
-	WIDE_WINDOW = 131072	/* what is decoded at a time to be split */
+	DECODE = 131072		/* what is decoded at a time to be split */
 };
 
 struct reftel_reader {
@@ -34,8 +34,12 @@ struct reftel_reader {
 	struct split split;
 	struct csv_layout layout;
 	char *heading;			/* the names in layout */
-	bool decoded;			/* to be decoded before it is split */
-	struct arena scratch;
+	/* Where lines do not end in LF, or in UTF-16, the input is decoded
+	 * before it is split: so many bytes at p - used. */
+	bool decoded;
+	struct text text;
+	struct arena scratch;		/* holds it */
+	size_t text_bytes, used;
 
 	char reason[160];
 	struct reftel_span span;	/* of the last failure */
@@ -180,6 +184,7 @@ fill(struct reftel_reader *r)
 {
 	if (r->eof)
 		return REFTEL_OK;
+	r->text_bytes = 0;		/* its bytes may move */
 	if (!make_room(r))
 		return REFTEL_ENOMEM;
 	while (r->n < r->cap && !r->eof) {
@@ -231,20 +236,19 @@ advance(struct reftel_reader *r, size_t n)
 	r->p += n;
 	r->n -= n;
 	r->offset += n;
+	r->used += n;
 }
 
-/*
- * What is looked at to split the input: the window itself or, where its
- * lines do not end in LF or it is UTF-16, so much of it decoded.
- */
+/* What is looked at to split the input: the window itself or, decoded, its
+ * first bytes. */
 struct view {
 	struct str s;
-	bool last;
+	bool last;		/* nothing follows behind it */
 	size_t n;		/* bytes of the window that it shows */
-	struct text decoded;	/* map is set: s is its text */
-	bool map;
+	uint32_t from;		/* where s begins in r->text */
 };
 
+/* `want` bytes are decoded at once, and then used up piece by piece. */
 static struct view
 view(struct reftel_reader *r, size_t want)
 {
@@ -254,27 +258,33 @@ view(struct reftel_reader *r, size_t want)
 
 	if (!r->decoded)
 		return v;
-	if (want < v.n) {
-		v.s.n = v.n = want;
-		v.last = false;
+	if (r->used >= r->text_bytes) {
+		r->text_bytes = want < r->n ? want : r->n;
+		r->used = 0;
+		arena_reset(&r->scratch);
+		carrier_undo(&r->text, &r->scratch, str_make(r->p,
+		    r->text_bytes), &found);
 	}
-	arena_reset(&r->scratch);
-	carrier_undo(&v.decoded, &r->scratch, v.s, &found);
-	v.s = str_make(v.decoded.p, v.decoded.n);
-	v.map = true;
+	v.n = r->text_bytes - r->used;
+	v.last = r->eof && v.n == r->n;
+	v.from = r->used == 0 ? 0
+	    : text_from_source(&r->text, (uint32_t)r->used);
+	v.s = str_make(r->text.p + v.from, r->text.n - v.from);
 	return v;
 }
 
-/* The window's offset of the view's. What is left out at either end, such
+/* The window's offset of the view's.  What is left out at either end, such
  * as a byte order mark, belongs to the view. */
 static size_t
-window_offset(const struct view *v, size_t at)
+window_offset(const struct reftel_reader *r, const struct view *v, size_t at)
 {
-	if (!v->map || at == 0)
+	if (!r->decoded || at == 0)
 		return at;
 	if (at == v->s.n)
 		return v->n;
-	return text_source(&v->decoded, (uint32_t)at, (uint32_t)at).start;
+	at += v->from;
+	return text_source(&r->text, (uint32_t)at, (uint32_t)at).start -
+	    r->used;
 }
 
 /* The beginning of an input. */
@@ -361,7 +371,7 @@ read_heading(struct reftel_reader *r)
 	memcpy(r->heading, v.s.p, n);
 	csv_heading(str_make(r->heading, n), &r->layout);
 	r->split.layout = &r->layout;
-	advance(r, window_offset(&v, n));
+	advance(r, window_offset(r, &v, n));
 	return REFTEL_OK;
 }
 
@@ -426,18 +436,19 @@ static enum reftel_status
 skip(struct reftel_reader *r)
 {
 	for (;;) {
-		struct view v = view(r, WIDE_WINDOW);
+		struct view v = view(r, DECODE);
 		size_t at;
 		bool found = split_find(&r->split, v.s, v.last, &at);
 		bool whole = v.n == r->n;
 		enum reftel_status status;
 
-		if (v.map && v.decoded.failed)
+		if (r->text.failed)
 			return REFTEL_ENOMEM;
-		at = found || !v.last ? window_offset(&v, at) : r->n;
+		at = found || !v.last ? window_offset(r, &v, at) : r->n;
 		advance(r, at);
 		if (found || v.last)
 			return REFTEL_OK;
+		r->text_bytes = 0;
 		status = whole ? fill(r) : REFTEL_OK;
 		if (status != REFTEL_OK)
 			return status;
@@ -491,34 +502,43 @@ read_piece(struct reftel_reader *r, size_t n, struct reftel_telegram **out)
 	return status;
 }
 
-/*
- * Finds the next piece.  The view of an input that is decoded first is
- * small, to save work, and grows; any other is all that the window has.
- */
+/* Shows more than the view did, of what is there or of the input. */
+static enum reftel_status
+show_more(struct reftel_reader *r, const struct view *v, size_t *want)
+{
+	bool fresh = r->used == 0;
+
+	if (!r->decoded)
+		return fill(r);
+	r->text_bytes = 0;
+	if (fresh)
+		*want = *want > SIZE_MAX / 2 ? SIZE_MAX : *want * 2;
+	return v->n == r->n ? fill(r) : REFTEL_OK;
+}
+
+/* Finds the next piece. SPLIT_MORE: it is longer than any may be. */
 static enum reftel_status
 next_piece(struct reftel_reader *r, enum split_status *found,
     struct split_piece *piece)
 {
-	size_t want = WIDE_WINDOW;
+	size_t want = DECODE;
 
 	for (;;) {
 		struct view v = view(r, want);
 		enum reftel_status status;
 
-		if (v.map && v.decoded.failed)
+		if (r->text.failed)
 			return REFTEL_ENOMEM;
 		*found = split_first(&r->split, v.s, v.last, piece);
 		if (*found != SPLIT_MORE) {
-			piece->from = window_offset(&v, piece->from);
-			piece->to = window_offset(&v, piece->to);
-			piece->next = window_offset(&v, piece->next);
+			piece->from = window_offset(r, &v, piece->from);
+			piece->to = window_offset(r, &v, piece->to);
+			piece->next = window_offset(r, &v, piece->next);
 			return REFTEL_OK;
 		}
-		if (r->n > REFTEL_TELEGRAM_MAX &&
-		    (!v.map || want > REFTEL_TELEGRAM_MAX))
-			return REFTEL_OK;	/* too long */
-		want = want > SIZE_MAX / 2 ? SIZE_MAX : want * 2;
-		status = want > r->n || !r->decoded ? fill(r) : REFTEL_OK;
+		if (v.n > REFTEL_TELEGRAM_MAX)
+			return REFTEL_OK;
+		status = show_more(r, &v, &want);
 		if (status != REFTEL_OK)
 			return status;
 	}

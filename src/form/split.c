@@ -114,13 +114,13 @@ next_section(const struct heading *a, const struct heading *b)
 }
 
 /*
- * The next classification line with a serial, from a position that only
- * moves forward: however many headings a telegram seems to quote, the
- * search goes over it once.
+ * The next classification line with a serial or date-time group, from a
+ * position that only moves forward: however many headings a telegram seems
+ * to quote, the search goes over it once.
  */
 struct ahead {
 	size_t at, next;
-	bool found;
+	bool found, numbered;
 	struct sign_number number;
 };
 
@@ -137,7 +137,8 @@ look_ahead(struct ahead *a, struct str s, size_t from, bool last)
 	    a->next - from < FAR;) {
 		a->at = a->next;
 		struct str line = sign_line(s, a->at, &a->next);
-		a->found = sign_number(line, &a->number);
+		a->numbered = sign_number(line, &a->number);
+		a->found = a->numbered || sign_dtg(line);
 	}
 	return a->found || a->next < s.n || last;
 }
@@ -151,21 +152,25 @@ has_letter(struct str s)
 	return false;
 }
 
-/* A heading without a channel number begins at `at`: a date-time group with
- * FM below, where one was met before, and another serial follows. */
+/*
+ * A heading without a channel number begins at `at`: a date-time group with
+ * FM below, where one was met before, and another serial follows.  Without
+ * that, or with a further date-time group before it, it is quoted text.
+ */
 static enum split_status
-other_heading(struct str s, size_t at, size_t next, bool last,
-    const struct heading *now, struct ahead *ahead)
+other_heading(struct str s, size_t next, bool last, const struct heading *now,
+    struct ahead *ahead)
 {
 	next = skip_space(s, next);
 	if (str_findc(s, '\n', next) == s.n && !last)
 		return SPLIT_MORE;
 	if (!sign_from(sign_line(s, next, &next)) || !now->number_seen)
 		return SPLIT_NONE;
-	if (!look_ahead(ahead, s, at, last))
+	if (!look_ahead(ahead, s, next, last))
 		return SPLIT_MORE;
-	return ahead->found && ahead->number.serial != now->number.serial
-	    ? SPLIT_PIECE : SPLIT_NONE;
+	return ahead->found && ahead->numbered &&
+	    ahead->number.serial != now->number.serial ? SPLIT_PIECE
+						       : SPLIT_NONE;
 }
 
 /* The telegram may end before the line at `at`: SPLIT_PIECE if it does,
@@ -206,7 +211,7 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 			over = false;
 		} else if (now.dtg_seen && (ch_digit(line.p[0]) ||
 		    strchr("ZOPRY", line.p[0]) != NULL) && sign_dtg(line)) {
-			status = other_heading(s, at, next, last, &now, &ahead);
+			status = other_heading(s, next, last, &now, &ahead);
 		}
 		if (status == SPLIT_PIECE)
 			return piece(out, 0, at);

@@ -579,7 +579,7 @@ static unsigned
 rank_of(struct str key, const struct term_row *row)
 {
 	struct str other = str_from(row->key);
-	unsigned most = key.n <= 3 ? 1 : key.n <= 6 ? 2 : 3;
+	unsigned most = key.n <= 1 ? 0 : key.n <= 4 ? 1 : key.n <= 7 ? 2 : 3;
 	unsigned distance = str_distance(key, other, most);
 	unsigned rank = distance <= most ? distance * 8 : UINT32_MAX;
 
@@ -591,8 +591,8 @@ rank_of(struct str key, const struct term_row *row)
 	if (rank == UINT32_MAX)
 		return rank;
 	rank += other.p[0] != key.p[0] ? 4 : 0;
-	return rank + (row->table == TERM_PLAD || row->table == TERM_RI ||
-	    row->table == TERM_POST_CODE ? 6 : 0);
+	return rank + (row->table == TERM_PLAD || row->table == TERM_RI ? 6 :
+	    0);
 }
 
 static void
@@ -612,7 +612,7 @@ near_add(struct near *near, const struct term_row *row, unsigned rank)
 		near->n++;
 }
 
-/* Misspellings are known, but not to be proposed. */
+/* Misspellings and codes are known, but not to be proposed. */
 static bool
 proposable(size_t i)
 {
@@ -620,7 +620,9 @@ proposable(size_t i)
 
 	if (i > 0 && strcmp(term_rows[i - 1].key, row->key) == 0)
 		return false;
-	return row->table != TERM_TAG_VARIANT && row->table != TERM_POST_NAME;
+	if (row->table == TERM_POST_NAME)
+		return post_name_rows[row->row].kind <= VARIANT_NAME;
+	return row->table != TERM_TAG_VARIANT && row->table != TERM_POST_CODE;
 }
 
 static size_t

@@ -631,6 +631,25 @@ struct line_walk {
 static void
 walk_to(struct line_walk *w, uint64_t offset)
 {
+	size_t left = (size_t)(w->end - w->p);
+	size_t n = offset <= w->offset ? 0 : offset - w->offset < left ?
+	    (size_t)(offset - w->offset) : left;
+	const char *stop = w->p + n;
+
+	/* no CR on the way: LF by LF */
+	if (n > 0 && memchr(w->p, '\r', n) == NULL) {
+		const char *lf;
+		while ((lf = memchr(w->p, '\n', (size_t)(stop - w->p))) !=
+		    NULL) {
+			w->line++;
+			w->column = 1;
+			w->p = lf + 1;
+		}
+		w->column += (uint64_t)(stop - w->p);
+		w->p = stop;
+		w->offset += n;
+		return;
+	}
 	while (w->offset < offset && w->p < w->end) {
 		char c = *w->p++;
 		bool cr = c == '\r' &&

@@ -387,7 +387,7 @@ skip_marks(struct title *t, size_t i, size_t word_length)
 }
 
 /* End of the longest phrase from i that title-words.csv has: up to three
- * words with single blanks.  0: none. */
+ * words with single blanks, the last perhaps with "'S".  0: none. */
 static size_t
 find_phrase(const struct title *t, size_t i, const char **spelling)
 {
@@ -395,20 +395,17 @@ find_phrase(const struct title *t, size_t i, const char **spelling)
 	size_t end = i, found = 0;
 
 	for (int words = 0; words < PHRASE_WORDS; words++) {
-		size_t tail;
+		size_t to = word_end(s, end);
+		const char *hit = tables_title_word(str_cut(s, i, to));
 
-		end = word_end(s, end);
-		tail = possessive(str_cut(s, i, end));
-		for (size_t to = end; to >= end - tail; to -= tail) {
-			const char *hit = tables_title_word(str_cut(s, i, to));
-
-			if (hit != NULL) {
-				*spelling = hit;
-				found = to;
-				break;
-			}
-			if (tail == 0)
-				break;
+		end = to;
+		if (hit == NULL) {
+			to -= possessive(str_cut(s, i, end));
+			hit = tables_title_word(str_cut(s, i, to));
+		}
+		if (hit != NULL) {
+			*spelling = hit;
+			found = to;
 		}
 		if (end + 1 >= s.n || s.p[end] != ' ' || !in_word(s, end + 1))
 			break;
