@@ -4,7 +4,7 @@
 #	tests/run.sh [SUITE]...
 #
 # Suites: unit prop regress golden cli examples man library floors corpus
-# valgrind; without arguments all of them. Environment: B, the build
+# valgrind blowup; without arguments all of them. Environment: B, the build
 # directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
 # summary then).
@@ -16,6 +16,10 @@ results=${COUNTS:-$B/tests/results}
 log=$B/tests/log
 [ -n "${COUNTS:-}" ] || : >"$results"
 
+# No test takes long; one that hangs must not hold up the rest.
+limit=
+! command -v timeout >/dev/null || limit="timeout 300"
+
 pass() { # NAME
 	echo passed >>"$results"
 	[ -z "${VERBOSE:-}" ] || echo "ok       $LABEL$1"
@@ -23,7 +27,10 @@ pass() { # NAME
 fail() { # NAME; what there is to say stands in the log
 	echo failed >>"$results"
 	echo "FAILED   $LABEL$1"
-	head -40 "$log" | sed 's/^/    /'
+	{
+		head -20 "$log"
+		tail -n +21 "$log" | tail -n 20
+	} | sed 's/^/    /'
 }
 skip() { # NAME REASON
 	echo skipped >>"$results"
@@ -32,14 +39,14 @@ skip() { # NAME REASON
 try() { # NAME COMMAND...
 	name=$1
 	shift
-	if "$@" >"$log" 2>&1; then pass "$name"; else fail "$name"; fi
+	if $limit "$@" >"$log" 2>&1; then pass "$name"; else fail "$name"; fi
 }
 
 # A program that prints "ok NAME" and "not ok NAME", each behind its remarks.
 try_program() { # NAME COMMAND...
 	program=$1
 	shift
-	"$@" >"$B/tests/program" 2>"$B/tests/program.err"
+	$limit "$@" >"$B/tests/program" 2>"$B/tests/program.err"
 	code=$?
 	bad=0
 	: >"$log"
@@ -159,17 +166,12 @@ suite_floors() {
 	try "floors" tests/check-floors.sh
 }
 
-replay() { # what matters stands at the end
-	"$B/fuzz/replay_parse" "$@" >"$B/tests/replay" 2>&1 && return 0
-	tail -n 30 "$B/tests/replay"
-	return 1
-}
-
 suite_corpus() {
+	# Its last line is the name of the input that it failed on.
 	# shellcheck disable=SC2046 -- names of ours have no blanks
-	try "corpus replay" replay $(find fuzz/corpus/parse -type f)
+	try "corpus replay" "$B/fuzz/replay_parse" $(find fuzz/corpus/parse -type f)
 	# shellcheck disable=SC2046
-	try "samples under every form" replay -a $(inputs)
+	try "inputs under every form" "$B/fuzz/replay_parse" -a $(inputs)
 }
 
 suite_valgrind() {
@@ -177,15 +179,46 @@ suite_valgrind() {
 		skip valgrind "it is not installed"
 		return
 	fi
-	# shellcheck disable=SC2046
-	try "valgrind" valgrind -q --leak-check=full --error-exitcode=9 \
-		--log-file="$B/tests/valgrind" \
-		"$B/reftel" parse --spans \
-		$(find samples -type f ! -name 'README*' | sort | head -8)
+	# Its own exit status, apart from that of a sample that is broken.
+	# shellcheck disable=SC2016
+	try "valgrind" sh -c 'out=$1; shift
+		valgrind -q --leak-check=full --error-exitcode=9 \
+			--log-file="$out" "$@" >/dev/null 2>&1
+		[ $? -le 1 ] || { cat "$out"; exit 1; }' sh \
+		"$B/tests/valgrind" "$B/reftel" parse --spans samples
+}
+
+# Work must grow with the input as a line, not as its square: instructions
+# are counted, for they are the same at every run, and four times the input
+# must not take more than five times as many.
+suite_blowup() {
+	if ! command -v valgrind >/dev/null; then
+		skip blowup "valgrind is not installed"
+		return
+	fi
+	for kind in $("$B/bench/gen" list); do
+		few=$(instructions "$kind" 60000)
+		many=$(instructions "$kind" 240000)
+		echo "$few instructions for a quarter of the input," \
+			"$many for all of it" >"$log"
+		if [ "${few:-0}" -gt 0 ] && [ "$many" -lt $((few * 5)) ]; then
+			pass "blowup $kind"
+		else
+			fail "blowup $kind"
+		fi
+	done
+}
+
+instructions() { # KIND SIZE
+	"$B/bench/gen" "$1" "$2" >"$B/tests/blowup"
+	valgrind --tool=cachegrind --cache-sim=no \
+		--cachegrind-out-file=/dev/null \
+		"$B/reftel" parse --spans "$B/tests/blowup" 2>&1 >/dev/null |
+		sed -n 's/,//g; s/.*I *refs: *//p'
 }
 
 [ $# -gt 0 ] || set -- unit prop regress golden cli examples man library \
-	floors corpus valgrind
+	floors corpus valgrind blowup
 for suite; do
 	"suite_$suite" || exit 1
 done

@@ -58,13 +58,16 @@ static const struct spec specs[SHEETS] = {
 		{ "tag", FILLED, 0 }, { "name", ANY, 0 },
 		{ "category", FILLED, 0 }, { "valid_from", YEAR, 0 },
 		{ "valid_to", YEAR, 0 }, { "era", ONE_OF, "current 1970s" },
-		{ "basis", ONE_OF, TAG_BASES }, { "corpus_count", COUNT, 0 } } },
+		{ "basis", ONE_OF, TAG_BASES },
+		{ "corpus_count", COUNT, 0 } } },
 	[PROGRAMS] = { "tags-program.csv", 1, {
 		{ "tag", FILLED, 0 }, { "name", ANY, 0 },
-		{ "basis", ONE_OF, TAG_BASES }, { "corpus_count", COUNT, 0 } } },
+		{ "basis", ONE_OF, TAG_BASES },
+		{ "corpus_count", COUNT, 0 } } },
 	[ORGANIZATIONS] = { "tags-organization.csv", 1, {
 		{ "tag", FILLED, 0 }, { "name", ANY, 0 },
-		{ "basis", ONE_OF, TAG_BASES }, { "corpus_count", COUNT, 0 } } },
+		{ "basis", ONE_OF, TAG_BASES },
+		{ "corpus_count", COUNT, 0 } } },
 	[COUNTRIES] = { "tags-country.csv", 1, {
 		{ "tag", FILLED, 0 }, { "name", ANY, 0 },
 		{ "kind", ONE_OF, "country territory historical region "

@@ -28,8 +28,10 @@ wants_bold(void)
 {
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 
+	if (no_color != NULL && *no_color != '\0')
+		return false;
 	return isatty(STDOUT_FILENO) && term != NULL &&
-	    strcmp(term, "dumb") != 0 && (no_color == NULL || *no_color == '\0');
+	    strcmp(term, "dumb") != 0;
 }
 
 /* A label and a text, wrapped at blanks and indented behind the label. */

@@ -54,8 +54,8 @@ count(struct carrier_count *c, size_t start, size_t n)
 struct survey {
 	size_t good;		/* UTF-8 characters beyond ASCII */
 	size_t broken;		/* bytes that belong to none */
-	size_t twice_sure;	/* encoded twice, and nothing else it could be */
-	size_t twice_likely;	/* encoded twice, or two letters: see below */
+	size_t twice_sure;	/* encoded twice: it can be nothing else */
+	size_t twice_likely;	/* encoded twice, or two letters */
 	size_t lone;		/* letters that only look like a beginning */
 	bool other;		/* a NUL or a CR */
 };

@@ -26,7 +26,7 @@ struct carrier {
 	struct carrier_count broken;	/* shown as U+FFFD */
 	struct carrier_count twice;	/* encoded twice */
 	struct carrier_count nul;
-	struct carrier_count line_end;	/* a lone CR, or CR CR LF among others */
+	struct carrier_count line_end;	/* lone CR, CR CR LF among others */
 };
 
 /* Fills out with UTF-8 and LF, mapped to piece. Clean text is not copied. */

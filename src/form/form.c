@@ -45,6 +45,7 @@ struct look {
 	unsigned mail;				/* header fields */
 	bool channel, dtg, from, number;	/* of transmission */
 	bool telegram_title;			/* of foia, OCR */
+	bool foreign;		/* it is a form that is not read yet */
 };
 
 enum { LOOK = 65536 };
@@ -254,11 +255,12 @@ is_cfpf_row(const struct look *l)
 	    str_starts(line, STR("\"Document Number\""));
 }
 
+/* The third sign is weak: numbers whose paragraph sign became a one. */
 static bool
 is_markdown(const struct look *l)
 {
 	return has(l, "](#)") || l->yaml ||
-	    (l->eleven && l->twelve && !l->one);
+	    (l->eleven && l->twelve && !l->one && !l->foreign);
 }
 
 static bool
@@ -327,11 +329,12 @@ form_settle(struct str s, bool undone)
 	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
 		enum reftel_form form = tests[i].form;
 
-		if (!form_readable(form) ||
-		    (undone && form == REFTEL_FORM_MARKDOWN))
+		if ((undone && form == REFTEL_FORM_MARKDOWN) ||
+		    !tests[i].holds(&l))
 			continue;
-		if (tests[i].holds(&l))
+		if (form_readable(form))
 			return form;
+		l.foreign = true;
 	}
 	return REFTEL_FORM_FRAGMENT;
 }

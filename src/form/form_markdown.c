@@ -461,9 +461,14 @@ yaml_field(struct reading *r, struct str line, bool placed)
 	if (colon == line.n || key.n == 0 || !ch_alpha(line.p[0]))
 		return NULL;
 	v = yaml_value(r, str_cut(line, colon + 1, line.n), placed);
-	/* The day is as good as any; class and title are not to be trusted. */
+	/* The class may be today's and the title the editor's: archive-forms.md
+	 * 3.4 wants neither trusted. */
 	if (str_eq(key, STR("doc_date")) || str_eq(key, STR("date")))
 		wrapper_day(r, v, WRAPPER_DAY_ONLY);
+	else if (str_eq(key, STR("id")) && sign_id(value_str(&v)))
+		r->id = v;
+	else if (str_eq(key, STR("origin")))
+		r->origin = wrapper_given(v);
 	return telegram_field(r->t, arena_strdup(&r->t->impl->arena, key), v);
 }
 

@@ -118,8 +118,8 @@ rule_char(char c)
 	return c == '-' || c == '=' || c == '*' || c == '_' || c == '~';
 }
 
-bool
-lex_rule(struct str s)
+size_t
+lex_rule_marks(struct str s)
 {
 	size_t marks = 0;
 
@@ -127,9 +127,15 @@ lex_rule(struct str s)
 		if (rule_char(s.p[i]))
 			marks++;
 		else if (!ch_blank(s.p[i]))
-			return false;
+			return 0;
 	}
-	return marks >= 5;
+	return marks;
+}
+
+bool
+lex_rule(struct str s)
+{
+	return lex_rule_marks(s) >= 5;
 }
 
 size_t

@@ -49,6 +49,8 @@ bool eat_alpha(struct cur *, struct str *);
 
 /* "RUEHKP": R or Q and three to seven capitals. */
 bool lex_ri(struct str);
+/* How many hyphens (or = * _ ~) a line is of; 0: there is more in it. */
+size_t lex_rule_marks(struct str);
 /* A line of hyphens or the like: five and more, nothing else. */
 bool lex_rule(struct str);
 /* Length of the trailing run of hyphens (or = * _) of five and more with

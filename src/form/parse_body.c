@@ -317,7 +317,8 @@ text_goes_on(const struct body *b, size_t i)
 {
 	if (i == 0 || b->v[i].blank)
 		return false;
-	return !lex_sentence_end(piece_str(b, i - 1));
+	struct str above = piece_str(b, i - 1);
+	return !lex_sentence_end(above) && lex_rule_marks(above) == 0;
 }
 
 /* Takes n bytes off the front. */
@@ -380,7 +381,8 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 		return false;
 	if (n > w->expected && !look->portion && !b->v[i].blank)
 		return false;
-	if (text_goes_on(b, i) && !look->portion && n != 1)
+	if (text_goes_on(b, i) && !look->portion && n != 1 &&
+	    !(n == w->expected && b->v[i - 1].end - b->v[i - 1].start < 30))
 		return false;
 	if (again)
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at,
@@ -404,12 +406,16 @@ lost_number(struct body *b, const struct walk *w,
 	    look->digits.p[0] != '1')
 		return look->number;
 	int rest = (int)str_digits(look->digits.p + 1, look->digits.n - 1);
-	if ((rest < w->expected || rest > w->expected + 3) && rest != w->last)
+	bool year = look->digits.n == 5 && rest >= 1800 && rest <= 2100;
+	if ((rest < w->expected || rest > w->expected + 3) &&
+	    rest != w->last && !year)
 		return look->number;
 	uint32_t at = offset_of(b->p, look->digits.p);
-	struct diag *d = telegram_diag(b->p->t, DIAG_PARAGRAPH_MARK, at,
-	    at + 1, STR("1"));
-	telegram_fix(b->p->t, d, at, at + 1, STR("\xC2\xB6"), "certain");
+	struct diag *d = telegram_diag(b->p->t, year ?
+	    DIAG_PARAGRAPH_MARK_FALSE : DIAG_PARAGRAPH_MARK, at, at + 1,
+	    STR("1"));
+	telegram_fix(b->p->t, d, at, at + 1, year ? STR("") :
+	    STR("\xC2\xB6"), "certain");
 	return rest;
 }
 
@@ -488,6 +494,8 @@ numbers_find(struct body *b)
 			    unsigned_number(b, i, &w, &look, n);
 			if (yes)
 				number_take(b, i, &look, n);
+			else if (n >= 1800 && n != look.number)
+				piece_skip(&b->v[i], 1);
 		} else if (start && s.n > 2 && (unsigned char)s.p[0] == 0xC2 &&
 		    (unsigned char)s.p[1] == 0xB6) {
 			/* "¶A. ": a letter's sign is the publisher's too */
@@ -511,15 +519,8 @@ static bool
 rule_piece(const struct body *b, size_t i)
 {
 	struct str s = piece_str(b, i);
-	size_t marks = 0;
 
-	for (size_t k = 0; k < s.n; k++) {
-		if (strchr("-=*_~", s.p[k]) != NULL && s.p[k] != '\0')
-			marks++;
-		else if (!ch_blank(s.p[k]))
-			return false;
-	}
-	return marks >= 4;
+	return lex_rule_marks(s) >= 4;
 }
 
 enum { HEADING_MAX = 120, HEADING_LINES = 3 };

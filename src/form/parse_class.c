@@ -311,8 +311,9 @@ seam_start(struct str line, size_t k)
 			break;
 		}
 	}
+	/* behind a letter it is the address's own: "TUNISS E C R E T" */
 	if (from > 0 && spaced && ch_fold(line.p[from - 1]) ==
-	    ch_fold(line.p[from]))
+	    ch_fold(line.p[from]) && (from == 1 || !ch_alpha(line.p[from - 2])))
 		from--;
 	return from;
 }

@@ -179,7 +179,8 @@ web_trailer(struct str s)
 		"VISIT ", "For more reporting ", "PLEASE VISIT " };
 
 	for (size_t k = 0; k + 6 < s.n; k++) {
-		if (memchr("VPF", s.p[k], 3) == NULL || (k > 0 &&
+		char c = s.p[k];
+		if ((c != 'V' && c != 'P' && c != 'F') || (k > 0 &&
 		    !ch_space(s.p[k - 1]) && s.p[k - 1] != '.'))
 			continue;
 		bool any = false;

@@ -1018,7 +1018,7 @@ front_line(struct parse *p, struct front *f, size_t *i)
 			class_take(p, &cl);
 			*i = used;
 			f->el = EL_CLASS;
-		} else {
+		} else if (!head_weekday(p, rest)) {
 			caption_line(p, rest);
 			f->el = EL_CLASS;
 		}

@@ -558,8 +558,8 @@ drafting_line(struct parse *p, struct head_state *h, struct str s)
 /* --- the order of lines ------------------------------------------------ */
 
 /* The publisher's date line: "Wednesday, 29 November 2000, 13:59". */
-static bool
-weekday_line(struct parse *p, struct str s)
+bool
+head_weekday(struct parse *p, struct str s)
 {
 	struct cur c = cur_make(s);
 	struct str word, day, year, hh, mm;
@@ -770,7 +770,7 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	if ((first == 'D' || first == 'A' || first == 'E') && !h->from_seen &&
 	    drafting_line(p, h, s))
 		return true;
-	if (weekday_line(p, s)) {
+	if (head_weekday(p, s)) {
 		h->list = LIST_NONE;
 		return true;
 	}
@@ -791,7 +791,8 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	case LIST_TO:
 	case LIST_INFO:
 	case LIST_XMT:
-		if (!addressee_like(p, s) && class_line_glued(p, s) == s.n)
+		if (!addressee_like(p, s) && class_line_glued(p, s) == s.n &&
+		    other_glued(s) == s.n)
 			return false;
 		address_line(p, h, s);
 		return true;

@@ -136,6 +136,8 @@ struct head_state {
 	uint32_t glued;		/* text offset of a glued class line */
 };
 bool head_line(struct parse *, struct head_state *, size_t i);
+/* The publisher's date line: "Wednesday, 29 November 2000, 13:59". */
+bool head_weekday(struct parse *, struct str line);
 void head_finish(struct parse *, struct head_state *);
 bool dtg_read(struct parse *, struct str line);
 

@@ -163,8 +163,9 @@ hard_break(const struct joiner *j, size_t i)
 		return false;
 	if (b->v[i].after_cut)
 		return list_item(s) && lex_sentence_end(prev);
+	bool item_above = b->v[i - 1].kind != PIECE_NUMBER && list_item(prev);
 	if (list_item(s) && (b->v[i].blank || lex_sentence_end(prev) ||
-	    list_item(prev) || s.p[0] == '-'))
+	    item_above || s.p[0] == '-'))
 		return !(ch_alpha(s.p[0]) && !lex_sentence_end(prev));
 	if (b->v[i].blank)
 		return lex_sentence_end(prev) || (!ch_lower(s.p[0]) &&

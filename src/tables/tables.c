@@ -102,12 +102,15 @@ post_behind_word(struct str key)
 	for (size_t i = 0; i < sizeof(number_words) / sizeof(number_words[0]);
 	    i++) {
 		const struct number_word *word = &number_words[i];
-		struct str head = str_from(word->word);
 		const struct post *post;
+		size_t n;
 
-		if (word->kind > NUMBER_WORD_MISSION || !str_starts(key, head))
+		if (word->kind > NUMBER_WORD_MISSION)
 			continue;
-		post = post_by_name(str_cut(key, head.n, key.n));
+		n = strlen(word->word);
+		if (n >= key.n || memcmp(key.p, word->word, n) != 0)
+			continue;
+		post = post_by_name(str_cut(key, n, key.n));
 		if (post != NULL && word_fits_post(word, post))
 			return post;
 	}

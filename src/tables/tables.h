@@ -32,7 +32,8 @@ const struct post *tables_post(struct str squeezed);
 /* The post for an alias or variant spelling (squeezed); its kind to *kind. */
 const struct post *tables_post_variant(struct str squeezed,
     enum variant_kind *kind);
-/* The post whose PLAD ("AMEMBASSY PARIS") or routing indicator it is. */
+/* The post whose PLAD ("AMEMBASSY PARIS") or routing indicator it is; NULL
+ * also for an indicator that several posts share. */
 const struct post *tables_post_by_plad(struct str plad);
 const struct post *tables_post_by_ri(struct str ri);
 /* The post for an archive's origin label: "Embassy Paris", "Consulate Rio De
@@ -69,7 +70,8 @@ const char *tables_tag_variant(struct str seen);
 
 struct caption {
 	const char *caption;
-	const char *kind;	/* dissemination, sensitivity, handling, channel */
+	const char *kind;	/* dissemination, sensitivity, handling or
+				 * channel */
 	const char *meaning;
 };
 const struct caption *tables_caption(struct str);

@@ -203,10 +203,12 @@ cut_address_word(struct str key)
 	const struct number_word *word = tables_number_words(&n);
 
 	for (; n > 0; n--, word++) {
-		struct str head = str_from(word->word);
+		struct str head;
 
-		if (word->kind <= NUMBER_WORD_MISSION && head.n >= 6 &&
-		    head.n > longest && str_starts(key, head))
+		if (word->kind > NUMBER_WORD_MISSION)
+			continue;
+		head = str_from(word->word);
+		if (head.n >= 6 && head.n > longest && str_starts(key, head))
 			longest = head.n;
 	}
 	return longest < key.n ? str_cut(key, longest, key.n) : key;
@@ -233,10 +235,21 @@ number_post(struct str printed, enum number_where where, char *scratch,
 struct str
 number_format(struct arena *a, int year, struct str post, long serial)
 {
-	char *s = arena_printf(a, "%02d%.*s%ld", year % 100, (int)post.n,
-	    post.p, serial);
+	char digits[24], *d = digits + sizeof digits;
+	size_t n;
 
-	return str_from(s);
+	do
+		*--d = (char)('0' + serial % 10);
+	while ((serial /= 10) > 0);
+	n = (size_t)(digits + sizeof digits - d);
+	char *s = arena_bytes(a, post.n + n + 2);
+	if (s == NULL)
+		return (struct str){ NULL, 0 };
+	s[0] = (char)('0' + year / 10 % 10);
+	s[1] = (char)('0' + year % 10);
+	memcpy(s + 2, post.p, post.n);
+	memcpy(s + 2 + post.n, d, n);
+	return str_make(s, post.n + n + 2);
 }
 
 /* ---- Numbers in any spelling ---- */

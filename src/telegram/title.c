@@ -30,11 +30,20 @@ wide_mark(struct str s, size_t i)
 	return i + 2 < s.n && s.p[i] == '\xE2' && s.p[i + 1] == '\x80' ? 3 : 0;
 }
 
+/* "YEMEN,S": an apostrophe turned into a comma (telegram.md 17.5). */
+static bool
+damaged_apostrophe(struct str s, size_t i)
+{
+	return s.p[i] == ',' && i > 0 && ch_alpha(s.p[i - 1]) &&
+	    i + 1 < s.n && s.p[i + 1] == 'S' &&
+	    (i + 2 == s.n || !ch_alnum(s.p[i + 2]));
+}
+
 /* Length of the apostrophe there, or 0. */
 static size_t
 apostrophe(struct str s, size_t i)
 {
-	if (i < s.n && s.p[i] == '\'')
+	if (i < s.n && (s.p[i] == '\'' || damaged_apostrophe(s, i)))
 		return 1;
 	return wide_mark(s, i) != 0 && s.p[i + 2] == '\x99' ? 3 : 0;
 }
@@ -165,7 +174,7 @@ set_spelling(char *p, const char *spelling, enum place place)
 		p[0] = ch_fold(p[0]);
 }
 
-/* "1990S", "2ND", "F-16S" have a small ending, "P5" and "H1N1" none. */
+/* "1990S", "2ND", "F-4ES" have a small ending, "P5" and "H1N1" none. */
 static void
 set_with_digits(char *p, size_t n)
 {
@@ -179,6 +188,8 @@ set_with_digits(char *p, size_t n)
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
 		if (digits > 0 && str_eq(s, str_from(endings[i])))
 			lower(p, digits, n);
+	if (digits > 0 && s.n == 2 && ch_alpha(s.p[0]) && s.p[1] == 'S')
+		lower(p, n - 1, n);
 }
 
 /* The end of the first character. */
@@ -330,9 +341,9 @@ joins(struct str s, size_t i)
 
 	if (c == '.' && i > 0 && ch_alpha(s.p[i - 1]))
 		return i == 1 || !ch_alnum(s.p[i - 2]);
-	if (strchr(".,:", c) != NULL)
-		return between(s, i, CT_DIGIT);
-	return strchr("-/&+", c) != NULL || apostrophe(s, i) != 0;
+	if (apostrophe(s, i) != 0 || strchr("-/&+", c) != NULL)
+		return true;
+	return strchr(".,:", c) != NULL && between(s, i, CT_DIGIT);
 }
 
 /* End of the word at i: behind its last letter or digit. */

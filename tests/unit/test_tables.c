@@ -61,9 +61,11 @@ post_addresses(void)
 		{ "39OS INCIRLIK AB TU", "none" }, { "", "none" },
 	};
 	static const char *const labels[][2] = {
-		{ "Embassy Paris", "PARIS" }, { "USUN New York", "USUNNEWYORK" },
+		{ "Embassy Paris", "PARIS" },
+		{ "USUN New York", "USUNNEWYORK" },
 		{ "Consulate Rio De Janeiro", "RIODEJANEIRO" },
-		{ "Secretary of State", "STATE" }, { "Mission Geneva", "GENEVA" },
+		{ "Secretary of State", "STATE" },
+		{ "Mission Geneva", "GENEVA" },
 		{ "Mission USNATO", "USNATO" }, { "REO Hillah", "HILLAH" },
 		{ "American Institute Taiwan, Taipei", "AITTAIPEI" },
 		{ "US Interests Section Havana", "HAVANA" },

@@ -51,7 +51,8 @@ small_words(void)
 	    "Turkey \xE2\x80\x93 A View of It");
 	title_is("ON \"THE BOMB\" AND \"A DEAL\" AND MORE",
 	    "On \"The Bomb\" and \"A Deal\" and More");
-	title_is("VICE PRESIDENT VICE MINISTER", "Vice President vice Minister");
+	title_is("MEETING ON MAY 5 VICE MAY 6", "Meeting on May 5 vice May 6");
+	title_is("DPRK VICE FOREIGN MINISTER", "DPRK Vice Foreign Minister");
 	title_is("WHAT NOW? A QUESTION. THE ANSWER",
 	    "What Now? A Question. The Answer");
 	title_is("LT. GEN. OF THE ARMY", "Lt. Gen. of the Army");
@@ -98,7 +99,8 @@ words_that_look_like_acronyms(void)
 static void
 names(void)
 {
-	title_is("O'BRIEN, MCDONALD AND D'ELIA", "O'Brien, McDonald and D'Elia");
+	title_is("O'BRIEN, MCDONALD AND D'ELIA",
+	    "O'Brien, McDonald and D'Elia");
 	title_is("O\xE2\x80\x99" "BRIEN\xE2\x80\x99S TRIP",
 	    "O\xE2\x80\x99" "Brien\xE2\x80\x99s Trip");
 	title_is("MCCAIN AND MCNAMARA", "McCain and McNamara");
@@ -111,6 +113,7 @@ names(void)
 	title_is("COTE D'IVOIRE", "Cote d'Ivoire");
 	title_is("SANA'A, N'DJAMENA", "Sana'a, N'Djamena");
 	title_is("WE DON'T KNOW; I'VE HEARD", "We Don't Know; I've Heard");
+	title_is("YEMEN,S WOES AND UK,S", "Yemen,s Woes and UK,s");
 	title_is("S\xC3\x83O PAULO", "S\xC3\xA3o Paulo");
 }
 
@@ -119,7 +122,8 @@ hyphens_and_digits(void)
 {
 	title_is("FOLLOW-UP ON ONE-ON-ONE", "Follow-Up on One-on-One");
 	title_is("STATE-OF-THE-ART", "State-of-the-Art");
-	title_is("F-16S, AK-47S AND SU-27", "F-16s, AK-47s and SU-27");
+	title_is("F-16S, F-4ES, AK-47S AND SU-27",
+	    "F-16s, F-4Es, AK-47s and SU-27");
 	title_is("THE 21ST CENTURY, THE 1990S AND 2ND PLACE",
 	    "The 21st Century, the 1990s and 2nd Place");
 	title_is("POST-9/11 H1N1 IN MID-2009", "Post-9/11 H1N1 in Mid-2009");
