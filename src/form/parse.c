@@ -197,6 +197,20 @@ heading_place(struct parse *p, char *room, size_t cap)
 	return (struct str){ 0 };
 }
 
+/* The tables know the station only as a misspelling. */
+static bool
+number_mended(struct str printed)
+{
+	char room[64];
+	enum variant_kind kind;
+	struct str s = str_make(room, number_squeeze(printed, room,
+	    sizeof room));
+
+	return s.n > 0 && tables_post(s) == NULL &&
+	    tables_post_variant(s, &kind) != NULL && (kind == VARIANT_TYPO ||
+	    kind == VARIANT_GARBLE);
+}
+
 struct id_parts {
 	int year;
 	struct str post;
@@ -241,6 +255,9 @@ number_post_of(struct parse *p, struct id_parts *id)
 			post = want;
 			id->inferred = true;
 		}
+	} else if (known && number_mended(printed)) {
+		telegram_diag(p->t, DIAG_NUMBER_DAMAGED, w.start, w.end,
+		    printed);
 	} else if (known && fm != NULL && !str_eq(post, str_from(fm->post)) &&
 	    !series(post)) {
 		telegram_diag(p->t, DIAG_STATION_DIFFERS, w.start, w.end,

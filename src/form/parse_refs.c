@@ -176,7 +176,7 @@ no_station(struct str w)
 		"UNSCR", "RESOLUTION", "SECTION", "SEC", "ARTICLE", "LINE",
 		"CABLE", "CABLES", "TELEGRAM", "EMAIL", "EMAILS", "MAIL", "LETTER", "MEMO",
 		"FAX", "VERSION", "CHAPTER", "PUB", "HR", "PL", "PHONE",
-		"TEL", "ALSO", "SEE", "UNSC", "DIN", "FBIS", "CIA", "DIA",
+		"ALSO", "SEE", "UNSC", "DIN", "FBIS", "CIA", "DIA",
 		"NSA", "DOC", "ITEM", "CASE", "RM", "ROOM", "VOL", "PART", "REF",
 		"GENERAL", "MONTH", "AIRGRAM", "CIRCULAR", "MSG", "MESSAGE",
 		"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP",
@@ -235,6 +235,22 @@ year_behind(const struct refs *r, uint32_t at, uint32_t to, uint32_t *end)
 	return year_of(d);
 }
 
+/* "USDAO PARIS 12" is the attache's series, not the embassy's. */
+static bool
+other_originator(const struct refs *r, uint32_t floor, uint32_t start)
+{
+	static const char *const words[] = { "USDAO", "USDLO", "DAO", "ODC",
+		"MAAG", "FBIS", "USAID", "RSO", "DEA", "LEGATT" };
+	uint32_t e = start, b;
+
+	while (e > floor && ch_blank(r->s[e - 1]))
+		e--;
+	b = e;
+	while (b > floor && word_char(r->s[b - 1]))
+		b--;
+	return lex_in(scratch(r, b, e), words, LEX_COUNT(words));
+}
+
 /*
  * The station that ends just before the serial's first digit at `digit`:
  * the longest run of up to four words that the tables know, else all of
@@ -288,8 +304,10 @@ station_before(const struct refs *r, uint32_t floor, uint32_t digit,
 	for (size_t k = n; k-- > 0;) {
 		struct str name = scratch(r, start[k], e);
 		number_post(name, NUMBER_IN_REF, room, sizeof room, known);
-		if (*known)
+		if (*known && !other_originator(r, floor, start[k]))
 			return start[k];
+		if (*known)
+			return NOWHERE;
 	}
 	*known = false;
 	if (n == 0 || n > 3)
@@ -298,8 +316,9 @@ station_before(const struct refs *r, uint32_t floor, uint32_t digit,
 	size_t letters = 0;
 	for (size_t i = 0; i < all.n; i++)
 		letters += ch_alpha(all.p[i]);
-	if (letters < 4 || (r->capitals && !lex_capitals(all)) ||
-	    (n > 1 && !lex_capitals(all)))
+	/* an unknown name must look like a post's: capitals, no hyphens */
+	if (letters < 3 || !lex_capitals(all) || str_findc(all, '-', 0) <
+	    all.n)
 		return NOWHERE;
 	if (start[n - 1] > floor && word_char(r->s[start[n - 1] - 1]))
 		return NOWHERE;
@@ -342,6 +361,11 @@ serial_at(const struct refs *r, uint32_t i, uint32_t to, uint32_t *end,
 	uint32_t k = i;
 	long v = 0;
 
+	/* page lines print eight digits, and so do some references */
+	while (k + 1 < to && k < i + 3 && r->s[k] == '0' &&
+	    ch_digit(r->s[k + 1]))
+		k++;
+	i = k;
 	while (k < to && (ch_digit(r->s[k]) || (r->s[k] == 'O' && k > i))) {
 		v = v * 10 + (r->s[k] == 'O' ? 0 : r->s[k] - '0');
 		if (++k - i > 7)
@@ -364,6 +388,18 @@ serial_at(const struct refs *r, uint32_t i, uint32_t to, uint32_t *end,
 	return true;
 }
 
+/* Two digits and a hyphen before three digits and more: the year; 0: none. */
+static int
+inner_year(const struct refs *r, uint32_t i, uint32_t to)
+{
+	if (i + 6 > to || r->s[i + 2] != '-')
+		return 0;
+	for (uint32_t k = 0; k < 6; k++)
+		if (k != 2 && !ch_digit(r->s[i + k]))
+			return 0;
+	return year_of(scratch(r, i, i + 2));
+}
+
 /* The next telegram number in [from, to). prev: the match before it in the
  * same item, whose station a bare number repeats ("12 AND 13"). */
 static bool
@@ -379,26 +415,16 @@ next_match(const struct refs *r, uint32_t floor, uint32_t from, uint32_t to,
 		if (i > floor && (ch_digit(r->s[i - 1]) ||
 		    r->s[i - 1] == '/' || r->s[i - 1] == '.'))
 			continue;
-		if (!serial_at(r, i, to, &end, &serial)) {
+		/* STATE 07-1234: year and serial behind the station */
+		int inner = inner_year(r, i, to);
+		if (!serial_at(r, inner > 0 ? i + 3 : i, to, &end, &serial)) {
 			while (i < to && ch_digit(r->s[i]))
 				i++;
 			continue;
 		}
 		uint32_t start = station_before(r, floor, i, &station_end,
 		    &known);
-		/* STATE 07-1234: year and serial behind the station */
-		int inner = 0;
 		struct str digits = scratch(r, i, end);
-		if (start != NOWHERE && digits.n == 2 && end + 1 < to &&
-		    r->s[end] == '-' && ch_digit(r->s[end + 1])) {
-			uint32_t end2;
-			long serial2;
-			if (serial_at(r, end + 1, to, &end2, &serial2)) {
-				inner = year_of(digits);
-				end = end2;
-				serial = serial2;
-			}
-		}
 		if (start != NOWHERE) {
 			*m = (struct match){ .from = start, .to = end,
 			    .station = scratch(r, start, station_end),

@@ -173,6 +173,23 @@ other_heading(struct str s, size_t next, bool last, const struct heading *now,
 						       : SPLIT_NONE;
 }
 
+/*
+ * The heading printed twice before any text, or below a print of a mailbox
+ * that has the classification line already (archive-forms 3.3.4): it is one
+ * telegram still.
+ */
+static bool
+same_telegram(const struct heading *a, const struct heading *b)
+{
+	if (a->de_seen && b->de_seen)
+		return !a->number_seen && a->de.section == b->de.section &&
+		    str_eq(a->de.originator, b->de.originator) &&
+		    str_eq(a->de.serial, b->de.serial);
+	return !a->de_seen && !a->dtg_seen && a->number_seen &&
+	    b->number_seen && a->number.serial == b->number.serial &&
+	    b->number.section < 2;
+}
+
 /* The telegram may end before the line at `at`: SPLIT_PIECE if it does,
  * SPLIT_NONE if it is only its next section, which becomes *now. */
 static enum split_status
@@ -182,6 +199,8 @@ new_heading(struct str s, size_t at, bool last, struct heading *now)
 
 	if (!read_heading(s, at, last, &next))
 		return SPLIT_MORE;
+	if (same_telegram(now, &next))
+		return SPLIT_NONE;
 	if (!next_section(now, &next))
 		return SPLIT_PIECE;
 	*now = (struct heading){ .begun = true };

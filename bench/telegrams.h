@@ -7,8 +7,8 @@
  * must not become a line end is kept as the byte 1 (a month and its day, a
  * dash and the word before it).
  */
-#ifndef BENCH_GEN_H
-#define BENCH_GEN_H
+#ifndef BENCH_TELEGRAMS_H
+#define BENCH_TELEGRAMS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,7 +17,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "gen_words.h"
+#include "words.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define TIE '\1'		/* a blank that is no line end */
@@ -139,8 +139,8 @@ struct par {
 
 /* A page line inside the text. */
 struct brk {
-	size_t par, off;	/* at that blank of that paragraph's text */
-	unsigned section, page;
+	size_t par, off;	/* at that blank of its text, or its end */
+	unsigned section, page;	/* page 0 is not printed */
 };
 
 struct telegram {
@@ -1014,9 +1014,10 @@ put_list(struct telegram *t)
 		}
 		size_t at = t->pool.n;
 		put_template(t, word(&l_items, r));
-		if (!letters && t->pool.p[at] >= 'A' && t->pool.p[at] <= 'Z' &&
-		    t->pool.p[at + 1] != 'U')
-			t->pool.p[at] += 32;
+		char *first = t->pool.p + at;
+		if (!letters && *first >= 'A' && *first <= 'Z' &&
+		    (first[1] == ' ' || first[1] >= 'a'))
+			*first += 32;
 		put(t, i + 1 < n ? ";" : ".");
 	}
 }
@@ -1126,16 +1127,15 @@ make_body(struct telegram *t, size_t size)
 		upper(t, (struct text){ body, t->pool.n - body });
 }
 
-/* A blank of a paragraph's text at or behind off; SIZE_MAX: none. */
+/* A blank of a paragraph's text at or behind off, or its end. */
 static size_t
 blank_from(const struct telegram *t, const struct par *p, size_t off)
 {
 	const char *s = t->pool.p + p->text.at;
 
-	for (; off < p->text.n; off++)
-		if (s[off] == ' ' || s[off] == '\n')
-			return off;
-	return SIZE_MAX;
+	while (off < p->text.n && s[off] != ' ' && s[off] != '\n')
+		off++;
+	return off;
 }
 
 /* Page lines: for each section its own, and one in its middle; the pages of
@@ -1143,30 +1143,29 @@ blank_from(const struct telegram *t, const struct par *p, size_t off)
 static void
 make_breaks(struct telegram *t, size_t size)
 {
-	size_t pages = t->heading ? t->sections * 2 : size / 2800, k = 1;
-	size_t seen = 0, all = 0;
+	size_t pages = t->heading ? t->sections * 2 : size / 2800;
+	size_t seen = 0, all = 0, k = 1;
 
 	if (t->heading && t->sections < 2)
 		return;
 	for (size_t i = 0; i < t->par_n; i++)
 		all += t->pars[i].text.n;
 	for (size_t i = 0; i < t->par_n && k < pages; i++) {
-		struct par *p = &t->pars[i];
+		const struct par *p = &t->pars[i];
+		size_t last = 0;
 
-		while (k < pages && all / pages * k < seen + p->text.n) {
+		for (; k < pages && all / pages * k < seen + p->text.n; k++) {
 			size_t off = blank_from(t, p, all / pages * k > seen ?
-			    all / pages * k - seen : 0);
+			    all / pages * k - seen : 1);
 
-			if (off == SIZE_MAX)
-				off = 0;	/* before the paragraph */
+			if (off == last)
+				continue;
+			last = off;
 			t->brks = grow(t->brks, t->brk_n, &t->brk_cap,
 			    sizeof *t->brks);
-			t->brks[t->brk_n++] = (struct brk){ off == 0 ?
-			    i + 1 < t->par_n ? i + 1 : i : i, off,
-			    (unsigned)(k / 2 + 1), k % 2 == 0 ? 0 : 2 };
-			k++;
-			if (off == 0)
-				break;
+			t->brks[t->brk_n++] = (struct brk){ i, off,
+			    (unsigned)(k / 2 + 1), t->heading ? k % 2 * 2 :
+			    (unsigned)k + 1 };
 		}
 		seen += p->text.n;
 	}
