@@ -38,7 +38,7 @@ CLI_OBJ = $(CLI_SRC:%.c=$(B)/%.o)
 GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h
 # Test programs see the insides: they take the objects, not the library.
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
-	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/gen $(B)/bench/run
+	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup
 MAN = $(wildcard man/*.[1-8])
 
 all: $(B)/reftel $(B)/libreftel.a $(B)/libreftel.so
@@ -91,8 +91,8 @@ $(B)/tests/%: $(B)/tests/%.o $(LIB_OBJ)
 $(B)/fuzz/replay_parse: $(B)/fuzz/fuzz_parse.o $(B)/fuzz/replay.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/bench/%: $(B)/bench/%.o
-	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^
+$(B)/bench/%: $(B)/bench/%.o $(LIB_OBJ)
+	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 tests: all $(TESTS)
 

@@ -196,7 +196,7 @@ suite_blowup() {
 		skip blowup "valgrind is not installed"
 		return
 	fi
-	for kind in $("$B/bench/gen" list); do
+	for kind in $("$B/bench/blowup" list); do
 		few=$(instructions "$kind" 60000)
 		many=$(instructions "$kind" 240000)
 		echo "$few instructions for a quarter of the input," \
@@ -210,7 +210,7 @@ suite_blowup() {
 }
 
 instructions() { # KIND SIZE
-	"$B/bench/gen" "$1" "$2" >"$B/tests/blowup"
+	"$B/bench/blowup" "$1" "$2" >"$B/tests/blowup"
 	valgrind --tool=cachegrind --cache-sim=no \
 		--cachegrind-out-file=/dev/null \
 		"$B/reftel" parse --spans "$B/tests/blowup" 2>&1 >/dev/null |

@@ -632,6 +632,8 @@ who_read(struct parse *p, const char *s, uint32_t base, struct str who,
 		if (!name_run(&l, &from, &to)) {
 			if (title.n == 0)
 				title = seg;
+			else if (str_startsi(seg, STR("A.I")))
+				title = str_range(title.p, seg.p + seg.n);
 			continue;
 		}
 		name = str_range(l.w[from].p, l.w[to - 1].p + l.w[to - 1].n);

@@ -587,6 +587,9 @@ summary_opens(struct str s)
 	}
 	while (c.p < c.end && strchr(":.- \n", *c.p) != NULL)
 		c.p++;
+	/* "Summary: (C) ..." */
+	c.p += portion_length(cur_rest(c), NULL, NULL);
+	cur_skip(&c);
 	return (size_t)(c.p - s.p);
 }
 

@@ -7,8 +7,8 @@
  * must not become a line end is kept as the byte 1 (a month and its day, a
  * dash and the word before it).
  */
-#ifndef BENCH_TELEGRAMS_H
-#define BENCH_TELEGRAMS_H
+#ifndef BENCH_GEN_H
+#define BENCH_GEN_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,7 +17,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "words.h"
+#include "gen_words.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define TIE '\1'		/* a blank that is no line end */
@@ -108,7 +108,7 @@ enum class { UNCLAS, SBU, CONF, SECR, CLASSES };
 struct address {
 	const char *ri, *plad;
 	const char *precedence;	/* printed, or NULL */
-	char number[16];	/* or "" */
+	char number[32];	/* or "" */
 };
 
 enum { MAX_INFO = 48, MAX_TAGS = 12, MAX_SMALL = 6 };
@@ -163,13 +163,13 @@ struct telegram {
 	char prosign[2];	/* action, information or 0 */
 	struct address to[MAX_SMALL], info[MAX_INFO];
 	size_t to_n, info_n;
-	char channel[16], filed[8];
+	char channel[24], filed[16];
 	bool section_in_de;
 	unsigned sections;
 	const char *order;
-	char eo_text[32];	/* behind the colon */
+	char eo_text[64];	/* behind the colon */
 	const char *eo_action;
-	char eo_date[16];	/* or "" */
+	char eo_date[40];	/* or "" */
 	size_t tag[MAX_TAGS], tag_n;	/* of tags[] */
 	const char *country[2];
 	size_t country_n;

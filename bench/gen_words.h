@@ -5,8 +5,8 @@
  * those of Ruritania, Graustark and Lindensee belong to the invented world
  * of samples/.
  */
-#ifndef BENCH_WORDS_H
-#define BENCH_WORDS_H
+#ifndef BENCH_GEN_WORDS_H
+#define BENCH_GEN_WORDS_H
 
 struct post {
 	const char *id;		/* in telegram numbers */
