@@ -760,7 +760,8 @@ static void
 put_copy(struct buf *out, const struct telegram *t, struct page *g)
 {
 	static const char *const signs[] = { "\xC2\xB6", "1", "[1](#)" };
-	unsigned style = (t->serial / 2) % 3;
+	/* the lost sign would make paragraphs of the years that begin lines */
+	unsigned style = t->heading ? (t->serial / 2) % 3 : 0;
 	const struct print how = { .form = MARKDOWN, .sign = signs[style] };
 
 	buf_puts(out, t->serial % 5 == 0 ? "" : "\n\n");
@@ -1092,8 +1093,7 @@ js_order(struct buf *out, const struct telegram *t)
 		} else {
 			js_key(out, "tag", tag);
 			js_key(out, "kind", i < t->tag_n ?
-			    tags[t->tag[i]].kind : tag[0] == 'Q' ? "unknown" :
-			    "geographic");
+			    tags[t->tag[i]].kind : "geographic");
 		}
 		buf_putc(out, '}');
 	}

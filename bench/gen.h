@@ -81,12 +81,12 @@ list_init(struct list *l, const char *const *v, size_t n)
 	l->v = v;
 	l->n = n;
 	for (size_t i = 0; i < n; i++)
-		sum += 1.0 / ((double)i + 2);
+		sum += 1.0 / ((double)i + 5);
 	for (size_t i = 0; i < ZIPF; i++) {
 		double here = ((double)i + 0.5) / ZIPF * sum;
 
-		while (k + 1 < n && at + 1.0 / ((double)k + 2) < here)
-			at += 1.0 / ((double)k++ + 2);
+		while (k + 1 < n && at + 1.0 / ((double)k + 5) < here)
+			at += 1.0 / ((double)k++ + 5);
 		l->zipf[i] = (uint16_t)k;
 	}
 }
@@ -312,10 +312,11 @@ put_number(struct telegram *t, unsigned n)
 }
 
 static void
-put_quoted(struct telegram *t, const char *s)
+put_quoted(struct telegram *t, const char *s, const char *comma)
 {
 	buf_putc(&t->pool, t->damaged ? '&' : '"');
 	put(t, s);
+	put(t, comma);
 	buf_putc(&t->pool, t->damaged ? '8' : '"');
 }
 
@@ -367,7 +368,8 @@ put_code(struct telegram *t, char code)
 		put_number(t, 2 + pick(r, 900));
 		put(t, percent(r, 50) ? " million" : ",000");
 		break;
-	case 'q': put_quoted(t, word(&l_quotes, r)); break;
+	case 'q': put_quoted(t, word(&l_quotes, r), ""); break;
+	case 'Q': put_quoted(t, word(&l_quotes, r), ","); break;
 	case 'r':
 		put(t, t->ref_n > 1 ? "ref\1" : "reftel");
 		if (t->ref_n > 1)
@@ -380,6 +382,21 @@ put_code(struct telegram *t, char code)
 	}
 }
 
+/* "a economic" to "an economic": the word at `at` has come behind an a. */
+static void
+mend_article(struct telegram *t, size_t at)
+{
+	const char *p = t->pool.p;
+
+	if (at < 2 || p[at - 1] != ' ' || (p[at - 2] | 32) != 'a' ||
+	    (at > 2 && (p[at - 3] | 32) >= 'a') ||
+	    strchr("aeiou", p[at] | 32) == NULL)
+		return;
+	buf_putc(&t->pool, ' ');
+	memmove(t->pool.p + at, t->pool.p + at - 1, t->pool.n - at);
+	t->pool.p[at - 1] = 'n';
+}
+
 /* A template of gen_words.h with its codes filled in. */
 static void
 put_template(struct telegram *t, const char *s)
@@ -388,7 +405,9 @@ put_template(struct telegram *t, const char *s)
 
 	for (; *s != '\0'; s++)
 		if (*s == '%') {
+			size_t word_at = t->pool.n;
 			put_code(t, *++s);
+			mend_article(t, word_at);
 		} else if (s[0] == ' ' && s[1] == '-' && s[2] == '-') {
 			put(t, t->damaged ? "\1{" : "\1--");
 			s += 2;
@@ -755,8 +774,8 @@ telegram_ref(struct telegram *t, char label, bool plain)
 		x->text = text_from(t, at);
 		put(t, " AND ");
 		at = t->pool.n;
-		put_number(t, serial + 1 + pick(r, 9));
-		serial = (unsigned)strtoul(t->pool.p + at, NULL, 10);
+		serial += 1 + pick(r, 9);
+		put_number(t, serial);
 		x = ref_new(t, label, "telegram");
 		snprintf(x->id, sizeof x->id, "%02d%s%u", year % 100, p->id,
 		    serial);

@@ -116,7 +116,7 @@ static const struct {
 	{ "EAID", "subject" }, { "PARM", "subject" }, { "SOCI", "subject" },
 	{ "KJUS", "program" }, { "KCRM", "program" }, { "MOPS", "subject" },
 	{ "EAIR", "subject" }, { "CVIS", "subject" }, { "SENV", "subject" },
-	{ "PINR", "subject" }, { "EU", "organization" }, { "UN", "organization" },
+	{ "PINR", "subject" }, { "UNGA", "organization" },
 	{ "NATO", "organization" }, { "PREF", "subject" },
 	{ "KWMN", "program" }, { "EAGR", "subject" }, { "EIND", "subject" },
 	{ "OVIP", "subject" }, { "CASC", "subject" }, { "KIPR", "program" },
@@ -344,7 +344,7 @@ LIST(passing_lines) = {
 
 /* %N actor, %T title and name, %n noun, %s plural, %a adjective, %v said,
  * %t did, %b to do, %d adverb, %p place, %c country, %m month and day,
- * %y year, %# number, %$ money, %o agency, %q quotation, %r reference,
+ * %y year, %# number, %$ money, %o agency, %q %Q quotation, %r reference,
  * %x a name that was taken out. */
 LIST(sentences) = {
 	"%N %v that the %a %n would %b the %n.",
@@ -356,7 +356,7 @@ LIST(sentences) = {
 	"%O %N %d %t the %a %n.",
 	"%N and %N %t the %n, which had been %a since %y.",
 	"There are %# %s in %p, and %N %v that they would %b the %n.",
-	"%T %v that the %n was \"%q\" and %t it.",
+	"%T %v that the %n was %q and %t it.",
 	"%N %t the %a %n of the %n on %m and %v that %s from %c would %d %b it.",
 	"We understand that %N %t %# %a %s.",
 	"The %a %s asked %N to %b the %n and to %b the %s.",
@@ -374,7 +374,7 @@ LIST(sentences) = {
 	"In %y, %c %t %# %a %s, compared with %# the year before.",
 	"The %n's %s %d %t %N's %n.",
 	"%N told %x that the %n was %a.",
-	"\"%q,\" %T %v, as %N %t the %n.",
+	"%Q %T %v, as %N %t the %n.",
 	"%O the %o %n and the %n of %c are %a.",
 	"Several %s %v that %p is a %a %n for %s, %s and %s.",
 	"The %s will %b a %a %n, and the %n will %b the %a %s of %p.",
@@ -393,7 +393,7 @@ LIST(subjects) = {
 	"%T on %s, %s and the %n", "%a %n in %p", "demarche on %a %n: %c",
 	"%c's %a %n and the %n: %N reacts", "%p: %s demand %a %n",
 	"%T's %m meeting with %N", "scenesetter for the visit of %T",
-	"%c's %n: \"%q\"", "%y %n report for %p", "%N on %n, %n, and %n",
+	"%c's %n: %q", "%y %n report for %p", "%N on %n, %n, and %n",
 };
 
 #endif

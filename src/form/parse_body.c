@@ -308,6 +308,9 @@ sign_lost(struct body *b)
 struct walk {
 	int expected, last;
 	bool lost;		/* the sign became a 1 */
+	int inner;		/* next number of a list inside a paragraph */
+	bool after_colon;	/* that list follows a colon */
+	bool portions;		/* the paragraphs have portion marks */
 	unsigned signs;		/* intact signs in the text */
 	bool points;		/* paragraphs are numbered "1." not "1)" */
 };
@@ -365,6 +368,32 @@ signed_number(struct body *b, size_t i, struct walk *w, int n)
 	return true;
 }
 
+/*
+ * Numbers that start again at 1 are a list, or the paragraphs of a quoted
+ * text, inside a paragraph. Where their next number is the telegram's too,
+ * the list has it if it was announced by a colon, or if it lacks the portion
+ * mark that paragraphs have (telegram.md 17.2).
+ */
+static bool
+inner_list(struct body *b, size_t i, struct walk *w,
+    const struct number_look *look, int n)
+{
+	if (n == 1 && w->expected > 1 && !(look->portion && w->last == 1)) {
+		struct str above = i > 0 ? piece_str(b, i - 1) : STR("");
+		w->after_colon = above.n > 0 && above.p[above.n - 1] == ':';
+		w->inner = 2;
+		return true;
+	}
+	if (w->inner == 0 || n != w->inner)
+		return false;
+	if (look->portion && w->portions)
+		return false;
+	if (n == w->expected && !w->portions && !w->after_colon)
+		return false;
+	w->inner++;
+	return true;
+}
+
 static bool
 unsigned_number(struct body *b, size_t i, struct walk *w,
     const struct number_look *look, int n)
@@ -374,6 +403,8 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	bool again = n == w->last && n > 0;
 
 	if (look->bracket && (w->points || w->signs > 0))
+		return false;
+	if (inner_list(b, i, w, look, n))
 		return false;
 	if (w->signs >= 2 && !look->portion && !w->lost)
 		return false;
@@ -492,9 +523,11 @@ numbers_find(struct body *b)
 			int n = lost_number(b, &w, &look);
 			bool yes = look.sign ? signed_number(b, i, &w, n) :
 			    unsigned_number(b, i, &w, &look, n);
-			if (yes)
+			if (yes) {
 				number_take(b, i, &look, n);
-			else if (n >= 1800 && n != look.number)
+				w.portions |= look.portion;
+			}
+			if (!yes && n >= 1800 && n != look.number)
 				piece_skip(&b->v[i], 1);
 		} else if (start && s.n > 2 && (unsigned char)s.p[0] == 0xC2 &&
 		    (unsigned char)s.p[1] == 0xB6) {

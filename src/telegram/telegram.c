@@ -230,6 +230,23 @@ struct reftel_field *
 telegram_field(struct reftel_telegram *t, const char *key,
     struct reftel_value value)
 {
+	/* a key that comes again becomes a list: forms have few keys, and
+	 * what repeats stands together */
+	enum { LOOK_BACK = 64 };
+	for (size_t i = t->record.n; i-- > 0 && t->record.n - i <=
+	    LOOK_BACK;) {
+		struct reftel_field *was = &t->record.v[i];
+		if (strcmp(was->key, key) != 0)
+			continue;
+		if (!was->is_list) {
+			was->is_list = true;
+			if (!telegram_push(t, &was->list, was->value))
+				return NULL;
+			was->value = (struct reftel_value){ 0 };
+		}
+		return telegram_push(t, &was->list, value) ? was : NULL;
+	}
+
 	struct reftel_field *f = list_grow(&t->impl->arena, t->record.v,
 	    t->record.n, sizeof(*f));
 

@@ -91,8 +91,9 @@ static inline bool value_placed(const struct reftel_value *v)
  * appended to must have been built by this function alone, from empty. */
 bool telegram_push(struct reftel_telegram *, struct reftel_values *,
     struct reftel_value);
-/* Appends a metadata field of the form to t->record. key is static or in
- * the arena. Returns the field, NULL: out of memory. */
+/* Appends a metadata field of the form to t->record, or, where the key is
+ * there already, to its list of values. key is static or in the arena.
+ * Returns the field, NULL: out of memory. */
 struct reftel_field *telegram_field(struct reftel_telegram *,
     const char *key, struct reftel_value);
 /* Names a value as inferred: a JSON pointer, printf-like. Each once. */
