@@ -207,13 +207,12 @@ grow_in_place(struct arena *a, char *array, size_t cap, size_t more,
 }
 
 void *
-arena_grow(struct arena *a, void *array, size_t n, size_t *cap, size_t size)
+arena_grow_more(struct arena *a, void *array, size_t n, size_t *cap,
+    size_t size)
 {
 	size_t more = *cap == 0 ? 8 : *cap;
 	void *moved;
 
-	if (n < *cap)
-		return array;
 	if (*cap > SIZE_MAX / 2) {
 		a->failed = true;
 		return NULL;

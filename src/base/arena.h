@@ -35,11 +35,16 @@ char *arena_strdup(struct arena *, struct str);
 /* A NUL-terminated formatted string. */
 char *arena_printf(struct arena *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
+void *arena_grow_more(struct arena *, void *array, size_t n, size_t *cap,
+    size_t size);
 /*
  * Room for one more element in an array that grows by doubling: returns the
  * array (moved when need be), or NULL.  cap is kept by the caller.
  */
-void *arena_grow(struct arena *, void *array, size_t n, size_t *cap,
-    size_t size);
+static inline void *arena_grow(struct arena *a, void *array, size_t n,
+    size_t *cap, size_t size)
+{
+	return n < *cap ? array : arena_grow_more(a, array, n, cap, size);
+}
 
 #endif

@@ -13,15 +13,13 @@ buf_free(struct buf *b)
 }
 
 bool
-buf_reserve(struct buf *b, size_t more)
+buf_grow(struct buf *b, size_t more)
 {
 	size_t cap = b->cap == 0 ? FIRST_SIZE : b->cap;
 	char *p;
 
 	if (b->failed)
 		return false;
-	if (b->cap - b->n >= more)
-		return true;
 	while (cap - b->n < more && cap <= SIZE_MAX / 2)
 		cap *= 2;
 	p = cap - b->n < more ? NULL : realloc(b->p, cap);
@@ -32,34 +30,6 @@ buf_reserve(struct buf *b, size_t more)
 	b->p = p;
 	b->cap = cap;
 	return true;
-}
-
-void
-buf_put(struct buf *b, const void *p, size_t n)
-{
-	if (n == 0 || !buf_reserve(b, n))
-		return;
-	memcpy(b->p + b->n, p, n);
-	b->n += n;
-}
-
-void
-buf_putc(struct buf *b, char c)
-{
-	if (buf_reserve(b, 1))
-		b->p[b->n++] = c;
-}
-
-void
-buf_puts(struct buf *b, const char *s)
-{
-	buf_put(b, s, strlen(s));
-}
-
-void
-buf_putstr(struct buf *b, struct str s)
-{
-	buf_put(b, s.p, s.n);
 }
 
 void

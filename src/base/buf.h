@@ -17,11 +17,32 @@ struct buf {
 };
 
 void buf_free(struct buf *);
-bool buf_reserve(struct buf *, size_t more);
-void buf_put(struct buf *, const void *, size_t);
-void buf_putc(struct buf *, char);
-void buf_puts(struct buf *, const char *);
-void buf_putstr(struct buf *, struct str);
+/* Room for more bytes, for buf_reserve(). */
+bool buf_grow(struct buf *, size_t more);
+static inline bool buf_reserve(struct buf *b, size_t more)
+{
+	return (b->cap - b->n >= more && !b->failed) || buf_grow(b, more);
+}
+static inline void buf_put(struct buf *b, const void *p, size_t n)
+{
+	if (n == 0 || !buf_reserve(b, n))
+		return;
+	memcpy(b->p + b->n, p, n);
+	b->n += n;
+}
+static inline void buf_putc(struct buf *b, char c)
+{
+	if (buf_reserve(b, 1))
+		b->p[b->n++] = c;
+}
+static inline void buf_puts(struct buf *b, const char *s)
+{
+	buf_put(b, s, strlen(s));
+}
+static inline void buf_putstr(struct buf *b, struct str s)
+{
+	buf_put(b, s.p, s.n);
+}
 void buf_putu(struct buf *, uint64_t);	/* decimal */
 
 #endif

@@ -25,22 +25,6 @@ const unsigned char str_class[256] = {
 };
 
 struct str
-str_from(const char *cstr)
-{
-	return cstr == NULL ? str_make(NULL, 0) : str_make(cstr, strlen(cstr));
-}
-
-struct str
-str_cut(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return s.p == NULL ? s : str_make(s.p + from, to - from);
-}
-
-struct str
 str_trim(struct str s)
 {
 	while (s.n > 0 && ch_space(s.p[s.n - 1]))
@@ -50,27 +34,6 @@ str_trim(struct str s)
 		s.n--;
 	}
 	return s;
-}
-
-bool
-str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-static bool
-equal_folded(const char *a, const char *b, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (ch_fold(a[i]) != ch_fold(b[i]))
-			return false;
-	return true;
-}
-
-bool
-str_eqi(struct str a, struct str b)
-{
-	return a.n == b.n && equal_folded(a.p, b.p, a.n);
 }
 
 int
@@ -97,35 +60,6 @@ str_cmpi(struct str a, struct str b)
 			return x - y;
 	}
 	return (a.n > b.n) - (a.n < b.n);
-}
-
-bool
-str_starts(struct str s, struct str head)
-{
-	return s.n >= head.n && str_eq(str_make(s.p, head.n), head);
-}
-
-bool
-str_startsi(struct str s, struct str head)
-{
-	return s.n >= head.n && equal_folded(s.p, head.p, head.n);
-}
-
-bool
-str_ends(struct str s, struct str tail)
-{
-	return s.n >= tail.n && str_eq(str_cut(s, s.n - tail.n, s.n), tail);
-}
-
-size_t
-str_findc(struct str s, char c, size_t from)
-{
-	const char *hit;
-
-	if (from >= s.n)
-		return s.n;
-	hit = memchr(s.p + from, c, s.n - from);
-	return hit == NULL ? s.n : (size_t)(hit - s.p);
 }
 
 /* How common a byte is in a telegram, roughly: memchr() runs fastest over
@@ -205,7 +139,7 @@ str_findi(struct str s, struct str needle, size_t from)
 	char first = ch_fold(needle.p[0]);
 	for (; from <= s.n - needle.n; from++)
 		if (ch_fold(s.p[from]) == first &&
-		    equal_folded(s.p + from, needle.p, needle.n))
+		    str_same_folded(s.p + from, needle.p, needle.n))
 			return from;
 	return s.n;
 }

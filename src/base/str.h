@@ -49,23 +49,64 @@ static inline struct str str_range(const char *p, const char *end)
 {
 	return (struct str){ p, (size_t)(end - p) };
 }
-struct str str_from(const char *cstr);
+static inline struct str str_from(const char *cstr)
+{
+	return cstr == NULL ? str_make(NULL, 0) : str_make(cstr, strlen(cstr));
+}
 /* [from, to) of s, both clamped to it */
-struct str str_cut(struct str s, size_t from, size_t to);
+static inline struct str str_cut(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return s.p == NULL ? s : str_make(s.p + from, to - from);
+}
 struct str str_trim(struct str s);	/* blanks and line ends off */
-bool str_eq(struct str a, struct str b);
-bool str_eqi(struct str a, struct str b);	/* ASCII case folded */
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+/* ASCII case folded */
+static inline bool str_same_folded(const char *a, const char *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ch_fold(a[i]) != ch_fold(b[i]))
+			return false;
+	return true;
+}
+static inline bool str_eqi(struct str a, struct str b)
+{
+	return a.n == b.n && str_same_folded(a.p, b.p, a.n);
+}
 int str_cmp(struct str a, struct str b);	/* bytes, then length */
 int str_cmpi(struct str a, struct str b);
-bool str_starts(struct str s, struct str head);
-bool str_startsi(struct str s, struct str head);
-bool str_ends(struct str s, struct str tail);
+static inline bool str_starts(struct str s, struct str head)
+{
+	return s.n >= head.n && str_eq(str_make(s.p, head.n), head);
+}
+static inline bool str_startsi(struct str s, struct str head)
+{
+	return s.n >= head.n && str_same_folded(s.p, head.p, head.n);
+}
+static inline bool str_ends(struct str s, struct str tail)
+{
+	return s.n >= tail.n && str_eq(str_cut(s, s.n - tail.n, s.n), tail);
+}
 /* Offset of the first needle at or after from, or s.n. */
 size_t str_find(struct str s, struct str needle, size_t from);
 /* Offset of the first two blanks in a row at or after from, or s.n. */
 size_t str_find_blanks(struct str s, size_t from);
 size_t str_findi(struct str s, struct str needle, size_t from);
-size_t str_findc(struct str s, char c, size_t from);
+static inline size_t str_findc(struct str s, char c, size_t from)
+{
+	const char *hit;
+
+	if (from >= s.n)
+		return s.n;
+	hit = memchr(s.p + from, c, s.n - from);
+	return hit == NULL ? s.n : (size_t)(hit - s.p);
+}
 /* The number that n digits at p spell; n is at most 9. */
 long str_digits(const char *p, size_t n);
 /* Least number of one-letter edits (insert, drop, replace, swap of

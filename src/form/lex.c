@@ -28,22 +28,6 @@ lex_lines(struct arena *a, const char *text, uint32_t begin, uint32_t n)
 	return out;
 }
 
-void
-cur_skip(struct cur *c)
-{
-	while (c->p < c->end && ch_space(*c->p))
-		c->p++;
-}
-
-bool
-eat_char(struct cur *c, char ch)
-{
-	if (c->p >= c->end || *c->p != ch)
-		return false;
-	c->p++;
-	return true;
-}
-
 bool
 eat_lit(struct cur *c, const char *lit)
 {

@@ -37,8 +37,19 @@ static inline struct str cur_rest(struct cur c)
 	return str_range(c.p, c.end);
 }
 static inline bool cur_end(const struct cur *c) { return c->p >= c->end; }
-void cur_skip(struct cur *);		/* blanks and line ends */
-bool eat_char(struct cur *, char);
+/* blanks and line ends */
+static inline void cur_skip(struct cur *c)
+{
+	while (c->p < c->end && ch_space(*c->p))
+		c->p++;
+}
+static inline bool eat_char(struct cur *c, char ch)
+{
+	if (c->p >= c->end || *c->p != ch)
+		return false;
+	c->p++;
+	return true;
+}
 bool eat_lit(struct cur *, const char *);	/* case folded, no boundary */
 bool eat_word(struct cur *, const char *);	/* case folded, whole word;
 						 * skips blanks behind it */
