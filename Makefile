@@ -12,7 +12,7 @@ comma = ,
 SANITIZE =
 B = build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 PREFIX = /usr/local
-CFLAGS = -O2 -g
+CFLAGS = -O3 -g
 WARN = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wpointer-arith
 HOSTCC = $(CC)

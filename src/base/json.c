@@ -1,4 +1,8 @@
 /* JSON, written; see json.h. */
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/json.h"
 
 #include "base/utf8.h"
@@ -104,16 +108,16 @@ json_pair(struct json *j, uint64_t start, uint64_t end)
 
 #define EACH_BYTE(c) (UINT64_MAX / 255 * (c))
 
-/* Any of eight bytes at once (the usual test for a zero byte, once for each
- * kind): control character, quotation mark, backslash, beyond ASCII. */
-static bool
-word_needs_care(uint64_t w)
+/* Nonzero if any of eight bytes cannot just be copied: control character,
+ * quotation mark, backslash, beyond ASCII.  (The usual test for a zero byte,
+ * once for each kind.) */
+static uint64_t
+needs_care(uint64_t w)
 {
 	uint64_t quote = w ^ EACH_BYTE('"'), slash = w ^ EACH_BYTE('\\');
-	uint64_t hit = (w - EACH_BYTE(0x20)) | (quote - EACH_BYTE(1)) |
-	    (slash - EACH_BYTE(1)) | w;
 
-	return (hit & EACH_BYTE(0x80)) != 0;
+	return ((w - EACH_BYTE(0x20)) | (quote - EACH_BYTE(1)) |
+	    (slash - EACH_BYTE(1)) | w) & EACH_BYTE(0x80);
 }
 
 static bool
@@ -122,18 +126,22 @@ byte_needs_care(unsigned char c)
 	return c < 0x20 || c == '"' || c == '\\' || c >= 0x80;
 }
 
-/* The next byte that cannot just be copied. */
-static const char *
-skip_plain(const char *p, const char *end)
+/* Copies up to the next byte that needs care, sixteen at a time; returns
+ * how many. */
+static size_t
+copy_plain(char *out, const char *p, size_t n)
 {
-	for (uint64_t w; end - p >= 8; p += 8) {
-		memcpy(&w, p, 8);
-		if (word_needs_care(w))
+	size_t i = 0;
+
+	for (uint64_t w[2]; n - i >= sizeof(w); i += sizeof(w)) {
+		memcpy(w, p + i, sizeof(w));
+		if ((needs_care(w[0]) | needs_care(w[1])) != 0)
 			break;
+		memcpy(out + i, w, sizeof(w));
 	}
-	while (p < end && !byte_needs_care((unsigned char)*p))
-		p++;
-	return p;
+	for (; i < n && !byte_needs_care((unsigned char)p[i]); i++)
+		out[i] = p[i];
+	return i;
 }
 
 /* Writes the escape of an ASCII character, at most 6 bytes. */
@@ -156,49 +164,49 @@ escape(char *out, unsigned char c)
 	return 6;
 }
 
-/* Writes the string from `from` on up to `to`, as it is. */
-static void
-copy(struct buf *out, const char *from, const char *to)
+/* Writes the character at p, which needs care, and says how many bytes of
+ * the string it takes.  What is no UTF-8 becomes U+FFFD. */
+static size_t
+put_careful(struct buf *out, const char *p, size_t n)
 {
-	memcpy(out->p + out->n, from, (size_t)(to - from));
-	out->n += (size_t)(to - from);
+	unsigned length;
+
+	if ((unsigned char)*p < 0x80) {
+		out->n += escape(out->p + out->n, (unsigned char)*p);
+		return 1;
+	}
+	length = utf8_length(p, n);
+	if (length == 0) {
+		out->n += utf8_put(out->p + out->n, UTF8_BROKEN);
+		return utf8_broken_length(p, n);
+	}
+	memcpy(out->p + out->n, p, length);
+	out->n += length;
+	return length;
 }
 
 void
 json_str(struct json *j, struct str s)
 {
-	/* What an escape or U+FFFD takes at most, and the closing mark. */
-	enum { LONGEST = 6, SPARE = LONGEST + 2 };
+	/* Beside the string itself, two marks and what one character takes
+	 * at most when it is escaped. */
+	enum { SPARE = 2 + 6 };
 	struct buf *out = j->out;
-	unsigned n;
 
-	if (s.n == 0) {
-		buf_put(out, "\"\"", 2);
-		return;
-	}
 	if (!buf_reserve(out, s.n + SPARE))
 		return;
-
-	const char *p = s.p, *end = s.p + s.n, *plain = p;
 	out->p[out->n++] = '"';
-	while ((p = skip_plain(p, end)) < end) {
-		if ((unsigned char)*p >= 0x80 &&
-		    (n = utf8_length(p, (size_t)(end - p))) > 0) {
-			p += n;
-			continue;
+	while (s.n > 0) {
+		size_t n = copy_plain(out->p + out->n, s.p, s.n);
+
+		out->n += n;
+		if (n < s.n) {
+			n += put_careful(out, s.p + n, s.n - n);
+			if (!buf_reserve(out, s.n - n + SPARE))
+				return;
 		}
-		copy(out, plain, p);
-		if ((unsigned char)*p >= 0x80) {
-			n = utf8_broken_length(p, (size_t)(end - p));
-			out->n += utf8_put(out->p + out->n, UTF8_BROKEN);
-		} else {
-			n = 1;
-			out->n += escape(out->p + out->n, (unsigned char)*p);
-		}
-		plain = p += n;
-		if (!buf_reserve(out, (size_t)(end - p) + SPARE))
-			return;
+		s.p += n;
+		s.n -= n;
 	}
-	copy(out, plain, end);
 	out->p[out->n++] = '"';
 }

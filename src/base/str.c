@@ -1,4 +1,8 @@
 /* Text views; see str.h. */
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/str.h"
 
 #define U CT_UPPER
@@ -114,6 +118,19 @@ str_find_blanks(struct str s, size_t from)
 {
 	const uint64_t blanks = UINT64_C(0x2020202020202020);
 	size_t i = from;
+
+#ifdef __SSE2__
+	const __m128i blank = _mm_set1_epi8(' ');
+	for (; i + 17 <= s.n; i += 16) {
+		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)
+		    (s.p + i));
+		__m128i b = _mm_loadu_si128((const __m128i *)(const void *)
+		    (s.p + i + 1));
+		if (_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(a, blank),
+		    _mm_cmpeq_epi8(b, blank))) != 0)
+			break;
+	}
+#endif
 
 	for (; i + 9 <= s.n; i += 8) {
 		uint64_t a, b;

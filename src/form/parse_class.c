@@ -349,9 +349,10 @@ bool
 class_banner(struct str line)
 {
 	struct class_line cl = { 0 };
-	struct str s = str_trim(line);
+	struct str s = line.n > 60 ? line : str_trim(line);
 
-	if (s.n < 6 || s.n > 40 || !lex_capitals(s))
+	if (s.n < 6 || s.n > 40 || memchr("UCSLT", s.p[0], 5) == NULL ||
+	    !lex_capitals(s))
 		return false;
 	const char *end = class_words(s, &cl);
 	return end == s.p + s.n && !cl.damaged;

@@ -714,8 +714,9 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 		h->list = LIST_NONE;
 		return true;
 	}
-	if ((ch_digit(first) || memchr("ZOPRYN", first, 6) != NULL) &&
-	    dtg_read(p, s)) {
+	bool prosign = memchr("ZOPRYN", first, 6) != NULL && s.n > 8 &&
+	    (ch_blank(s.p[1]) || first == 'N');
+	if ((ch_digit(first) || prosign) && dtg_read(p, s)) {
 		h->dtg_seen = true;
 		h->list = LIST_NONE;
 		return true;

@@ -129,7 +129,8 @@ list_item(struct str s)
 {
 	struct cur c = cur_make(s);
 
-	if (s.n < 3)
+	/* most lines begin with a word */
+	if (s.n < 3 || (ch_alpha(s.p[0]) && s.p[1] != '.' && s.p[1] != ')'))
 		return false;
 	if (*c.p == '-' || *c.p == '*')
 		return c.p[1] == '-' || ch_blank(c.p[1]) ||
