@@ -1360,7 +1360,7 @@ put_all(void)
 	put_number_words();
 	put_tags();
 	put_captions();
-	put_sheet(ROUTING, "routing_row", "ri plad kind source");
+	put_sheet(ROUTING, "routing_row", "ri plad kind source pair_count");
 	put_own_index(ROUTING, "routing_row");
 	put_spellings("acronym_spelling", &acronyms);
 	put_spellings("title_word", &title_words);

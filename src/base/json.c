@@ -106,13 +106,43 @@ json_pair(struct json *j, uint64_t start, uint64_t end)
 
 /* Strings. */
 
+/* What cannot just be copied: control characters, quotation marks,
+ * backslashes, and characters beyond ASCII, which may be broken. */
+static bool
+needs_care(unsigned char c)
+{
+	return c < 0x20 || c == '"' || c == '\\' || c >= 0x80;
+}
+
+/* copy_words() copies sixteen bytes at a time while none of them needs care
+ * (and may write, but not count, more); it returns how many. */
+#ifdef __SSE2__
+static size_t
+copy_words(char *out, const char *p, size_t n)
+{
+	const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
+	const __m128i blank = _mm_set1_epi8(' ');
+	size_t i = 0;
+
+	for (; n - i >= 16; i += 16) {
+		__m128i v = _mm_loadu_si128((const void *)(p + i));
+		/* As signed numbers, bytes beyond ASCII are below blank. */
+		__m128i care = _mm_or_si128(_mm_cmplt_epi8(v, blank),
+		    _mm_or_si128(_mm_cmpeq_epi8(v, quote),
+		    _mm_cmpeq_epi8(v, slash)));
+
+		_mm_storeu_si128((void *)(out + i), v);
+		if (_mm_movemask_epi8(care) != 0)
+			break;
+	}
+	return i;
+}
+#else
 #define EACH_BYTE(c) (UINT64_MAX / 255 * (c))
 
-/* Nonzero if any of eight bytes cannot just be copied: control character,
- * quotation mark, backslash, beyond ASCII.  (The usual test for a zero byte,
- * once for each kind.) */
+/* The usual test for a zero byte, once for each kind. */
 static uint64_t
-needs_care(uint64_t w)
+word_needs_care(uint64_t w)
 {
 	uint64_t quote = w ^ EACH_BYTE('"'), slash = w ^ EACH_BYTE('\\');
 
@@ -120,26 +150,28 @@ needs_care(uint64_t w)
 	    (slash - EACH_BYTE(1)) | w) & EACH_BYTE(0x80);
 }
 
-static bool
-byte_needs_care(unsigned char c)
-{
-	return c < 0x20 || c == '"' || c == '\\' || c >= 0x80;
-}
-
-/* Copies up to the next byte that needs care, sixteen at a time; returns
- * how many. */
 static size_t
-copy_plain(char *out, const char *p, size_t n)
+copy_words(char *out, const char *p, size_t n)
 {
 	size_t i = 0;
 
 	for (uint64_t w[2]; n - i >= sizeof(w); i += sizeof(w)) {
 		memcpy(w, p + i, sizeof(w));
-		if ((needs_care(w[0]) | needs_care(w[1])) != 0)
-			break;
 		memcpy(out + i, w, sizeof(w));
+		if ((word_needs_care(w[0]) | word_needs_care(w[1])) != 0)
+			break;
 	}
-	for (; i < n && !byte_needs_care((unsigned char)p[i]); i++)
+	return i;
+}
+#endif
+
+/* Copies up to the next byte that needs care; returns how many. */
+static size_t
+copy_plain(char *out, const char *p, size_t n)
+{
+	size_t i = copy_words(out, p, n);
+
+	for (; i < n && !needs_care((unsigned char)p[i]); i++)
 		out[i] = p[i];
 	return i;
 }

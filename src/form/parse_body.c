@@ -272,7 +272,14 @@ sign_lost(struct body *b)
 	int ea = 1, eb = 1;
 	unsigned na = 0, nb = 0;
 	struct number_look look;
+	bool one = false;	/* "1x." without a sign is there at all */
 
+	for (size_t i = 0; i < b->n && !one; i++) {
+		struct str s = piece_str(b, i);
+		one = s.n > 3 && s.p[0] == '1' && ch_digit(s.p[1]);
+	}
+	if (!one)
+		return false;
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
 		if (!number_start(s) || !number_read(s, &look) || look.bracket)

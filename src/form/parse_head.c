@@ -276,7 +276,9 @@ precedence_tail(struct parse *p, struct str s, const char **word)
 		return 0;
 	for (size_t i = 2; i < 5; i++) {
 		struct str w = str_from(precedence_words[i]);
-		if (str_distance(last, w, 1) == 1) {
+		char first = ch_fold(last.p[0]);
+		if ((first == w.p[0] || first == w.p[1]) &&
+		    str_distance(last, w, 1) == 1) {
 			struct diag *d = telegram_diag(p->t,
 			    DIAG_PRECEDENCE_MISSPELT, offset_of(p, last.p),
 			    offset_of(p, last.p + last.n), last);
@@ -329,7 +331,7 @@ ri_front(struct str s)
 static struct str
 exempt_tail(struct parse *p, struct str s, struct reftel_values *except)
 {
-	size_t k = str_findi(s, STR(" XMT "), 0);
+	size_t k = str_find(s, STR(" XMT "), 0);
 
 	if (k >= s.n)
 		return s;

@@ -6,6 +6,8 @@
 #include "tables/rows.h"
 #include "gen/tables_data.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -261,14 +263,29 @@ static void
 tell_ri(struct telling *t, const struct term_row *term)
 {
 	const struct routing_row *row = &routing_rows[term->row];
+	const struct routing_row *end = row;
 	size_t n = 0;
 
 	ADD(t->kind, "routing indicator");
-	for (size_t i = term->row; i < COUNT(routing_rows) &&
-	    strcmp(routing_rows[i].ri, row->ri) == 0; i++, n++)
-		if (n < PLADS_TOLD)
-			ADD(t->meaning, "%s%s", n == 0 ? "" : "; ",
-			    routing_rows[i].plad);
+	while (end < routing_rows + COUNT(routing_rows) &&
+	    strcmp(end->ri, row->ri) == 0)
+		end++;
+	/* the most frequent first, each once: few rows share an indicator */
+	n = (size_t)(end - row);
+	for (long most = LONG_MAX, told = 0; told < PLADS_TOLD;) {
+		long next = -1;
+		for (const struct routing_row *r = row; r < end; r++) {
+			long count = atol(r->count);
+			if (count == most && told < PLADS_TOLD)
+				ADD(t->meaning, "%s%s", told++ == 0 ? "" :
+				    "; ", r->plad);
+			if (count < most && count > next)
+				next = count;
+		}
+		if (next < 0)
+			break;
+		most = next;
+	}
 	if (*t->meaning == '\0')
 		ADD(t->meaning, "%s", row->kind);
 	if (n > PLADS_TOLD)
@@ -656,6 +673,11 @@ reftel_explain(const char *term, bool (*fn)(const struct reftel_entry *,
 		return REFTEL_EINVAL;
 	key = str_make(buf, key_make(KEY_SOLID, key.p, key.n, buf));
 	tell_key(&t, buf);
+	/* the digraph of a routing line: "OO" */
+	if (!t.told && key.n == 2 && key.p[0] == key.p[1]) {
+		buf[1] = '\0';
+		tell_key(&t, buf);
+	}
 	if (!t.told)
 		tell_without_marks(&t, key);
 	if (!t.told)

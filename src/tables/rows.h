@@ -62,6 +62,7 @@ struct caption_row {
 struct routing_row {
 	const char *ri;			/* sorted by ri, then plad */
 	const char *plad, *kind, *source;
+	const char *count;		/* of telegrams that have the pair */
 };
 
 struct acronym_row {
