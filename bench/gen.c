@@ -186,10 +186,10 @@ wrap(struct page *g, const struct telegram *t, struct text x, size_t width,
 }
 
 static void
-rule(struct page *g, size_t n)
+rule(struct page *g, const struct telegram *t, size_t n)
 {
 	while (n-- > 0)
-		buf_putc(&g->room, '-');
+		buf_putc(&g->room, t->rule);
 }
 
 /* --- its heading ------------------------------------------------------------------ */
@@ -271,6 +271,9 @@ heading_lines(struct page *g, const struct telegram *t)
 		address_line(g, &t->to[i], i == 0 ? "TO " : "");
 	for (size_t i = 0; i < t->info_n; i++)
 		address_line(g, &t->info[i], i == 0 ? "INFO " : "");
+	const struct address *a = &t->info[t->info_n > 0 ? t->info_n - 1 : 0];
+	for (size_t i = 0; t->info_n > 0 && i < a->except_n; i++)
+		line(g, "%s%s", i == 0 ? "XMT " : "", a->except[i]);
 }
 
 /* --- its text ---------------------------------------------------------------------- */
@@ -295,7 +298,7 @@ tags_lines(struct page *g, const struct telegram *t)
 	size_t n = tag_count(t), from = 0;
 
 	g->part = TAGS;
-	buf_puts(&g->room, "TAGS: ");
+	buf_puts(&g->room, t->weekday ? "TAGS " : "TAGS: ");
 	for (size_t i = 0; i < n; i++) {
 		const char *tag = tag_at(t, i);
 		bool last = i + 1 == n;
@@ -324,13 +327,32 @@ tags_lines(struct page *g, const struct telegram *t)
 	}
 }
 
+static const char *const week_days[7] = { "Sunday", "Monday", "Tuesday",
+	"Wednesday", "Thursday", "Friday", "Saturday" };
+
+static int
+week_day(const struct telegram *t)
+{
+	/* Gauss: March is the first month */
+	int y = t->year - (t->month < 3), m = (t->month + 9) % 12 + 1;
+
+	return (t->day + (13 * m - 1) / 5 + y + y / 4 - y / 100 + y / 400) %
+	    7;
+}
+
 static void
 class_line(struct page *g, const struct telegram *t)
 {
 	static const char *const spaced[] = { "UNCLAS", "UNCLAS",
 		"C O N F I D E N T I A L", "S E C R E T" };
 
+	if (t->weekday)
+		line(g, "%s, %02d %s %d, %02d:%02d", week_days[week_day(t)],
+		    t->day, months[t->month - 1], t->year, t->hour,
+		    t->minute);
 	buf_puts(&g->room, spaced[t->class]);
+	if (t->efto)
+		buf_puts(&g->room, " E F T O");
 	if (t->noforn_suffix)
 		buf_puts(&g->room, "//NOFORN");
 	if (t->sections > 1)
@@ -382,7 +404,12 @@ front_lines(struct page *g, const struct telegram *t)
 	class_line(g, t);
 	line_end(g);
 	for (size_t i = 0; i < t->caption_n; i++) {
-		line(g, "%s", t->captions[i]);
+		buf_puts(&g->room, t->captions[i]);
+		if (t->captions_in_row && i + 1 < t->caption_n) {
+			buf_putc(&g->room, ' ');
+			continue;
+		}
+		line_end(g);
 		if (strcmp(t->captions[i], "SIPDIS") == 0)
 			line_end(g);
 	}
@@ -391,7 +418,7 @@ front_lines(struct page *g, const struct telegram *t)
 	if (t->passing_n > 0)
 		line_end(g);
 	g->part = ORDER;
-	if (t->serial % 9 == 0)
+	if (t->serial % 9 == 0 || t->weekday)
 		line(g, "EO %s %s", t->order, t->eo_text);
 	else
 		line(g, "E.O. %s: %s", t->order, t->eo_text);
@@ -422,7 +449,7 @@ static void
 heading_over(struct page *g, const struct telegram *t, struct text h)
 {
 	if (t->heading_style == RULES) {
-		rule(g, h.n);
+		rule(g, t, h.n < 5 ? 5 : h.n);
 		line_end(g);
 	}
 	put_text(&g->room, t, h);
@@ -431,7 +458,7 @@ heading_over(struct page *g, const struct telegram *t, struct text h)
 	else
 		line_end(g);
 	if (t->heading_style != BARE) {
-		rule(g, h.n);
+		rule(g, t, h.n < 5 ? 5 : h.n);
 		line_end(g);
 	}
 	line_end(g);
@@ -450,7 +477,9 @@ par_lines(struct page *g, const struct telegram *t, size_t i, size_t width,
 	if (p->heading.n > 0)
 		heading_over(g, t, p->heading);
 	if (p->number > 0)
-		snprintf(label, sizeof label, "%d. ", p->number);
+		snprintf(label, sizeof label, t->label[2] == '.' &&
+		    t->label[3] == '\0' && p->portion != NULL ? "%d." : "%d. ",
+		    p->number);
 	buf_puts(&g->room, label);
 	if (p->portion != NULL) {
 		buf_putc(&g->room, '(');
@@ -485,9 +514,13 @@ text_lines(struct page *g, const struct telegram *t, bool reflowed)
 		if (i + 1 < t->par_n)
 			line_end(g);
 	}
+	g->part = SIGNATURE;
+	if (t->trailer != NULL) {
+		line_end(g);
+		line(g, "%s", t->trailer);
+	}
 	if (t->signature == NULL || t->signature_style == 2)
 		return;
-	g->part = SIGNATURE;
 	if (t->signature_style == 0)
 		line_end(g);
 	line(g, "%s", t->signature);
@@ -602,7 +635,7 @@ put_links(struct buf *out, enum form form, const struct telegram *t,
     const struct line *l)
 {
 	if (l->tag == 0)
-		buf_puts(out, "TAGS: ");
+		buf_puts(out, t->weekday ? "TAGS " : "TAGS: ");
 	for (size_t i = l->tag; i < l->tag_end; i++) {
 		const char *tag = tag_at(t, i);
 
@@ -687,16 +720,10 @@ static void
 put_mirror(struct buf *out, const struct telegram *t, struct page *g)
 {
 	static const struct print how = { .form = MIRROR, .sign = "\xC2\xB6" };
-	static const char days[7][4] = { "Sun", "Mon", "Tue", "Wed", "Thu",
-		"Fri", "Sat" };
-	int y = t->year - (t->month < 3), m = (t->month + 9) % 12 + 1;
-	/* Gauss: March is the first month */
-	int wday = (t->day + (13 * m - 1) / 5 + y + y / 4 - y / 100 +
-	    y / 400) % 7;
-
 	putf(out, "%s\n", t->id);
 	put_title(out, t, g);
-	putf(out, "\n%s %.3s %02d 00:00:00 %s %d\n%s\n%s\n", days[wday],
+	putf(out, "\n%.3s %.3s %02d 00:00:00 %s %d\n%s\n%s\n",
+	    week_days[week_day(t)],
 	    months[t->month - 1], t->day, t->month > 3 && t->month < 11 ?
 	    "+0200" : "+0100", t->year, class_label(t), t->post->origin);
 	heading_lines(g, t);
@@ -871,7 +898,10 @@ choose_piece(const struct telegram *t, const struct page *g, uint64_t seed,
 		return p;
 	case 3:
 		p.pars = true;
+		/* not behind the words that tell a summary */
 		p.par = pick(&r, (unsigned)t->par_n);
+		if (p.par == 1 && t->summary_n == 2)
+			p.par = 0;
 		p.par_end = p.par + 1 + pick(&r, 3);
 		if (p.par_end >= t->par_n)
 			break;
@@ -973,7 +1003,13 @@ js_addresses(struct buf *out, const char *key, const struct address *a,
 		js_key(out, "precedence", a[i].precedence == NULL ? "" :
 		    a[i].precedence);
 		js_key(out, "number", a[i].number);
-		buf_putc(out, '}');
+		js_key(out, "except", NULL);
+		buf_putc(out, '[');
+		for (size_t k = 0; k < a[i].except_n; k++) {
+			js_next(out);
+			js(out, a[i].except[k]);
+		}
+		buf_puts(out, "]}");
 	}
 	buf_putc(out, ']');
 }
@@ -985,6 +1021,8 @@ js_captions(struct buf *out, const struct telegram *t)
 	buf_putc(out, '[');
 	if (t->noforn_suffix)
 		js(out, "NOFORN");
+	if (t->efto)
+		js(out, "EFTO");
 	for (size_t i = 0; i < t->caption_n; i++) {
 		size_t k = 0;
 

@@ -109,6 +109,8 @@ struct address {
 	const char *ri, *plad;
 	const char *precedence;	/* printed, or NULL */
 	char number[32];	/* or "" */
+	const char *except[2];	/* of a collective */
+	size_t except_n;
 };
 
 enum { MAX_INFO = 48, MAX_TAGS = 12, MAX_SMALL = 6 };
@@ -151,11 +153,14 @@ struct telegram {
 	bool heading;		/* with transmission lines */
 	bool reflowed;		/* paragraphs are long lines */
 	bool redacted, damaged;
+	bool weekday;		/* the publication's other style of header */
 	const struct post *post;
 	unsigned serial;
 	char id[40];
 	enum class class;
 	bool noforn_suffix;	/* "S E C R E T//NOFORN" */
+	bool efto;		/* "UNCLAS E F T O" */
+	bool captions_in_row;
 	const char *captions[MAX_SMALL];	/* as printed */
 	size_t caption_n;
 	const char *passing[MAX_SMALL];
@@ -193,6 +198,9 @@ struct telegram {
 	size_t summary_first, summary_n;	/* paragraphs of the summary */
 	struct text summary[2];
 	enum heading_style heading_style;
+	char rule;		/* what it is made of */
+	const char *label;	/* behind a paragraph's number */
+	const char *trailer;	/* above the signature, or NULL */
 	struct brk *brks;
 	size_t brk_n, brk_cap;
 	const char *signature;	/* or NULL */
@@ -417,6 +425,8 @@ put_template(struct telegram *t, const char *s)
 			buf_putc(&t->pool, *s);
 		}
 	char *first = t->pool.p + at;
+	if (*first == '"' || *first == '&')
+		first++;
 	if (*first >= 'a' && *first <= 'z')
 		*first -= 32;
 }
@@ -479,6 +489,7 @@ make_date(struct telegram *t)
 	t->reflowed = !t->caps && percent(r, 35);
 	t->redacted = t->heading && percent(r, 10);
 	t->damaged = t->heading && !t->caps && percent(r, 6);
+	t->weekday = t->heading && percent(r, 8);
 	t->width = 56 + pick(r, 11);
 	t->hyphens = percent(r, 50);
 }
@@ -508,6 +519,8 @@ make_class(struct telegram *t)
 		t->class = UNCLAS;
 	noforn = t->class >= CONF && t->heading && percent(r, 12);
 	t->noforn_suffix = noforn && percent(r, 30);
+	t->efto = t->class == UNCLAS && t->heading && percent(r, 8);
+	t->captions_in_row = percent(r, 8);
 	if (t->class >= CONF && percent(r, 4))
 		t->captions[t->caption_n++] = percent(r, 50) ? "EXDIS" :
 		    "NODIS";
@@ -536,6 +549,7 @@ make_address(struct telegram *t, struct address *a, const char *ri,
 	a->plad = plad;
 	a->precedence = prosign == 'R' ? NULL : precedence_word(prosign);
 	a->number[0] = '\0';
+	a->except_n = 0;
 	if (percent(&t->r, 15))
 		return;
 	if (t->sections > 1 && t->heading)
@@ -582,6 +596,23 @@ make_info(struct telegram *t, char prosign)
 	}
 }
 
+/* A collective at the end of the list, without some of its posts. */
+static void
+make_exemption(struct telegram *t)
+{
+	static const char *const collective = "RURITANIA NEIGHBORS COLLECTIVE";
+	struct address *a = &t->info[t->info_n];
+
+	if (!percent(&t->r, 4) || has_address(t, collective) ||
+	    t->info_n == MAX_INFO)
+		return;
+	make_address(t, a, "RUEHQX", collective, 'R');
+	a->number[0] = '\0';
+	for (int i = percent(&t->r, 50) ? 1 : 0; i < 2; i++)
+		a->except[a->except_n++] = posts[2 + i].plad;
+	t->info_n++;
+}
+
 static void
 make_addresses(struct telegram *t)
 {
@@ -614,6 +645,7 @@ make_addresses(struct telegram *t)
 		t->to_n++;
 	}
 	make_info(t, info);
+	make_exemption(t);
 	snprintf(t->channel, sizeof t->channel, "VZCZCX%c%c%04u",
 	    t->post->ri[strlen(t->post->ri) - 1], 'O', pick(r, 10000));
 	snprintf(t->filed, sizeof t->filed, "%03d%02d%02d", year_day(t),
@@ -1004,37 +1036,49 @@ static struct par *
 par_new(struct telegram *t)
 {
 	t->pars = grow(t->pars, t->par_n, &t->par_cap, sizeof *t->pars);
-	struct par *p = &t->pars[t->par_n++];
-	*p = (struct par){ .number = (int)t->par_n, .kind = "text",
+	struct par *p = &t->pars[t->par_n];
+	int number = t->par_n == 0 ? 1 : p[-1].number + 1;
+
+	/* now and then a number is left out, or comes twice */
+	if (t->par_n > 2 && pick(&t->r, 120) == 0)
+		number += percent(&t->r, 50) ? 1 : -1;
+	*p = (struct par){ .number = number, .kind = "text",
 		.portion = some_portion(t) };
+	t->par_n++;
 	return p;
+}
+
+/* An item's mark: "-- ", or the next of "A. ". */
+static void
+put_mark(struct telegram *t, const char *mark, unsigned i)
+{
+	for (; *mark != '\0'; mark++)
+		if (*mark == ' ')
+			buf_putc(&t->pool, TIE);
+		else if (*mark == 'A' || *mark == 'a' || *mark == '1')
+			buf_putc(&t->pool, (char)(*mark + (int)i));
+		else
+			buf_putc(&t->pool, *mark);
 }
 
 static void
 put_list(struct telegram *t)
 {
-	static const char *const marks[] = { "-- ", "-- ", "-- ", "--", "- " };
+	static const char *const marks[] = { "-- ", "-- ", "-- ", "-- ", "--",
+		"- ", "A. ", "(1) ", "(a) " };
 	struct rng *r = &t->r;
 	const char *mark = marks[pick(r, COUNT(marks))];
 	unsigned n = 2 + pick(r, 5);
-	bool letters = percent(r, 15);
 
 	put_template(t, percent(r, 50) ? "%T named these points:" :
 	    "%N asked for the following:");
 	for (unsigned i = 0; i < n; i++) {
 		buf_putc(&t->pool, '\n');
-		if (letters) {
-			buf_putc(&t->pool, (char)('A' + i));
-			put(t, ".\1");
-		} else {
-			put(t, mark);
-			if (mark[2] == ' ' || mark[1] == ' ')
-				t->pool.p[t->pool.n - 1] = TIE;
-		}
+		put_mark(t, mark, i);
 		size_t at = t->pool.n;
 		put_template(t, word(&l_items, r));
 		char *first = t->pool.p + at;
-		if (!letters && *first >= 'A' && *first <= 'Z' &&
+		if (*first >= 'A' && *first <= 'Z' &&
 		    (first[1] == ' ' || first[1] >= 'a'))
 			*first += 32;
 		put(t, i + 1 < n ? ";" : ".");
@@ -1114,6 +1158,8 @@ make_body(struct telegram *t, size_t size)
 	each = size / n;
 	t->heading_style = t->reflowed && percent(r, 40) ? RULE_INLINE :
 	    percent(r, 45) ? RULE_BELOW : percent(r, 75) ? RULES : BARE;
+	t->rule = percent(r, 92) ? '-' : percent(r, 50) ? '=' : '*';
+	t->label = percent(r, 92) ? "%d. " : "%d.";
 	if (percent(r, 75))
 		make_summary(t);
 	t->summary_first = 0;
@@ -1196,13 +1242,16 @@ make_signature(struct telegram *t)
 	struct rng *r = &t->r;
 	unsigned style = pick(r, 100);
 
+	if (t->heading && !t->caps && percent(r, 4))
+		t->trailer = "Visit the Embassy's Classified Website: "
+		    "http://www.embassy.example/strelsau/";
 	if (percent(r, 4))
 		return;
 	copy_upper(t->signature_room, sizeof t->signature_room,
 	    word(&l_officers, r));
 	t->signature = t->signature_room;
-	t->signature_style = style < 55 ? 0 : style < 90 || t->caps ||
-	    !t->reflowed ? 1 : 2;
+	t->signature_style = style < 55 || t->trailer != NULL ? 0 :
+	    style < 90 || t->caps || !t->reflowed ? 1 : 2;
 }
 
 /* Log-normal about 4.4 kB of running text, which makes telegrams of 5 kB;

@@ -364,6 +364,10 @@ form_read(struct reftel_telegram *t, enum reftel_form form,
 		.layout = layout
 	};
 
+	/* who names the form or the context knows that it is a piece of one */
+	bool asked = r.opt->form != REFTEL_FORM_ANY || r.opt->id != NULL ||
+	    r.opt->year > 0;
+
 	carrier_decode(t, &src, &t->impl->arena, t->impl->piece);
 	if (src.failed)
 		return REFTEL_ENOMEM;
@@ -378,6 +382,8 @@ form_read(struct reftel_telegram *t, enum reftel_form form,
 	if (r.text->failed || t->impl->arena.failed)
 		return REFTEL_ENOMEM;
 	parse(&r);
+	if (!asked && t->form == REFTEL_FORM_FRAGMENT && !parse_any(t))
+		return REFTEL_ENOTELEGRAM;
 	digest(t, opt);
 	return telegram_finish(t) ? REFTEL_OK : REFTEL_ENOMEM;
 }

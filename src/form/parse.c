@@ -637,6 +637,26 @@ parse_end(struct parse *p)
 	}
 }
 
+bool
+parse_any(const struct reftel_telegram *t)
+{
+	if (value_set(&t->classification) || value_set(&t->dtg) ||
+	    t->transmission.present || value_set(&t->from.plad) ||
+	    t->to.n + t->info.n + t->captions.n + t->tags.n + t->refs.n +
+	    t->classified_by.n + t->signature.n + t->redactions.n > 0 ||
+	    t->eo.present || value_set(&t->subject) ||
+	    value_set(&t->summary) || value_set(&t->derived_from) ||
+	    t->drafting.present)
+		return true;
+	for (size_t i = 0; i < t->paragraphs.n; i++) {
+		const struct reftel_paragraph *q = &t->paragraphs.v[i];
+		if (q->number.value >= 0 || value_set(&q->portion) ||
+		    q->kind != REFTEL_PAR_TEXT)
+			return true;
+	}
+	return false;
+}
+
 void
 parse(struct reading *r)
 {

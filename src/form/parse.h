@@ -11,4 +11,8 @@
  * fill what the text lacks. */
 void parse(struct reading *r);
 
+/* Does anything in the record say that this is a piece of a telegram, and not
+ * of any other text? */
+bool parse_any(const struct reftel_telegram *);
+
 #endif

@@ -16,6 +16,8 @@ struct tagging {
 	int year;
 	bool commas;		/* the line parts its terms with commas */
 	size_t cap;
+	uint32_t *seen;		/* hash table: index of a term + 1, or 0 */
+	size_t seen_cap;	/* a power of two, at least twice the terms */
 };
 
 static unsigned
@@ -45,17 +47,49 @@ kind_pick(struct str w, unsigned kinds)
 	return REFTEL_TAG_UNKNOWN;
 }
 
+/* The slot of a term in the hash table: empty, or of the same term. */
+static uint32_t *
+seen_slot(struct tagging *g, struct str name)
+{
+	uint32_t h = 2166136261u;
+
+	for (size_t i = 0; i < name.n; i++)
+		h = (h ^ (unsigned char)name.p[i]) * 16777619u;
+	for (;; h++) {
+		uint32_t *slot = &g->seen[h & (g->seen_cap - 1)];
+		if (*slot == 0 || str_eq(value_str(
+		    &g->p->t->tags.v[*slot - 1].tag), name))
+			return slot;
+	}
+}
+
+static bool
+seen_room(struct tagging *g)
+{
+	struct reftel_telegram *t = g->p->t;
+
+	if (g->seen_cap > 2 * t->tags.n)
+		return true;
+	g->seen_cap = g->seen_cap == 0 ? 64 : 2 * g->seen_cap;
+	g->seen = arena_alloc(g->p->a, sizeof *g->seen, g->seen_cap);
+	for (size_t i = 0; g->seen != NULL && i < t->tags.n; i++)
+		*seen_slot(g, value_str(&t->tags.v[i].tag)) =
+		    (uint32_t)i + 1;
+	return g->seen != NULL;
+}
+
 static void
 tag_push(struct tagging *g, struct str name, enum reftel_tag_kind kind,
     uint32_t start, uint32_t end)
 {
 	struct reftel_telegram *t = g->p->t;
 
-	for (size_t i = 0; i < t->tags.n; i++) {
-		if (str_eq(value_str(&t->tags.v[i].tag), name)) {
-			telegram_diag(t, DIAG_TAG_REPEATED, start, end, name);
-			return;
-		}
+	if (!seen_room(g))
+		return;
+	uint32_t *slot = seen_slot(g, name);
+	if (*slot != 0) {
+		telegram_diag(t, DIAG_TAG_REPEATED, start, end, name);
+		return;
 	}
 	struct reftel_tag *v = arena_grow(g->p->a, t->tags.v, t->tags.n,
 	    &g->cap, sizeof *v);
@@ -64,6 +98,7 @@ tag_push(struct tagging *g, struct str name, enum reftel_tag_kind kind,
 	t->tags.v = v;
 	v[t->tags.n++] = (struct reftel_tag){
 		telegram_value_as(name, start, end), kind };
+	*slot = (uint32_t)t->tags.n;
 }
 
 static struct str

@@ -130,7 +130,8 @@ has_vowel(struct str s)
 	return false;
 }
 
-/* "NGOS": the plural of an acronym, or of letters that make no word. */
+/* "MPS": the plural of letters that make no word. With a vowel it may be a
+ * word ("ARMS", "PASS"), so those stand in title-words.csv ("NGOS"). */
 static bool
 is_plural_acronym(struct str s)
 {
@@ -138,10 +139,11 @@ is_plural_acronym(struct str s)
 
 	if (stem.n < 2 || !str_ends(s, STR("S")))
 		return false;
-	if (tables_acronym(stem) != NULL)
-		return tables_title_word(stem) == NULL;
-	return stem.n >= 3 && all_of(stem, CT_UPPER) && !has_vowel(stem) &&
-	    !str_ends(stem, STR("S"));
+	if (!all_of(stem, CT_UPPER) || has_vowel(stem) ||
+	    str_ends(stem, STR("S")))
+		return false;
+	return stem.n >= 3 || (tables_acronym(stem) != NULL &&
+	    tables_title_word(stem) == NULL);
 }
 
 /* How much of a name stands before its second capital: 2 in "MCDONALD",

@@ -51,8 +51,14 @@ made fragment "$dir/fragment/"
 sed 's/^{"context":"\([^"]*\)".*/\1/' "$dir/fragment.truth" >"$dir/ids"
 for file in "$dir"/fragment/*; do
 	read -r id <&3
-	"$build/reftel" parse --form fragment --id "$id" "$file" ||
-		echo "$file" >&2
+	"$build/reftel" parse --form fragment --id "$id" "$file" \
+		>"$dir/one" || echo "$file: status $?" >&2
+	if [ "$(wc -l <"$dir/one")" -eq 1 ]; then
+		cat "$dir/one"
+	else
+		echo "$file: not one record" >&2
+		echo '{}'
+	fi
 done 3<"$dir/ids" >"$dir/fragment.json" 2>"$dir/fragment.err"
 if [ -s "$dir/fragment.err" ]; then
 	head -5 "$dir/fragment.err"

@@ -67,10 +67,37 @@ lists_grow(void)
 	CHECK_INT(list.n, 1000);
 	for (uint32_t i = 0; i < 1000; i++)
 		CHECK_INT(list.v[i].start, i);
-	for (int i = 0; i < 9; i++)
-		CHECK(telegram_field(t, "k", list.v[i]) ==
-		    &t->record.v[t->record.n - 1]);
-	CHECK_INT(t->record.v[8].value.start, 8);
+	reftel_telegram_free(t);
+}
+
+static void
+fields_of_the_form_are_kept_in_order(void)
+{
+	static const char *const keys[] = { "a", "b", "c", "d", "e", "f" };
+	struct reftel_telegram *t = telegram_of("");
+
+	for (uint32_t i = 0; i < 6; i++)
+		CHECK(telegram_field(t, keys[i],
+		    telegram_value_as(STR("x"), i, i)) == &t->record.v[i]);
+	CHECK_INT(t->record.n, 6);
+	CHECK_INT(t->record.v[5].value.start, 5);
+	reftel_telegram_free(t);
+}
+
+/* An object of JSON must not have a key twice. */
+static void
+a_key_that_comes_again_becomes_a_list(void)
+{
+	struct reftel_telegram *t = telegram_of("");
+
+	telegram_field(t, "tag", telegram_value_bare(STR("PGOV")));
+	telegram_field(t, "post", telegram_value_bare(STR("ZENDA")));
+	telegram_field(t, "tag", telegram_value_bare(STR("PREL")));
+	telegram_field(t, "tag", telegram_value_bare(STR("ECON")));
+	CHECK_INT(t->record.n, 2);
+	CHECK(t->record.v[0].is_list && !t->record.v[1].is_list);
+	CHECK_INT(t->record.v[0].list.n, 3);
+	CHECK_STR(value_str(&t->record.v[0].list.v[2]), "ECON");
 	reftel_telegram_free(t);
 }
 
@@ -293,6 +320,8 @@ static const struct test tests[] = {
 	TEST(piece_is_copied),
 	TEST(values_know_their_place),
 	TEST(lists_grow),
+	TEST(fields_of_the_form_are_kept_in_order),
+	TEST(a_key_that_comes_again_becomes_a_list),
 	TEST(inferred_names_each_once),
 	TEST(cuts_are_kept_in_order_and_joined),
 	TEST(cuts_agree_with_a_map),
