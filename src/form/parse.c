@@ -453,27 +453,28 @@ parse_sections(struct parse *p)
 
 	if (t->section_count <= 1) {
 		t->section_count = 1;
-		p->sections_seen = 1;
-	} else if ((p->sections_seen & 1) == 0) {
+		memset(p->section_seen, 0, sizeof p->section_seen);
+		p->section_seen[0] = 1;
+	} else if (!p->section_seen[0]) {
 		/* the first section has no section line of its own unless the
 		 * class line names it */
 		if (p->cls.section <= 1)
-			p->sections_seen |= 1;
+			p->section_seen[0] = 1;
 	}
-	for (uint32_t b = p->sections_seen; b != 0; b &= b - 1)
-		n++;
+	for (int i = 0; i < SECTIONS_MAX; i++)
+		n += p->section_seen[i];
 	t->sections_present = arena_alloc(p->a, sizeof(int), (size_t)n);
 	if (t->sections_present == NULL)
 		return;
-	for (int i = 0; i < 32; i++)
-		if (p->sections_seen & UINT32_C(1) << i)
+	for (int i = 0; i < SECTIONS_MAX; i++)
+		if (p->section_seen[i])
 			t->sections_present[t->sections_present_n++] = i + 1;
 	if (n < t->section_count) {
 		uint32_t a = value_placed(&t->sections) ? t->sections.start :
 		    p->cls.where.start;
 		uint32_t b = value_placed(&t->sections) ? t->sections.end :
 		    p->cls.where.end;
-		char *arg = arena_printf(p->a, "%d of %d", n,
+		char *arg = arena_printf(p->a, "%d of %d are here", n,
 		    t->section_count);
 		telegram_diag(t, DIAG_SECTION_MISSING, a, b, arg == NULL ?
 		    STR("") : str_from(arg));
@@ -593,6 +594,33 @@ parse_wrapper(struct parse *p)
 	stand_in(p, &t->subject, &r->subject, "/subject");
 }
 
+/* A reference printed without a year took the telegram's: the wrapper's list
+ * may know better. */
+static void
+wrapper_year(struct parse *p, size_t i)
+{
+	struct reftel_ref *ref = &p->t->refs.v[i];
+	const struct reftel_value *found = NULL;
+	struct str id = value_str(&ref->id);
+
+	if (ref->text.n == 0 || !ch_alpha(ref->text.s[0]) ||
+	    memchr(ref->text.s, '(', ref->text.n) != NULL)
+		return;
+	for (size_t k = 0; k < p->r->refs.n; k++) {
+		struct str w = value_str(&p->r->refs.v[k]);
+		if (str_eq(w, id))
+			return;
+		if (w.n > 2 && str_eq(str_cut(w, 2, w.n), str_cut(id, 2,
+		    id.n)))
+			found = &p->r->refs.v[k];
+	}
+	if (found != NULL) {
+		ref->id.s = found->s;
+		ref->id.n = found->n;
+		telegram_inferred(p->t, "/refs/%zu/id", i);
+	}
+}
+
 /* The wrapper's list of references fills the ids that the text's reading
  * did not give: by post and serial printed in the entry. */
 static void
@@ -602,8 +630,12 @@ parse_wrapper_refs(struct parse *p)
 
 	for (size_t i = 0; i < p->t->refs.n; i++) {
 		struct reftel_ref *ref = &p->t->refs.v[i];
-		if (ref->kind != REFTEL_REF_TELEGRAM || value_set(&ref->id))
+		if (ref->kind != REFTEL_REF_TELEGRAM)
 			continue;
+		if (value_set(&ref->id)) {
+			wrapper_year(p, i);
+			continue;
+		}
 		char room[64];
 		size_t n = number_squeeze(value_str(&ref->text), room,
 		    sizeof room);
@@ -691,7 +723,14 @@ parse(struct reading *r)
 	if (r->missing)
 		telegram_diag(t, DIAG_TEXT_MISSING, r->begin, r->begin,
 		    STR(""));
-	else if (p.has_class && p.subject.end <= p.subject.start)
+	bool heading = value_set(&t->dtg) || value_set(&t->from.plad);
+	if (!p.has_class && heading && !r->missing)
+		telegram_diag(t, DIAG_CLASSIFICATION_MISSING, r->begin,
+		    r->begin, STR(""));
+	if (p.has_class && !heading && p.subject.end > p.subject.start)
+		telegram_diag(t, DIAG_HEADING_MISSING, p.cls.where.start,
+		    p.cls.where.end, STR(""));
+	if (p.has_class && p.subject.end <= p.subject.start && !r->missing)
 		telegram_diag(t, DIAG_SUBJECT_MISSING, p.cls.where.start,
 		    p.cls.where.end, STR(""));
 }

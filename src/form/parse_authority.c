@@ -152,6 +152,16 @@ eo_value(struct parse *p, struct str v)
 		    a + (uint32_t)verb.n);
 		rest = str_range(verb.p + verb.n, v.p + v.n);
 	}
+	/* XGDS-1, XGDS(1), RDS-4: the number names a reason */
+	if (action != NULL && strstr("XGDS RDS XDS", action) != NULL) {
+		struct cur c = cur_make(rest);
+		while (c.p < c.end && strchr("-( ", *c.p) != NULL)
+			c.p++;
+		if (eat_digits(&c, 1, 1, NULL)) {
+			eat_char(&c, ')');
+			rest = cur_rest(c);
+		}
+	}
 	while (rest.n > 0 && (strchr(":;.,-", rest.p[0]) != NULL ||
 	    ch_space(rest.p[0])))
 		rest = str_cut(rest, 1, rest.n);

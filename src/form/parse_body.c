@@ -318,6 +318,7 @@ struct walk {
 	int inner;		/* next number of a list inside a paragraph */
 	bool after_colon;	/* that list follows a colon */
 	bool portions;		/* the paragraphs have portion marks */
+	bool piece;		/* a piece of a telegram may begin anywhere */
 	unsigned signs;		/* intact signs in the text */
 	bool points;		/* paragraphs are numbered "1." not "1)" */
 };
@@ -346,7 +347,7 @@ signed_number(struct body *b, size_t i, struct walk *w, int n)
 	uint32_t at = b->v[i].start;
 
 	if (n >= w->expected && n <= w->expected + 3) {
-		if (n > w->expected)
+		if (n > w->expected && !(w->piece && w->last == 0))
 			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
 			    at + 2, STR(""));
 		w->expected = n + 1;
@@ -367,8 +368,9 @@ signed_number(struct body *b, size_t i, struct walk *w, int n)
 	}
 	/* a jump or a restart: the number as printed */
 	if (n > w->last) {
-		telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at, at + 2,
-		    STR(""));
+		if (!(w->piece && w->last == 0))
+			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
+			    at + 2, STR(""));
 		w->expected = n + 1;
 		w->last = n;
 	}
@@ -407,6 +409,8 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 {
 	uint32_t at = b->v[i].start;
 	bool next = n >= w->expected && n <= w->expected + 3;
+	/* a lone paragraph of a later number, with its mark */
+	next |= w->piece && w->last == 0 && look->portion && n < 200;
 	bool again = n == w->last && n > 0;
 
 	if (look->bracket && (w->points || w->signs > 0))
@@ -425,7 +429,7 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	if (again)
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at,
 		    at + (uint32_t)look->end, STR(""));
-	else if (n > w->expected)
+	else if (n > w->expected && !(w->piece && w->last == 0))
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
 		    at + (uint32_t)look->end, STR(""));
 	if (next) {
@@ -512,7 +516,8 @@ number_take(struct body *b, size_t i, const struct number_look *look, int n)
 static void
 numbers_find(struct body *b)
 {
-	struct walk w = { .expected = 1, .lost = sign_lost(b) };
+	struct walk w = { .expected = 1, .lost = sign_lost(b),
+		.piece = !b->p->has_class };
 	struct number_look look;
 	unsigned inner = 0;
 	uint32_t mark = 0;	/* the next ". (", which an inner number has */

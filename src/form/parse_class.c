@@ -78,9 +78,10 @@ class_words(struct str line, struct class_line *out)
 	const size_t names = sizeof class_names / sizeof *class_names;
 
 	/* a damaged class is still letter-spaced, or has a letter twice */
-	bool spaced = line.n > 8 && (ch_blank(line.p[1]) ||
-	    ch_blank(line.p[2])) && (ch_blank(line.p[3]) ||
-	    ch_blank(line.p[4]));
+	unsigned gaps = 0;
+	for (size_t i = 1; line.n > 10 && i < 10; i++)
+		gaps += ch_blank(line.p[i]);
+	bool spaced = gaps >= 3 && !ch_blank(line.p[0]);
 	bool twice = line.n > 6 && line.p[0] == line.p[1];
 	if (!spaced && !twice && memchr("UCSLTucslt", line.p[0], 10) == NULL)
 		return NULL;
@@ -323,14 +324,16 @@ class_line_glued(struct parse *p, struct str line)
 {
 	static const char *const seams[] = { "UNCLAS", "O N F I D E N T",
 		"CONFIDENTIAL ", "E C R E T", "SECRET ", "SECRET/",
-		"LIMITED OFFICIAL USE ", "CONFIDENTIAL/" };
+		"LIMITED OFFICIAL USE ", "CONFIDENTIAL/", "C0NFIDENTIAL ",
+		"0 N F I D E N T" };
 	struct class_line cl;
 
 	for (size_t k = 1; k + 6 < line.n; k++) {
 		/* U N, O and E a blank, C O, S E, L I */
 		char c = ch_fold(line.p[k]), d = ch_fold(line.p[k + 1]);
-		if (!((d == ' ' && (c == 'O' || c == 'E')) ||
-		    (d == 'N' && c == 'U') || (d == 'O' && c == 'C') ||
+		if (!((d == ' ' && (c == 'O' || c == 'E' || c == '0')) ||
+		    (d == 'N' && c == 'U') || ((d == 'O' || d == '0') &&
+		    c == 'C') ||
 		    (d == 'E' && c == 'S') || (d == 'I' && c == 'L')) ||
 		    !lex_starts_in(str_cut(line, k, line.n), seams,
 		    LEX_COUNT(seams)))
@@ -439,8 +442,8 @@ page_line(struct str s, int *section, int *of)
 void
 parse_section_seen(struct parse *p, int section)
 {
-	if (section >= 1 && section <= 32)
-		p->sections_seen |= UINT32_C(1) << (section - 1);
+	if (section >= 1 && section <= SECTIONS_MAX)
+		p->section_seen[section - 1] = 1;
 }
 
 /*

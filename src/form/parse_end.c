@@ -318,11 +318,27 @@ body_signature(struct body *b)
 		while (last->end > last->start &&
 		    ch_space(p->s[last->end - 1]))
 			last->end--;
-	} else if (p->t->paragraphs.n == 0 && p->has_class) {
-		telegram_diag(p->t, DIAG_SIGNATURE_MISSING, last->end,
-		    last->end, STR(""));
+		b->n = cut_web_trailer(b, to);
+		return;
 	}
+	uint32_t end = last->end;
 	b->n = cut_web_trailer(b, to);
+	if (b->n == 0)
+		return;
+	/* "... said so. SMITH   Visit our web site: ..." */
+	last = &b->v[b->n - 1];
+	s = piece_str(b, b->n - 1);
+	k = last->end < end ? signature_tail(s, false) : s.n;
+	if (k < s.n && k > 0) {
+		signature_take(p, last->start + (uint32_t)k, last->end);
+		last->end = last->start + (uint32_t)k;
+		while (last->end > last->start &&
+		    ch_space(p->s[last->end - 1]))
+			last->end--;
+	} else if (p->has_class) {
+		telegram_diag(p->t, DIAG_SIGNATURE_MISSING, end, end,
+		    STR(""));
+	}
 }
 
 /* --- redactions ------------------------------------------------------------- */
@@ -424,13 +440,15 @@ body_redactions(struct parse *p)
 
 /* "People,s": a comma for the apostrophe, between a letter and a lone s. */
 static void
-apostrophes(struct parse *p)
+apostrophes(struct parse *p, uint32_t from, uint32_t to)
 {
-	const char *end = p->s + p->n;
+	const char *end = p->s + to;
 
-	for (const char *c = memchr(p->s + p->body, ',', p->n - p->body);
-	    c != NULL; c = memchr(c + 1, ',', (size_t)(end - c - 1))) {
-		if (c + 2 >= end || c < p->s + p->body + 2)
+	if (to < from + 4)
+		return;
+	for (const char *c = memchr(p->s + from, ',', to - from); c != NULL;
+	    c = memchr(c + 1, ',', (size_t)(end - c - 1))) {
+		if (c + 2 >= end || c < p->s + from + 2)
 			continue;
 		bool small = ch_lower(c[-1]) && c[1] == 's';
 		bool big = ch_upper(c[-1]) && ch_upper(c[-2]) && c[1] == 'S';
@@ -495,9 +513,11 @@ dashes(struct parse *p)
 void
 body_damage(struct parse *p)
 {
+	if (p->subject.end <= p->body)
+		apostrophes(p, p->subject.start, p->subject.end);
 	if (p->body >= p->n)
 		return;
-	apostrophes(p);
+	apostrophes(p, p->body, p->n);
 	/* among capitals of before 1990 & and 8 are what they seem */
 	if (p->dtg_year >= 1990 || p->dtg_year == 0)
 		quotes(p);

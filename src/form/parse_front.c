@@ -168,7 +168,7 @@ no:
 }
 
 /* "Classified By:", "CLASSIFIED BY", also with a paragraph number and a
- * portion mark before it, doubled, or broken in "Class.ified". */
+ * portion mark before it, or misspelt. */
 bool
 authority_label(struct cur *c)
 {
@@ -873,8 +873,8 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		    str_startsi(s, STR("FOR REASON"));
 		/* "(b)" / "and (d)." */
 		bool more = !f->blank && s.n < 24 && (str_startsi(s,
-		    STR("AND (")) || (s.p[0] == '(' && s.n > 2 &&
-		    s.p[2] == ')'));
+		    STR("AND (")) || s.p[0] == ')' || (s.p[0] == '(' &&
+		    s.n > 2 && s.p[2] == ')'));
 		if (f->authority_done && !reason && !more)
 			return TOOK_NOT;
 		if (f->blank && !reason)
@@ -907,8 +907,10 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		bool digit = false;
 		for (size_t i = 6; i < v.n; i++)
 			digit |= ch_digit(v.p[i]);
+		bool open = v.n > 0 && v.p[v.n - 1] == ':';
 		if (f->blank || digit || s.n > 80 ||
-		    str_findi(v, STR("N/A"), 0) < v.n || passing_like(s))
+		    str_findi(v, STR("N/A"), 0) < v.n ||
+		    (passing_like(s) && !open))
 			return TOOK_NOT;
 		extend(&p->eo, p, s);
 		return TOOK;

@@ -625,6 +625,15 @@ other_glued(struct str s)
 	return k < s.n && str_ends(s, STR(">>")) ? k : s.n;
 }
 
+static void
+joined(struct parse *p, uint32_t at)
+{
+	struct diag *d = telegram_diag(p->t, DIAG_HEADING_JOINED, at, at,
+	    STR(""));
+
+	telegram_fix(p->t, d, at, at, STR("\n"), "certain");
+}
+
 /* One line of an address list; parts what is glued to its end. */
 static void
 address_line(struct parse *p, struct head_state *h, struct str s)
@@ -641,10 +650,7 @@ address_line(struct parse *p, struct head_state *h, struct str s)
 		seam = other_glued(s);
 	if (seam < s.n) {
 		h->glued = offset_of(p, s.p + seam);
-		struct diag *d = telegram_diag(p->t, DIAG_HEADING_JOINED,
-		    h->glued, h->glued, STR(""));
-		telegram_fix(p->t, d, h->glued, h->glued, STR("\n"),
-		    "certain");
+		joined(p, h->glued);
 		s = str_trim(str_cut(s, 0, seam));
 	}
 	if (h->list == LIST_TO)
@@ -666,6 +672,7 @@ from_line(struct parse *p, struct head_state *h, struct str s)
 	size_t seam = class_line_glued(p, s);
 	if (seam < s.n) {
 		h->glued = offset_of(p, s.p + seam);
+		joined(p, h->glued);
 		s = str_trim(str_cut(s, 0, seam));
 	}
 	p->t->from = addressee_read(p, s);

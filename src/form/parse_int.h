@@ -13,6 +13,7 @@
 #include "form/parse.h"
 
 #define NOWHERE UINT32_MAX
+#define SECTIONS_MAX 99		/* two digits in the class line */
 
 /* A stretch of the text. */
 struct range {
@@ -59,7 +60,7 @@ struct parse {
 	struct range weekday;		/* publisher's date line */
 	int dtg_year, dtg_month, dtg_day;	/* 0 when unknown */
 	bool efto;
-	uint32_t sections_seen;		/* bit n - 1: section n, up to 32 */
+	char section_seen[SECTIONS_MAX];	/* section n at n - 1 */
 };
 
 static inline struct str

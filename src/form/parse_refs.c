@@ -91,7 +91,7 @@ label_fits(char letter, char last, unsigned used, bool line_start, bool column)
 	if (last == 0)
 		return letter == 'A' || (line_start && letter <= 'H');
 	if (used & 1u << (letter - 'A'))
-		return false;
+		return line_start && letter == last;
 	if (letter == last + 1)
 		return true;
 	/* two columns run "A. ...  D. ..." / "B. ...  E. ..." */
@@ -132,6 +132,10 @@ find_items(struct refs *r, struct item *item, size_t cap)
 			continue;
 		}
 		used |= 1u << (letter - 'A');
+		if (last != 0 && letter != last + 1)
+			telegram_diag(r->p->t, DIAG_REF_LETTER_ORDER,
+			    r->base + at, r->base + at + 1, str_make(&letter,
+			    1));
 		if (n == 0 && at > 0) {
 			/* what stands before the first letter */
 			struct str head = str_trim(scratch(r, 0, i));
@@ -272,6 +276,10 @@ station_before(const struct refs *r, uint32_t floor, uint32_t digit,
 	    !ch_alpha(r->s[e - 1]) || !ch_alpha(r->s[e - 2]) ||
 	    !ch_alpha(r->s[e - 3])))
 		return NOWHERE;
+	/* "STRELSAU'S 1187" */
+	if (e > floor + 3 && ch_fold(r->s[e - 1]) == 'S' &&
+	    r->s[e - 2] == '\'')
+		e -= 2;
 	*end = e;
 	b = e;
 	while (n < 4 && b > floor) {
@@ -313,6 +321,8 @@ station_before(const struct refs *r, uint32_t floor, uint32_t digit,
 	if (n == 0 || n > 3)
 		return NOWHERE;
 	struct str all = scratch(r, start[n - 1], e);
+	if (n > 1 && other_originator(r, floor, start[n - 2]))
+		return NOWHERE;
 	size_t letters = 0;
 	for (size_t i = 0; i < all.n; i++)
 		letters += ch_alpha(all.p[i]);
@@ -724,7 +734,10 @@ other_entry(struct refs *r, const struct item *it, uint32_t from, uint32_t to)
 	enum reftel_ref_kind kind = kind_by_words(s, false);
 	if (kind == REFTEL_REF_UNKNOWN && has_dtg(s))
 		kind = REFTEL_REF_TELEGRAM;
-	ref_push(r, it, kind, from, to);
+	struct reftel_ref *ref = ref_push(r, it, kind, from, to);
+	if (ref != NULL && kind == REFTEL_REF_UNKNOWN)
+		telegram_diag(r->p->t, DIAG_REF_UNREAD, ref->text.start,
+		    ref->text.end, value_str(&ref->text));
 }
 
 static void

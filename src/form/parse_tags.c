@@ -78,27 +78,29 @@ seen_room(struct tagging *g)
 	return g->seen != NULL;
 }
 
-static void
+/* False: the term is there already, or memory ran out. */
+static bool
 tag_push(struct tagging *g, struct str name, enum reftel_tag_kind kind,
     uint32_t start, uint32_t end)
 {
 	struct reftel_telegram *t = g->p->t;
 
 	if (!seen_room(g))
-		return;
+		return false;
 	uint32_t *slot = seen_slot(g, name);
 	if (*slot != 0) {
 		telegram_diag(t, DIAG_TAG_REPEATED, start, end, name);
-		return;
+		return false;
 	}
 	struct reftel_tag *v = arena_grow(g->p->a, t->tags.v, t->tags.n,
 	    &g->cap, sizeof *v);
 	if (v == NULL)
-		return;
+		return false;
 	t->tags.v = v;
 	v[t->tags.n++] = (struct reftel_tag){
 		telegram_value_as(name, start, end), kind };
 	*slot = (uint32_t)t->tags.n;
+	return true;
 }
 
 static struct str
@@ -132,17 +134,16 @@ word_push(struct tagging *g, struct str w)
  * the left by the subject table, two letters for a country at either end.
  * Only if every part is known.
  */
-static bool
-glued_push(struct tagging *g, struct str w)
+static size_t
+glued_parts(struct tagging *g, struct str name, struct str part[16])
 {
-	struct str name = upper(g, w), part[16];
 	size_t n = 0, at = 0;
 
 	if (name.n < 6 || name.n > 60 || name.n % 2 != 0)
-		return false;
+		return 0;
 	for (size_t i = 0; i < name.n; i++)
 		if (!ch_upper(name.p[i]))
-			return false;
+			return 0;
 	if (name.n % 4 == 2 && (kinds_of(g, str_cut(name, 0, 2)) &
 	    1u << REFTEL_TAG_GEOGRAPHIC) != 0 && kinds_of(g,
 	    str_cut(name, 2, 6)) != 0 && (kinds_of(g, str_cut(name, 0, 4)) &
@@ -154,11 +155,20 @@ glued_push(struct tagging *g, struct str w)
 		unsigned want = len == 4 ? 1u << REFTEL_TAG_SUBJECT |
 		    1u << REFTEL_TAG_PROGRAM : 1u << REFTEL_TAG_GEOGRAPHIC;
 		if ((kinds_of(g, q) & want) == 0)
-			return false;
+			return 0;
 		part[n++] = q;
 		at += len;
 	}
-	if (n < 2 || at < name.n)
+	return n < 2 || at < name.n ? 0 : n;
+}
+
+static bool
+glued_push(struct tagging *g, struct str w)
+{
+	struct str name = upper(g, w), part[16];
+	size_t n = glued_parts(g, name, part);
+
+	if (n == 0)
 		return false;
 	uint32_t a = offset_of(g->p, w.p);
 	struct diag *d = telegram_diag(g->p->t, DIAG_TAG_GLUED, a,
@@ -210,8 +220,7 @@ person_push(struct tagging *g, const struct tag_word *w, size_t i, size_t k,
 	if (s == NULL)
 		return;
 	memcpy(s, name, n);
-	tag_push(g, str_make(s, n), REFTEL_TAG_PERSON, a, b);
-	if (joined) {
+	if (tag_push(g, str_make(s, n), REFTEL_TAG_PERSON, a, b) && joined) {
 		telegram_diag(g->p->t, DIAG_TAG_PERSON_JOINED, a, b,
 		    str_make(s, n));
 		telegram_inferred(g->p->t, "/tags/%zu",
@@ -236,7 +245,8 @@ nameable(struct tagging *g, struct str w)
 		if (!ch_alpha(w.p[i]) && strchr("-'.", w.p[i]) == NULL)
 			return false;
 	struct str name = upper(g, w);
-	if (w.n == 4 && (name.p[0] == 'K'))
+	struct str part[16];
+	if ((w.n == 4 && name.p[0] == 'K') || glued_parts(g, name, part) > 0)
 		return false;
 	return kinds_of(g, name) == 0 && *tables_tag_variant(name) == '\0';
 }

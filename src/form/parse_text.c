@@ -173,6 +173,12 @@ hard_break(const struct joiner *j, size_t i)
 		    prev.n + 12 < j->width);
 	if (b->v[i - 1].table || b->v[i].table)
 		return true;
+	/* the header of a quoted telegram keeps its lines */
+	static const char *const quoted[] = { "SUBJECT:", "SUBJ:", "TAGS:",
+		"REF:", "E.O. 1", "FM ", "INFO ", "UNCLAS ", "S E C R E T",
+		"C O N F I D", "BEGIN TEXT", "END TEXT" };
+	if (ch_upper(s.p[0]) && lex_starts_in(s, quoted, LEX_COUNT(quoted)))
+		return true;
 	if (!ch_upper(s.p[0]) || prev.p[prev.n - 1] == ',')
 		return false;
 	struct str word = lex_first_word(s);
@@ -481,12 +487,34 @@ blocks_behind(const struct body *b)
 	return n;
 }
 
+enum { HEADINGS_MAX = 400 };		/* bytes of headings in a row */
+
+/* A heading with nothing below it is text. */
+static void
+heading_text(struct maker *m)
+{
+	struct reftel_telegram *t = m->b->p->t;
+	struct reftel_paragraph *v = arena_grow(m->b->p->a, t->paragraphs.v,
+	    t->paragraphs.n, &m->cap, sizeof *v);
+
+	if (v == NULL)
+		return;
+	t->paragraphs.v = v;
+	v[t->paragraphs.n++] = (struct reftel_paragraph){
+		.number = { -1, 1, 0 }, .text = m->heading,
+		.kind = REFTEL_PAR_TEXT };
+	m->heading = (struct reftel_value){ 0 };
+}
+
 static void
 heading_add(struct maker *m, size_t from, size_t to)
 {
 	struct parse *p = m->b->p;
 	uint32_t a = m->b->v[from].start, e = m->b->v[to - 1].end;
 
+	/* many headings with nothing between them are a list */
+	if (value_set(&m->heading) && m->heading.n > HEADINGS_MAX)
+		heading_text(m);
 	if (value_set(&m->heading)) {
 		/* two headings, one above the other */
 		struct str one = value_str(&m->heading);
@@ -537,18 +565,8 @@ body_paragraphs(struct body *b)
 			paragraph_make(&m, i, to);
 		i = k;
 	}
-	/* a heading with nothing below it is text */
-	if (value_set(&m.heading)) {
-		struct reftel_paragraph *v = arena_grow(b->p->a,
-		    b->p->t->paragraphs.v, b->p->t->paragraphs.n, &m.cap,
-		    sizeof *v);
-		if (v == NULL)
-			return;
-		b->p->t->paragraphs.v = v;
-		v[b->p->t->paragraphs.n++] = (struct reftel_paragraph){
-			.number = { -1, 1, 0 }, .text = m.heading,
-			.kind = REFTEL_PAR_TEXT };
-	}
+	if (value_set(&m.heading))
+		heading_text(&m);
 }
 
 /* --- summary ------------------------------------------------------------------- */
@@ -562,7 +580,7 @@ summary_opens(struct str s)
 
 	while (c.p < c.end && (*c.p == '(' || *c.p == '"' || *c.p == ' '))
 		c.p++;
-	eat_word(&c, "BEGIN");
+	bool begin = eat_word(&c, "BEGIN");
 	eat_word(&c, "EXECUTIVE");
 	if (eat_word(&c, "INTRODUCTION")) {
 		if (!eat_word(&c, "AND"))
@@ -583,7 +601,7 @@ summary_opens(struct str s)
 		bool alone = c.p == c.end;
 		c = word;
 		eat_lit(&c, "SUMMARY");
-		if (!alone && c.p < c.end && *c.p != '\n')
+		if (!alone && !begin && c.p < c.end && *c.p != '\n')
 			return 0;
 	}
 	while (c.p < c.end && strchr(":.- \n", *c.p) != NULL)
