@@ -3,7 +3,7 @@
 #
 #	tests/run.sh [SUITE]...
 #
-# Suites: unit prop regress golden cli examples man library floors corpus
+# Suites: unit prop regress golden spec cli examples man library floors corpus
 # valgrind blowup; without arguments all of them. Environment: B, the build
 # directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
@@ -155,6 +155,16 @@ suite_man() {
 		skip "man lint" "mandoc is not installed"
 	fi
 	try "man is complete" tests/check-man.sh
+	try "man has every diagnostic" tests/check-diag.sh
+}
+
+# Small cases whose values follow from the specification.
+suite_spec() {
+	for case in tests/spec/*.case; do
+		try_program "spec $(basename "$case" .case)" \
+			tests/spec-run.sh "$B/reftel" "$B/tests/golden/golden" \
+			"$case"
+	done
 }
 
 suite_library() {
@@ -217,7 +227,7 @@ instructions() { # KIND SIZE
 		sed -n 's/,//g; s/.*I *refs: *//p'
 }
 
-[ $# -gt 0 ] || set -- unit prop regress golden cli examples man library \
+[ $# -gt 0 ] || set -- unit prop regress golden spec cli examples man library \
 	floors corpus valgrind blowup
 for suite; do
 	"suite_$suite" || exit 1

@@ -376,6 +376,17 @@ form_read(struct reftel_telegram *t, enum reftel_form form,
 	if (!form_readable(form))
 		return REFTEL_EUNSUPPORTED;
 	t->form = form;
+	if (!asked && (form == REFTEL_FORM_TRANSMISSION ||
+	    form == REFTEL_FORM_FRAGMENT)) {
+		/* a form that is not read yet, read as what else it is */
+		enum reftel_form own = form_guess(str_make(src.p, src.n));
+
+		if (own == REFTEL_FORM_TEI)
+			return REFTEL_EUNSUPPORTED;
+		if (!form_readable(own))
+			telegram_diag_raw(t, DIAG_FORM_UNREAD, 0, 0,
+			    str_from(reftel_form_name(own)));
+	}
 	if (!form_run(form, &r))
 		return t->impl->arena.failed ? REFTEL_ENOMEM
 					     : REFTEL_ENOTELEGRAM;
