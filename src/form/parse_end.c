@@ -170,6 +170,14 @@ signature_tail(struct str s, bool after_address)
 	return s.n;
 }
 
+static bool
+names_page(struct str s)
+{
+	return str_findi(s, STR("web"), 0) < s.n ||
+	    str_findi(s, STR("http"), 0) < s.n ||
+	    str_findi(s, STR("visit:"), 0) < s.n;
+}
+
 /* The publisher's or post's advertisement of its web pages: where it begins
  * in s; s.n: nowhere. */
 static size_t
@@ -177,25 +185,19 @@ web_trailer(struct str s)
 {
 	static const char *const starts[] = { "Visit ", "Please visit ",
 		"VISIT ", "For more reporting ", "PLEASE VISIT " };
+	size_t best = s.n;
 
-	for (size_t k = 0; k + 6 < s.n; k++) {
-		char c = s.p[k];
-		if ((c != 'V' && c != 'P' && c != 'F') || (k > 0 &&
-		    !ch_space(s.p[k - 1]) && s.p[k - 1] != '.'))
-			continue;
-		bool any = false;
-		for (size_t i = 0; i < LEX_COUNT(starts) && !any; i++)
-			any = str_starts(str_cut(s, k, s.n),
-			    str_from(starts[i]));
-		if (!any)
-			continue;
-		struct str rest = str_cut(s, k, k + 160);
-		if (str_findi(rest, STR("web"), 0) < rest.n ||
-		    str_findi(rest, STR("http"), 0) < rest.n ||
-		    str_findi(rest, STR("visit:"), 0) < rest.n)
-			return k;
-	}
-	return s.n;
+	for (size_t i = 0; i < LEX_COUNT(starts); i++)
+		for (size_t k = str_findc(s, starts[i][0], 0); k < best;
+		    k = str_findc(s, starts[i][0], k + 1)) {
+			if (!str_starts(str_cut(s, k, s.n),
+			    str_from(starts[i])) || (k > 0 &&
+			    !ch_space(s.p[k - 1]) && s.p[k - 1] != '.') ||
+			    !names_page(str_cut(s, k, k + 160)))
+				continue;
+			best = k;
+		}
+	return best;
 }
 
 static void

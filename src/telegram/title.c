@@ -412,8 +412,9 @@ find_phrase(const struct title *t, size_t i, const char **spelling)
 		const char *hit = tables_title_word(str_cut(s, i, to));
 
 		end = to;
-		if (hit == NULL) {
-			to -= possessive(str_cut(s, i, end));
+		size_t tail = hit == NULL ? possessive(str_cut(s, i, end)) : 0;
+		if (tail > 0) {
+			to -= tail;
 			hit = tables_title_word(str_cut(s, i, to));
 		}
 		if (hit != NULL) {
