@@ -128,24 +128,29 @@ parse_folded(struct parse *p, uint32_t start, uint32_t end)
 	return telegram_value_as(parse_fold(p, start, end), start, end);
 }
 
+struct str
+parse_capitals(struct parse *p, struct str s)
+{
+	bool lower = false;
+
+	for (size_t i = 0; i < s.n; i++)
+		lower |= ch_lower(s.p[i]);
+	if (!lower)
+		return s;
+	char *u = arena_bytes(p->a, s.n);
+	if (u == NULL)
+		return (struct str){ 0 };
+	for (size_t i = 0; i < s.n; i++)
+		u[i] = ch_fold(s.p[i]);
+	return str_make(u, s.n);
+}
+
 struct reftel_value
 parse_upper(struct parse *p, struct str s)
 {
 	uint32_t a = offset_of(p, s.p), b = a + (uint32_t)s.n;
-	struct str f = parse_fold(p, a, b);
-	bool lower = false;
 
-	for (size_t i = 0; i < f.n; i++)
-		lower |= ch_lower(f.p[i]);
-	if (lower) {
-		char *u = arena_bytes(p->a, f.n);
-		if (u == NULL)
-			return (struct reftel_value){ 0 };
-		for (size_t i = 0; i < f.n; i++)
-			u[i] = ch_fold(f.p[i]);
-		f.p = u;
-	}
-	return telegram_value_as(f, a, b);
+	return telegram_value_as(parse_capitals(p, parse_fold(p, a, b)), a, b);
 }
 
 /* --- the telegram's number ------------------------------------------------ */
@@ -469,7 +474,7 @@ parse_sections(struct parse *p)
 	for (int i = 0; i < SECTIONS_MAX; i++)
 		if (p->section_seen[i])
 			t->sections_present[t->sections_present_n++] = i + 1;
-	if (n < t->section_count) {
+	if (n < t->section_count && p->has_class) {
 		uint32_t a = value_placed(&t->sections) ? t->sections.start :
 		    p->cls.where.start;
 		uint32_t b = value_placed(&t->sections) ? t->sections.end :
@@ -730,7 +735,8 @@ parse(struct reading *r)
 	if (p.has_class && !heading && p.subject.end > p.subject.start)
 		telegram_diag(t, DIAG_HEADING_MISSING, p.cls.where.start,
 		    p.cls.where.end, STR(""));
-	if (p.has_class && p.subject.end <= p.subject.start && !r->missing)
+	if (p.has_class && p.subject.end <= p.subject.start && !r->missing &&
+	    (heading || t->paragraphs.n > 0))
 		telegram_diag(t, DIAG_SUBJECT_MISSING, p.cls.where.start,
 		    p.cls.where.end, STR(""));
 }

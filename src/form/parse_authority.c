@@ -153,11 +153,13 @@ eo_value(struct parse *p, struct str v)
 		rest = str_range(verb.p + verb.n, v.p + v.n);
 	}
 	/* XGDS-1, XGDS(1), RDS-4: the number names a reason */
-	if (action != NULL && strstr("XGDS RDS XDS", action) != NULL) {
+	if (action != NULL && (strcmp(action, "XGDS") == 0 ||
+	    strcmp(action, "RDS") == 0 || strcmp(action, "XDS") == 0)) {
 		struct cur c = cur_make(rest);
 		while (c.p < c.end && strchr("-( ", *c.p) != NULL)
 			c.p++;
-		if (eat_digits(&c, 1, 1, NULL)) {
+		if (eat_digits(&c, 1, 1, NULL) && (c.p == c.end ||
+		    *c.p != '/')) {
 			eat_char(&c, ')');
 			rest = cur_rest(c);
 		}
@@ -193,6 +195,8 @@ eo_value(struct parse *p, struct str v)
 	    STR("OADR"))))
 		return;
 	rest = str_trim(rest);
+	if (str_startsi(rest, STR("DECLAS ")))
+		rest = str_trim(str_cut(rest, 7, rest.n));
 	if (rest.n == 0)
 		return;
 	bool digits = false;
@@ -284,6 +288,9 @@ eat_reason_letter(struct cur *c)
 	cur_skip(&close);
 	if (eat_char(&close, ')'))
 		*c = close;
+	else if (close.p + 1 < close.end && *close.p == '-' &&
+	    !ch_alnum(close.p[1]))
+		goto no;		/* "(C - ENTIRE TEXT)" */
 	return letter;
 no:
 	*c = was;

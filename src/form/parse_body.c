@@ -132,6 +132,11 @@ heading_shape(struct str s)
 		return true;
 	/* "OO RUEHC", "RUEHC/SECSTATE WASHDC", "RUEHLH RUEHPW" */
 	struct str word = lex_first_word(s);
+	/* "SP-02 PRS-01 /024 W" */
+	if (word.n > 3 && word.n < 10 && word.p[word.n - 3] == '-' &&
+	    ch_digit(word.p[word.n - 1]) && ch_digit(word.p[word.n - 2]) &&
+	    ch_upper(word.p[0]))
+		return true;
 	size_t slash = str_findc(word, '/', 0);
 	if (lex_ri(str_cut(word, 0, slash)))
 		return true;
@@ -172,14 +177,25 @@ cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 		if (str_starts(s, STR("VZCZC")))
 			break;
 	}
+	/* the end of the section before: BT, #0155, NNNN */
+	while (from > p->line + 1) {
+		struct str s = line_str(p, from - 1);
+		if (s.n > 0 && !str_eq(s, STR("BT")) && !str_eq(s,
+		    STR("NNNN")) && !str_eq(s, STR("NNN")) &&
+		    !(s.p[0] == '#' && s.n <= 6) && !class_banner(s))
+			break;
+		from--;
+	}
 	struct str front = range_str(p, p->r->begin, p->body);
+	bool subject = false;
 	for (size_t k = i + 1; k < p->lines.n && k < i + 30; k++) {
 		struct str s = line_str(p, k);
 		/* passing lines, the subject's second line: what the first
 		 * heading has too */
-		if (!header_shape(s) && (s.n < 6 || lex_rule(s) ||
-		    str_find(front, s, 0) == front.n))
+		if (!header_shape(s) && (s.n < (subject ? 3 : 6) ||
+		    lex_rule(s) || str_find(front, s, 0) == front.n))
 			break;
+		subject = str_startsi(s, STR("SUBJ"));
 		if (s.n > 0)
 			to = k;
 	}

@@ -512,6 +512,26 @@ banner_at_end(struct parse *p, size_t i, uint32_t a)
 	return a;
 }
 
+/* The class words at the foot of one page and the head of the next, with
+ * blank lines between, above the page line i: where they begin. */
+static uint32_t
+banners_above(struct parse *p, size_t i, uint32_t from)
+{
+	uint32_t a = p->lines.v[i].start;
+
+	for (unsigned steps = 0; i > 0 && steps < 8; steps++) {
+		i--;
+		if (p->lines.v[i].start < from)
+			break;
+		if (line_blank(p, i))
+			continue;
+		if (!class_banner(line_str(p, i)))
+			break;
+		a = p->lines.v[i].start;
+	}
+	return a;
+}
+
 void
 parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 {
@@ -534,14 +554,8 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 		}
 		if (page > 0) {
 			/* the class word next to a page line goes with it */
-			if (i > 0 && class_banner(line_str(p, i - 1)) &&
-			    p->lines.v[i - 1].start >= from)
-				a = p->lines.v[i - 1].start;
-			else if (i > 1 && line_blank(p, i - 1) &&
-			    class_banner(line_str(p, i - 2)) &&
-			    p->lines.v[i - 2].start >= from)
-				a = p->lines.v[i - 2].start;
-			else if (i > 0)
+			a = banners_above(p, i, from);
+			if (a == l->start && i > 0)
 				a = banner_at_end(p, i - 1, a);
 			if (page == s.n && i + 1 < p->lines.n && class_banner(
 			    line_str(p, i + 1)))

@@ -30,6 +30,7 @@ struct front {
 	struct head_state head;
 	enum element el;
 	bool blank;		/* a blank line stands before this one */
+	bool after_page;	/* page lines, whose blank lines do not count */
 	bool subject_seen;	/* the text may begin */
 	bool authority_done;	/* its reasons were read */
 	size_t passing_open;	/* passing line that a next line continues */
@@ -274,8 +275,8 @@ portion_opening(struct str s)
 static void
 caption_add(struct parse *p, struct str printed, uint32_t start, uint32_t end)
 {
-	const struct caption *known = tables_caption(printed);
-	struct str name = known != NULL ? str_from(known->caption) : printed;
+	/* printed may be a word of ours ("EFTO" for "E F T O") */
+	struct str name = parse_capitals(p, printed);
 
 	for (size_t i = 0; i < p->t->captions.n; i++) {
 		if (str_eqi(value_str(&p->t->captions.v[i]), name)) {
@@ -298,8 +299,7 @@ eat_caption(struct cur *c, struct str *word)
 		"TM CHANNEL", "OC CHANNEL", "OIG CHANNEL", "OPCENTER CHANNEL",
 		"GRIEVANCE CHANNEL", "WHITE HOUSE CHANNEL", "EYES ONLY",
 		"OFFICIAL INFORMAL", "OFFICIAL-INFORMAL", "STADIS EYES ONLY",
-		"DEA SENSITIVE", "SPECAT EXCLUSIVE", "INFORM CONSULS",
-		"INFORM ALL STATE EMPLOYEES", "FOR OFFICIAL USE ONLY",
+		"DEA SENSITIVE", "SPECAT EXCLUSIVE", "INFORM ALL STATE EMPLOYEES", "FOR OFFICIAL USE ONLY",
 		"VISAS VIPER", "VISAS DONKEY", "VISAS HERON", "E F T O",
 		"S I P D I S", "SI PDIS" };
 
@@ -309,7 +309,7 @@ eat_caption(struct cur *c, struct str *word)
 		struct cur was = *c;
 		if (phrases[i][0] == first && eat_word(c, phrases[i])) {
 			*word = str_trim(str_range(was.p, c->p));
-			if (i >= 27)
+			if (i >= 26)
 				*word = STR("SIPDIS");
 			return true;
 		}
@@ -345,6 +345,13 @@ caption_line(struct parse *p, struct str s)
 	struct { struct str name; const char *from, *to; } found[8];
 	size_t n = 0;
 
+	/* a congressional party, a visa programme: the whole line */
+	static const char *const named[] = { "CODEL ", "STAFFDEL ", "VISAS " };
+	if (lex_starts_in(s, named, LEX_COUNT(named)) && lex_capitals(s) &&
+	    s.n < 40 && str_findi(s, STR(" FOR "), 0) == s.n) {
+		caption_add(p, s, offset_of(p, s.p), offset_of(p, s.p + s.n));
+		return true;
+	}
 	while (!cur_end(&c)) {
 		const char *from = c.p;
 		if (n == 8 || !eat_caption(&c, &word))
@@ -464,9 +471,18 @@ class_take(struct parse *p, const struct class_line *cl)
 	struct str tail = range_str(p, cl->tail.start, cl->tail.end);
 	if (tail.n > 0) {
 		if (!caption_line(p, tail) && !corrected_copy(p, tail)) {
-			/* TOSEC 110023: the number of another series */
-			telegram_field(p->t, "series_number", value_at(p,
-			    tail));
+			/* ZFR 0340: operating signals; TOSEC 110023: the
+			 * number of another series */
+			bool signal = tail.n > 2 && tail.p[0] == 'Z' &&
+			    ch_upper(tail.p[1]) && ch_upper(tail.p[2]);
+			if (signal)
+				telegram_push(p->t,
+				    &p->t->transmission.handling,
+				    value_at(p, tail));
+			else
+				telegram_field(p->t, "series_number",
+				    value_at(p, tail));
+			p->t->transmission.present |= signal;
 		}
 	}
 }
@@ -872,6 +888,12 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		bool reason = str_startsi(s, STR("REASON")) ||
 		    str_startsi(s, STR("FOR REASON"));
 		/* "(b)" / "and (d)." */
+		/* a point or a bracket that the wrap left behind */
+		if (!f->blank && s.n < 3 && !ch_alnum(s.p[0]) &&
+		    (s.n < 2 || !ch_alnum(s.p[1]))) {
+			last->end = offset_of(p, s.p + s.n);
+			return TOOK;
+		}
 		bool more = !f->blank && s.n < 24 && (str_startsi(s,
 		    STR("AND (")) || s.p[0] == ')' || (s.p[0] == '(' &&
 		    s.n > 2 && s.p[2] == ')'));
@@ -920,6 +942,24 @@ continue_element(struct parse *p, struct front *f, struct str s)
 	}
 }
 
+/* "EXDIS - CAIRO PASS ALEXANDRIA": takes the caption, gives the rest. */
+static struct str
+caption_before_pass(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str word;
+
+	if (!eat_caption(&c, &word) || !(eat_char(&c, '-') ||
+	    eat_char(&c, ';')))
+		return s;
+	struct str rest = str_trim(cur_rest(c));
+	if (rest.n < 6 || !lex_capitals(rest))
+		return s;
+	caption_add(p, word, offset_of(p, word.p),
+	    offset_of(p, word.p + word.n));
+	return rest;
+}
+
 /* Captions, passing lines and what else stands between class line and E.O.
  * line. */
 static bool
@@ -936,6 +976,7 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	}
 	if (f->el != EL_CLASS && f->el != EL_PASSING)
 		return false;
+	s = caption_before_pass(p, s);
 	if (f->subject_seen || p->tags.end > p->tags.start || lex_rule(s))
 		return false;
 	struct reftel_values *pass = &p->t->passing;
@@ -992,14 +1033,19 @@ front_line(struct parse *p, struct front *f, size_t *i)
 
 	/* page and section lines are cut later, with all of them */
 	size_t page = s.p[0] == 'P' ? page_line(s, &section, &of) : 0;
-	if ((page > 0 && page == s.n) || section_line(s, &section, &of))
+	if ((page > 0 && page == s.n) || section_line(s, &section, &of)) {
+		f->after_page = true;
 		return true;
-	if (page > 0) {
-		s = str_trim(str_cut(s, page, s.n));
-		f->blank = false;
 	}
-	if (class_banner(s) && f->el >= EL_EO)
+	if (page > 0)
+		s = str_trim(str_cut(s, page, s.n));
+	if (page > 0 || f->after_page)
+		f->blank = false;
+	if (class_banner(s) && f->el >= EL_EO) {
+		f->after_page = true;
 		return true;
+	}
+	f->after_page = false;
 	if (front_class(p, f, i, s))
 		return true;
 	/* heading lines stand above the text header; below it they are of

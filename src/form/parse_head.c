@@ -10,7 +10,7 @@
 
 /* head_state.list: what a line that begins nothing new belongs to */
 enum { LIST_NONE, LIST_ROUTING, LIST_TO, LIST_INFO, LIST_XMT, LIST_DIST,
-	LIST_DRAFTING };
+	LIST_DRAFTING, LIST_DESIRED };
 
 /* --- the single lines ------------------------------------------------- */
 
@@ -100,6 +100,46 @@ fl3(struct parse *p, struct str s)
 		x->section = value_at(p, sec);
 	if (filed.n > 0)
 		x->filed = value_at(p, filed);
+	return true;
+}
+
+/*
+ * The JANAP 128 header, FL2 and FL3 in one line (transmission.md 1.3.1):
+ * "RTTUZYUW RUEHQSA0031 2011315-UUUU--RUEHQZA RUEHC."
+ */
+static bool
+janap(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct reftel_transmission *x = &p->t->transmission;
+	struct str ri, serial, filed, group;
+
+	if (s.n < 43 || memchr("YZOPR", s.p[0], 5) == NULL || s.p[8] != ' ')
+		return false;
+	for (size_t i = 1; i < 8; i++)
+		if (!ch_upper(s.p[i]) && !(i > 3 && ch_digit(s.p[i])))
+			return false;
+	c.p += 9;
+	if (!eat_alpha(&c, &ri) || !lex_ri(ri))
+		return false;
+	cur_skip(&c);
+	if (!eat_digits(&c, 4, 4, &serial))
+		return false;
+	cur_skip(&c);
+	if (!eat_digits(&c, 7, 7, &filed) || !eat_char(&c, '-') ||
+	    !eat_alpha(&c, &group) || group.n != 4 || !eat_lit(&c, "--"))
+		return false;
+	if (value_set(&x->originator))
+		return true;
+	x->present = true;
+	x->routing_precedence = value_at(p, str_cut(s, 0, 1));
+	x->originator = value_at(p, ri);
+	x->station_serial = value_at(p, serial);
+	x->filed = value_at(p, filed);
+	struct str rest = str_trim(cur_rest(c));
+	if (rest.n > 0 && rest.p[rest.n - 1] == '.')
+		rest.n--;
+	routing_words(p, rest, true);
 	return true;
 }
 
@@ -715,7 +755,7 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 			h->list = LIST_NONE;
 			return true;
 		}
-	if (fl2(p, s)) {
+	if (fl2(p, s) || janap(p, s)) {
 		h->list = LIST_ROUTING;
 		return true;
 	}
@@ -795,8 +835,16 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	case LIST_DIST:
 		return distribution(p, s, &p->t->drafting.info);
 	case LIST_DRAFTING:
+		if (str_startsi(s, STR("DESIRED DISTRIB")) ||
+		    str_startsi(s, STR("DISTRIBUTION"))) {
+			h->list = LIST_DESIRED;
+			return true;
+		}
 		telegram_push(p->t, &p->t->drafting.cleared_by,
 		    value_at(p, s));
+		return true;
+	case LIST_DESIRED:
+		telegram_field(p->t, "desired_distribution", value_at(p, s));
 		return true;
 	case LIST_TO:
 	case LIST_INFO:

@@ -101,6 +101,8 @@ void ranges_add(struct parse *, struct ranges *, uint32_t start, uint32_t end);
  * cuts left out: the text itself where nothing changes, else in the arena. */
 struct str parse_fold(struct parse *, uint32_t start, uint32_t end);
 struct reftel_value parse_folded(struct parse *, uint32_t start, uint32_t end);
+/* The same in capitals: itself where it is, else in the arena. */
+struct str parse_capitals(struct parse *, struct str);
 /* A folded value in capitals. */
 struct reftel_value parse_upper(struct parse *, struct str);
 /* A copy of the stretch of the same length, cuts blanked: an offset in it is

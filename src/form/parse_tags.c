@@ -220,12 +220,15 @@ person_push(struct tagging *g, const struct tag_word *w, size_t i, size_t k,
 	if (s == NULL)
 		return;
 	memcpy(s, name, n);
-	if (tag_push(g, str_make(s, n), REFTEL_TAG_PERSON, a, b) && joined) {
-		telegram_diag(g->p->t, DIAG_TAG_PERSON_JOINED, a, b,
-		    str_make(s, n));
+	if (!tag_push(g, str_make(s, n), REFTEL_TAG_PERSON, a, b))
+		return;
+	/* without brackets it is a guess that this is a person */
+	if (w[i].bracket == 0)
 		telegram_inferred(g->p->t, "/tags/%zu",
 		    g->p->t->tags.n - 1);
-	}
+	if (joined)
+		telegram_diag(g->p->t, DIAG_TAG_PERSON_JOINED, a, b,
+		    str_make(s, n));
 }
 
 /* Subjects that name a person (telegram.md 15.5). */

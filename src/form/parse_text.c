@@ -165,9 +165,11 @@ hard_break(const struct joiner *j, size_t i)
 	if (b->v[i].after_cut)
 		return list_item(s) && lex_sentence_end(prev);
 	bool item_above = b->v[i - 1].kind != PIECE_NUMBER && list_item(prev);
-	if (list_item(s) && (b->v[i].blank || lex_sentence_end(prev) ||
-	    item_above || s.p[0] == '-'))
-		return !(ch_alpha(s.p[0]) && !lex_sentence_end(prev));
+	char last = prev.p[prev.n - 1];
+	bool ends = lex_sentence_end(prev) || last == ';';
+	if (list_item(s) && (b->v[i].blank || ends || item_above ||
+	    s.p[0] == '-'))
+		return !ch_alpha(s.p[0]) || ends || last == ',';
 	if (b->v[i].blank)
 		return lex_sentence_end(prev) || (!ch_lower(s.p[0]) &&
 		    prev.n + 12 < j->width);
@@ -179,10 +181,13 @@ hard_break(const struct joiner *j, size_t i)
 		"C O N F I D", "BEGIN TEXT", "END TEXT" };
 	if (ch_upper(s.p[0]) && lex_starts_in(s, quoted, LEX_COUNT(quoted)))
 		return true;
-	if (!ch_upper(s.p[0]) || prev.p[prev.n - 1] == ',')
+	if (!ch_upper(s.p[0]) || last == ',')
 		return false;
+	/* where paragraphs do not wrap, a short line is one on purpose */
+	if (j->width >= 120)
+		return prev.n < 60 && s.n < 60 && !b->v[i - 1].same_line;
 	struct str word = lex_first_word(s);
-	return prev.n + 1 + word.n + 10 < j->width && j->width < 120;
+	return prev.n + 1 + word.n + 10 < j->width;
 }
 
 /* A line that ends in a hyphen goes on without a blank. The hyphen goes if
