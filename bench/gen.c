@@ -1166,7 +1166,7 @@ js_authority(struct buf *out, const struct telegram *t)
 
 	js_key(out, "classified_by", NULL);
 	buf_putc(out, '[');
-	if (t->classified.n > 0) {
+	if (t->classified.n > 0 || t->eo_name) {
 		buf_putc(out, '{');
 		js_key(out, "name", NULL);
 		js_text(out, t, t->classifier);
@@ -1261,7 +1261,8 @@ js_telegram(struct buf *out, const struct telegram *t,
 	}
 	if (piece == NULL || piece->refs)
 		js_refs(out, t);
-	if (piece == NULL || piece->authority)
+	if (piece == NULL || (piece->authority && !t->eo_name) ||
+	    (piece->order && t->eo_name))
 		js_authority(out, t);
 	if (piece == NULL || piece->whole) {
 		js_summary(out, t);

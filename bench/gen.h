@@ -175,6 +175,7 @@ struct telegram {
 	char eo_text[64];	/* behind the colon */
 	const char *eo_action;
 	char eo_date[40];	/* or "" */
+	bool eo_name;		/* it names the classifier */
 	size_t tag[MAX_TAGS], tag_n;	/* of tags[] */
 	const char *country[2];
 	size_t country_n;
@@ -653,6 +654,25 @@ make_addresses(struct telegram *t)
 	t->section_in_de = t->sections > 1 || percent(r, 5);
 }
 
+/* "GDS 5/14/86 (LARKFIELD, NORA)": the classifier, surname first. */
+static void
+order_name(struct telegram *t, int year)
+{
+	const char *given = word(&l_officer_given, &t->r);
+	const char *name = word(&l_officers, &t->r);
+	char room[64];
+	size_t at = t->pool.n;
+
+	snprintf(room, sizeof room, "GDS %d/%d/%02d (%s, %s)", t->month,
+	    t->day, year % 100, name, given);
+	copy_upper(t->eo_text, sizeof t->eo_text, room);
+	put_upper(&t->pool, given);
+	put(t, " ");
+	put_upper(&t->pool, name);
+	t->classifier = text_from(t, at);
+	t->eo_name = true;
+}
+
 static void
 make_order(struct telegram *t)
 {
@@ -683,9 +703,7 @@ make_order(struct telegram *t)
 	snprintf(t->eo_date, sizeof t->eo_date, "%04d-%02d-%02d", year,
 	    t->month, t->day);
 	if (when < 198208)
-		snprintf(t->eo_text, sizeof t->eo_text,
-		    "GDS %d/%d/%02d (%s, NORA)", t->month, t->day,
-		    year % 100, "LARKFIELD");
+		order_name(t, year);
 	else if (percent(r, 80))
 		snprintf(t->eo_text, sizeof t->eo_text, "DECL: %02d/%02d/%04d",
 		    t->month, t->day, year);

@@ -427,6 +427,9 @@ parse_subject(struct parse *p)
 		    cur_end(&e))
 			s = str_trim(str_cut(s, 0, k));
 	}
+	/* "(REF: PARIS 7)" below it left its bracket */
+	if (s.n > 1 && s.p[s.n - 1] == '(')
+		s = str_trim(str_cut(s, 0, s.n - 1));
 	if (s.n == 0)
 		return;
 	t->subject = parse_folded(p, offset_of(p, s.p),

@@ -3,6 +3,7 @@
  * classified, in what position, for which reasons. telegram.md 14.
  */
 #include "form/parse_int.h"
+#include "tables/tables.h"
 #include "telegram/number.h"
 
 /* --- the executive order line ------------------------------------------ */
@@ -168,6 +169,12 @@ eo_value(struct parse *p, struct str v)
 	    ch_space(rest.p[0])))
 		rest = str_cut(rest, 1, rest.n);
 	if (action != NULL && strcmp(action, "DECL") == 0 &&
+	    str_startsi(rest, STR("N/A"))) {
+		eo->action = telegram_value_as(STR("N/A"), offset_of(p,
+		    rest.p), offset_of(p, rest.p) + 3);
+		return;
+	}
+	if (action != NULL && strcmp(action, "DECL") == 0 &&
 	    str_startsi(rest, STR("OADR")))
 		eo->action = telegram_value_as(STR("OADR"),
 		    offset_of(p, rest.p), offset_of(p, rest.p) + 4);
@@ -211,6 +218,52 @@ eo_value(struct parse *p, struct str v)
 		    offset_of(p, rest.p + rest.n));
 }
 
+/* A number that is no order's, but nearly the one in force (telegram.md
+ * 14). */
+static void
+eo_order_mend(struct parse *p, struct str order)
+{
+	uint32_t a = offset_of(p, order.p), b = a + (uint32_t)order.n;
+	long day = p->dtg_year * 10000L + (p->dtg_month > 0 ?
+	    p->dtg_month * 100 + p->dtg_day : 701);
+	struct str right = str_from(tables_eo_at(day));
+	struct diag *d = telegram_diag(p->t, DIAG_EO_DAMAGED, a, b, order);
+
+	if (p->dtg_year == 0 || right.n == 0 ||
+	    str_distance(order, right, 2) > 2)
+		return;
+	p->t->eo.order = telegram_value_as(right, a, b);
+	telegram_inferred(p->t, "/eo/order");
+	telegram_fix(p->t, d, a, b, right, "likely");
+}
+
+/* E.O. 12065: "GDS 11/15/85 (ROE, JANE Q.)": the classifier, surname
+ * first (telegram.md 14.3). */
+static void
+eo_classifier(struct parse *p, struct str v)
+{
+	size_t open = str_findc(v, '(', 0), close = str_findc(v, ')', open);
+	size_t comma = str_findc(v, ',', open);
+
+	if (close >= v.n || comma > close || p->authority.n > 0 ||
+	    !value_set(&p->t->eo.order) ||
+	    !str_eq(value_str(&p->t->eo.order), STR("12065")))
+		return;
+	struct str surname = str_trim(str_cut(v, open + 1, comma));
+	struct str given = str_trim(str_cut(v, comma + 1, close));
+	struct reftel_classifier *c = arena_alloc(p->a, sizeof *c, 1);
+	char *name = arena_printf(p->a, "%.*s %.*s", (int)given.n, given.p,
+	    (int)surname.n, surname.p);
+	if (c == NULL || name == NULL || surname.n == 0 || given.n == 0)
+		return;
+	uint32_t a = offset_of(p, v.p + open + 1);
+	uint32_t b = offset_of(p, v.p + close);
+	c->whole = telegram_value(p->t, a, b);
+	c->name = telegram_value_as(str_from(name), a, b);
+	p->t->classified_by.v = c;
+	p->t->classified_by.n = 1;
+}
+
 void
 parse_eo(struct parse *p)
 {
@@ -228,10 +281,8 @@ parse_eo(struct parse *p)
 		eo->whole = value_at(p, v);
 	if (eat_digits(&c, 4, 5, &order) && order.p[0] == '1') {
 		eo->order = value_at(p, order);
-		if (order.n != 5)
-			telegram_diag(p->t, DIAG_EO_DAMAGED,
-			    offset_of(p, order.p), offset_of(p, order.p +
-			    order.n), order);
+		if (!tables_eo(order))
+			eo_order_mend(p, order);
 	} else {
 		c = cur_make(v);	/* "Declassify on:" alone */
 	}
@@ -243,6 +294,7 @@ parse_eo(struct parse *p)
 		return;
 	eo->text = parse_folded(p, offset_of(p, v.p), offset_of(p, v.p + v.n));
 	eo_value(p, v);
+	eo_classifier(p, v);
 }
 
 /* --- reasons ------------------------------------------------------------- */
@@ -280,8 +332,9 @@ eat_reason_letter(struct cur *c)
 	eat_char(c, '(');
 	cur_skip(c);
 	if (c->p >= c->end || !ch_alpha(*c->p) || ch_fold(*c->p) > 'H' ||
-	    (c->p + 1 < c->end && ch_alnum(c->p[1])))
-		goto no;
+	    (c->p + 1 < c->end && ch_alnum(c->p[1])) ||
+	    (c->p + 2 < c->end && c->p[1] == '.' && ch_alpha(c->p[2])))
+		goto no;		/* a word, or "E.O." */
 	char letter = (char)(ch_fold(*c->p) + 32);
 	c->p++;
 	struct cur close = *c;
@@ -312,6 +365,8 @@ skip_between(struct cur *c)
 		}
 		eat_word(c, "AND");
 		eat_word(c, "OR");
+		eat_word(c, "THROUGH");
+		eat_word(c, "TO");
 		if (c->p == from)
 			return;
 	}
@@ -348,8 +403,11 @@ reasons_read(struct parse *p, const char *s, uint32_t base, struct cur *c,
 		char last = 0;
 		for (;;) {
 			struct cur was = *c;
-			bool range = c->p < c->end && *c->p == '-';
 			skip_between(c);
+			struct str gap = str_range(was.p, c->p);
+			bool range = str_findc(gap, '-', 0) < gap.n ||
+			    str_findi(gap, STR("THROUGH"), 0) < gap.n ||
+			    str_findi(gap, STR("TO"), 0) < gap.n;
 			struct cur next = *c;
 			int again = eat_section(&next);
 			if (again > 0) {
@@ -442,17 +500,17 @@ static const char *const office_words[] = {
 	"COMMANDER", "COMMERCIAL", "CONGEN", "CONGENOFF", "CONOFF", "CONS",
 	"CONSUL", "CONSULAR", "CONSULATE", "CONTROL", "COORDINATOR",
 	"COUNS", "COUNSEL", "COUNSELLOR", "COUNSELOR", "COUNTRY", "CULTURAL",
-	"D'AFFAIRES", "D'AFFAIRS", "D'AFFAIRE", "DAFFAIRES", "DAS", "DATT", "DCM", "DE", "DEFENSE",
+	"D'AFFAIRES", "D'AFFAIRS", "D'AFFAIRE", "DAFFAIRES", "DAS", "DATT", "DCM", "DEFENSE", "DELEGATION",
 	"DEP", "DEPARTMENT", "DEPT", "DEPUTY", "DESK", "DHS", "DIPLOMATIC",
 	"DIR", "DIRECTOR", "DIRECTORATE", "DIVISION", "DOS", "DPO", "DR",
-	"EAP", "EAST", "EASTERN", "EB", "ECON", "ECONCHIEF", "ECONCOUNS",
+	"EAP", "EAST", "EASTERN", "ENVOY", "EB", "ECON", "ECONCHIEF", "ECONCOUNS",
 	"ECONOFF", "ECONOMIC", "ECONOMICS", "ECOUNS", "EEB", "EMBASSY",
 	"EMBOFF", "ENERGY", "ENVIRONMENT", "ENVIRONMENTAL", "ESTH", "ESTHOFF",
 	"EUR", "EUROPE", "EUROPEAN", "EXEC", "EXECUTIVE", "EXTERNAL",
 	"FINANCIAL", "FIRST", "FO", "FOR", "FOREIGN", "FSO", "GENERAL", "GEN",
 	"GLOBAL", "GOVERNMENT", "HEAD", "HON", "HUMAN", "INFORMATION", "INR",
 	"INTERIM", "INTERNAL", "INTERNATIONAL", "IO", "IRAN", "IRAQ", "ISN",
-	"ISSUES", "LABOR", "LEGAL", "LIAISON", "LT", "LTC", "MAJ", "MAJOR",
+	"ISSUES", "LABOR", "LEADER", "LEGAL", "PRT", "RECONSTRUCTION", "LIAISON", "LT", "LTC", "MAJ", "MAJOR",
 	"MG", "MANAGEMENT", "MGT", "MGMT", "MILITARY", "MINCOUNS", "MINISTER",
 	"MINISTER-COUNSELOR", "MISSION", "MR", "MRS", "MS", "NATIONAL",
 	"NCD", "NEA", "NORTH", "OF", "OFF", "OFFICE", "OFFICER",
@@ -561,16 +619,24 @@ name_run(const struct word_list *l, size_t *from, size_t *to)
 	    (l->w[k - 1].n == 2 && l->w[k - 1].p[1] == '.' && k < *to)))
 		k--;
 	*from = k;
-	/* "for Pakistan Affairs": what stands between FOR and an office word
-	 * was passed over above */
-	return true;
+	/* "Representative for Pakistan Jane Roe": the word behind FOR, OF or
+	 * TO is the office's */
+	if (k > 0 && (str_eqi(l->w[k - 1], STR("FOR")) || str_eqi(l->w[k - 1],
+	    STR("OF")) || str_eqi(l->w[k - 1], STR("TO"))))
+		*from = k + 1;
+	/* "Jane ROE", "John Doe III" */
+	while (*to < l->n && *from < *to && l->w[*to].n >= 2 &&
+	    !office_word(l->w[*to]) && lex_capitals(l->w[*to]) &&
+	    str_findc(l->w[*to], '/', 0) == l->w[*to].n)
+		(*to)++;
+	return *from < *to;
 }
 
 static struct str
 strip_points(struct str s)
 {
 	s = str_trim(s);
-	while (s.n > 0 && strchr(",;:.-", s.p[s.n - 1]) != NULL) {
+	while (s.n > 0 && strchr(",;:.-( ", s.p[s.n - 1]) != NULL) {
 		/* the point of "Jr.", "a.i." or an initial stays */
 		struct str last = lex_last_word(s);
 		if (s.p[s.n - 1] == '.' && (str_eqi(last, STR("JR.")) ||
@@ -629,6 +695,16 @@ place_value(struct parse *p, const char *s, uint32_t base, struct str v)
 	return parse_folded(p, a, a + (uint32_t)v.n);
 }
 
+/* Does the next segment begin with a word of office? */
+static bool
+position_next(struct str rest, bool capitals)
+{
+	struct word_list l;
+
+	split_words(next_segment(&rest), &l, capitals);
+	return l.n > 0 && l.office[0];
+}
+
 /* Name and title out of [who): "Ambassador Anne W. Patterson", "Darnall
  * Steuart, Economic Counselor, DOS, Econ", "Martinez, Vilma, Ambassador". */
 static void
@@ -671,9 +747,8 @@ who_read(struct parse *p, const char *s, uint32_t base, struct str who,
 			name = str_range(name.p, given.p + given.n);
 			title_rest = look;
 		} else if (words == 1 && from == 0 && to == l.n && g.n >= 1 &&
-		    g.n <= 2 && !g.office[0] && look.n > 0 &&
-		    title.n == 0 && given.n > 2 && !(capitals && given.n <=
-		    4)) {
+		    g.n <= 2 && !g.office[0] && position_next(look, capitals) &&
+		    title.n == 0 && given.n > 2) {
 			char *full = arena_printf(p->a, "%.*s %.*s",
 			    (int)given.n, given.p, (int)name.n, name.p);
 			if (full == NULL)
@@ -700,8 +775,9 @@ static size_t
 before_reasons(struct str s, size_t at)
 {
 	static const char *const words[] = { "REASON", "REAONS", "REASN",
-		"RESON", "PARA", "E.O", "EO 1", "SECTION", "PER ", "DUE TO",
-		"FOR REA", "FO REA", "FOR 1", "UNDER " };
+		"RESON", "PARA", "E.O", "EO 1", "SECTION 1", "SECTIONS 1",
+		"PER ", "DUE TO", "FOR REA", "FO REA", "FOR 1", "UNDER 1",
+		"UNDER SECTION", "PURSUANT", "IN ACCORDANCE", "BECAUSE OF" };
 	size_t best = at;
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -722,6 +798,29 @@ before_reasons(struct str s, size_t at)
 	return best;
 }
 
+/* "... Derived From: DSCG 05-1. Declassify On: ..." on the same line: cut
+ * off. */
+static struct str
+derived_cut(struct parse *p, const char *s, uint32_t base, struct str all)
+{
+	size_t k = str_findi(all, STR("DERIVED FROM"), 0);
+	size_t d = str_findi(all, STR("DECLASSIFY ON"), 0);
+
+	if (k < all.n && !value_set(&p->t->derived_from)) {
+		size_t from = k + 12, to = d > from ? d : all.n;
+		while (from < to && (all.p[from] == ':' ||
+		    ch_space(all.p[from])))
+			from++;
+		while (to > from && strchr(" .;,", all.p[to - 1]) != NULL)
+			to--;
+		uint32_t a = base + (uint32_t)(all.p - s);
+		if (to > from)
+			p->t->derived_from = parse_folded(p,
+			    a + (uint32_t)from, a + (uint32_t)to);
+	}
+	return str_cut(all, 0, k < d ? k : d);
+}
+
 static void
 authority_one(struct parse *p, struct range r, size_t *cap)
 {
@@ -730,14 +829,20 @@ authority_one(struct parse *p, struct range r, size_t *cap)
 	if (s == NULL)
 		return;
 	size_t n = r.end - r.start;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		if (s[i] == '\n')
 			s[i] = ' ';
+		/* "d,Affaires" (telegram.md 17.5) */
+		if (s[i] == ',' && i > 0 && i + 1 < n && ch_fold(s[i - 1]) ==
+		    'D' && ch_fold(s[i + 1]) == 'A')
+			s[i] = '\'';
+	}
 	struct str all = str_make(s, n);
 	struct cur c = cur_make(all);
 	while (authority_label(&c))	/* "Classified By: Classified by" */
 		;
 	all = cur_rest(c);
+	all = derived_cut(p, s, r.start, all);
 	if (str_trim(all).n == 0)
 		return;
 	struct reftel_classifier *v = arena_grow(p->a, p->t->classified_by.v,

@@ -613,6 +613,7 @@ inner_label(struct str s, enum element el)
 		{ "REF:", 1u << EL_TAGS | 1u << EL_SUBJECT, true },
 		{ "REFS:", 1u << EL_TAGS | 1u << EL_SUBJECT, true },
 		{ "REF(S):", 1u << EL_TAGS | 1u << EL_SUBJECT, true },
+		{ "REFERENCE:", 1u << EL_SUBJECT, true },
 		{ "REFTEL:", 1u << EL_SUBJECT, true },
 		{ "REFTELS:", 1u << EL_SUBJECT, true },
 		{ "REF A.", 1u << EL_SUBJECT, false },
@@ -844,6 +845,16 @@ ref_like(struct str s)
 	    str_findi(s, STR("MAIL"), 0) < s.n;
 }
 
+/* The second line of a declassification event: no passing line. */
+static bool
+eo_event_goes_on(struct str v, struct str s)
+{
+	return str_findi(v, STR("DECL"), 0) < v.n && v.n > 24 &&
+	    str_findi(s, STR("PASS "), 0) == s.n &&
+	    !str_startsi(s, STR("FOR ")) && !str_startsi(s, STR("STATE ")) &&
+	    !str_startsi(s, STR("DEPT ")) && str_findc(s, '/', 0) == s.n;
+}
+
 static enum took
 continue_element(struct parse *p, struct front *f, struct str s)
 {
@@ -932,7 +943,7 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		bool open = v.n > 0 && v.p[v.n - 1] == ':';
 		if (f->blank || digit || s.n > 80 ||
 		    str_findi(v, STR("N/A"), 0) < v.n ||
-		    (passing_like(s) && !open))
+		    (!open && !eo_event_goes_on(v, s)))
 			return TOOK_NOT;
 		extend(&p->eo, p, s);
 		return TOOK;

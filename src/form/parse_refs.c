@@ -11,12 +11,21 @@
 #include "tables/tables.h"
 #include "telegram/number.h"
 
+struct match {
+	uint32_t from, to;	/* the whole, year included */
+	int year;		/* 0: not printed */
+	struct str station;
+	long serial;
+	bool year_behind;
+};
+
 struct refs {
 	struct parse *p;
 	size_t cap;
 	bool capitals;		/* posts stand in capitals, other words may
 				 * not: a post in small letters is no post */
 	/* of the block being read */
+	struct match prev;	/* the number last read, for lists */
 	char *s;		/* scratch copy, cuts blanked */
 	uint32_t base, n;
 };
@@ -86,16 +95,20 @@ label_at(const struct refs *r, uint32_t i, char *letter, uint32_t *at,
 /* Is a letter to be believed here? At a line's start any in order will do,
  * inside a line only the next. */
 static bool
-label_fits(char letter, char last, unsigned used, bool line_start, bool column)
+label_fits(char letter, char last, unsigned used, bool line_start, bool column,
+    bool behind)
 {
 	if (last == 0)
-		return letter == 'A' || (line_start && letter <= 'H');
+		return letter == 'A' || (line_start && letter <= 'H') ||
+		    (behind && letter == 'B');
 	if (used & 1u << (letter - 'A'))
 		return line_start && letter == last;
 	if (letter == last + 1)
 		return true;
 	/* two columns run "A. ...  D. ..." / "B. ...  E. ..." */
 	if (column && letter > last)
+		return true;
+	if (behind && letter == last + 2)
 		return true;
 	return line_start && letter <= last + 4;
 }
@@ -119,15 +132,25 @@ find_items(struct refs *r, struct item *item, size_t cap)
 		uint32_t at, end;
 		bool doubled = false;
 
-		if (!ch_space(prev) && strchr(",;.)", prev) == NULL) {
+		/* "1501B) LONDON 22" */
+		bool stuck = ch_digit(prev) && i + 1 < r->n &&
+		    r->s[i] == last + 1 && r->s[i + 1] == ')';
+		if (!ch_space(prev) && strchr(",;.)", prev) == NULL &&
+		    !stuck) {
 			i++;
 			continue;
 		}
 		end = label_at(r, i, &letter, &at, &doubled);
 		bool column = i > 1 && ch_blank(r->s[i - 1]) &&
 		    ch_blank(r->s[i - 2]);
+		/* right behind a number or its note */
+		uint32_t q = i;
+		while (q > 0 && ch_space(r->s[q - 1]))
+			q--;
+		bool behind = q > 0 && q < i && (ch_digit(r->s[q - 1]) ||
+		    r->s[q - 1] == ')');
 		if (end == 0 || !label_fits(letter, last, used, line_start,
-		    column)) {
+		    column, behind)) {
 			i++;
 			continue;
 		}
@@ -161,18 +184,13 @@ find_items(struct refs *r, struct item *item, size_t cap)
 
 /* --- telegram numbers ------------------------------------------------------ */
 
-struct match {
-	uint32_t from, to;	/* the whole, year included */
-	int year;		/* 0: not printed */
-	struct str station;
-	long serial;
-	bool year_behind;
-};
 
 /* Words before a number that make it no telegram number. */
 static bool
 no_station(struct str w)
 {
+	while (w.n > 0 && w.p[w.n - 1] == '.')
+		w.n--;
 	static const char *const words[] = { "PARA", "PARAS", "PARAGRAPH",
 		"PAGE", "PAGES", "NO", "NR", "NUMBER", "DATED", "OF", "ON", "AT",
 		"IN", "AND", "FOR", "FROM", "TO", "THE", "BY", "WITH", "RE", "PREVIOUS",
@@ -188,7 +206,9 @@ no_station(struct str w)
 		"APRIL", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER",
 		"NOVEMBER", "DECEMBER", "A", "X", "GMT", "EST", "AM", "PM",
 		"DRAFT", "EXDIS", "NODIS", "NOTAL", "SIPDIS", "NOFORN", "VICE",
-		"HTTP", "WWW", "REPORT", "SERIAL", "ID", "DAO", "TSC", "RELEASE" };
+		"HTTP", "WWW", "REPORT", "SERIAL", "ID", "DAO", "TSC", "RELEASE", "ORDER",
+		"FORM", "DS", "CFR", "USC", "LAW", "BILL", "VERBALE", "NOTE",
+		"ACT", "TITLE", "TOSEC" };
 
 	return lex_in(w, words, LEX_COUNT(words));
 }
@@ -224,6 +244,17 @@ year_behind(const struct refs *r, uint32_t at, uint32_t to, uint32_t *end)
 	if (eat_char(&c, '(')) {
 		cur_skip(&c);
 		eat_char(&c, '\'');
+		/* "(MAY 24, 1978)", "(24 MAY 1978)" */
+		struct cur date = c;
+		eat_digits(&date, 1, 2, NULL);
+		cur_skip(&date);
+		if (eat_month(&date) > 0) {
+			cur_skip(&date);
+			if (eat_digits(&date, 1, 2, NULL))
+				eat_char(&date, ',');
+			cur_skip(&date);
+			c = date;
+		}
 		if (!eat_digits(&c, 4, 4, &d) && !eat_digits(&c, 2, 2, &d))
 			return 0;
 		cur_skip(&c);
@@ -276,6 +307,20 @@ station_before(const struct refs *r, uint32_t floor, uint32_t digit,
 	    !ch_alpha(r->s[e - 1]) || !ch_alpha(r->s[e - 2]) ||
 	    !ch_alpha(r->s[e - 3])))
 		return NOWHERE;
+	/* "PARIS NO. 1234", "STATE CABLE 101" */
+	static const char *const counts[] = { "NO", "NO.", "NR", "NR.",
+		"NUMBER", "CABLE", "TELEGRAM", "TEL", "MESSAGE" };
+	uint32_t w0 = e;
+	bool counted = false;
+	while (w0 > floor && word_char(r->s[w0 - 1]))
+		w0--;
+	if (w0 > floor && lex_in(scratch(r, w0, e), counts,
+	    LEX_COUNT(counts))) {
+		counted = true;
+		e = w0;
+		while (e > floor && ch_blank(r->s[e - 1]))
+			e--;
+	}
 	/* "STRELSAU'S 1187" */
 	if (e > floor + 3 && ch_fold(r->s[e - 1]) == 'S' &&
 	    r->s[e - 2] == '\'')
@@ -318,7 +363,15 @@ station_before(const struct refs *r, uint32_t floor, uint32_t digit,
 			return NOWHERE;
 	}
 	*known = false;
-	if (n == 0 || n > 3)
+	if (n == 0 || n > 3 || counted)
+		return NOWHERE;
+	/* "051200ZMAY08": only a year may be glued on in front */
+	uint32_t d = start[n - 1], glued = 0;
+	while (d > floor && ch_digit(r->s[d - 1])) {
+		d--;
+		glued++;
+	}
+	if (glued != 0 && glued != 2 && glued != 4)
 		return NOWHERE;
 	struct str all = scratch(r, start[n - 1], e);
 	if (n > 1 && other_originator(r, floor, start[n - 2]))
@@ -402,7 +455,10 @@ serial_at(const struct refs *r, uint32_t i, uint32_t to, uint32_t *end,
 static int
 inner_year(const struct refs *r, uint32_t i, uint32_t to)
 {
-	if (i + 6 > to || r->s[i + 2] != '-')
+	if (i + 6 > to || (r->s[i + 2] != '-' && r->s[i + 2] != ' '))
+		return 0;
+	if (r->s[i + 2] == ' ' && (i == 0 || r->s[i - 1] != ' ' || i < 3 ||
+	    !ch_alpha(r->s[i - 2])))
 		return 0;
 	for (uint32_t k = 0; k < 6; k++)
 		if (k != 2 && !ch_digit(r->s[i + k]))
@@ -456,7 +512,7 @@ next_match(const struct refs *r, uint32_t floor, uint32_t from, uint32_t to,
 		/* a bare number that goes on with the list */
 		if (prev != NULL && prev->station.n > 0) {
 			struct str gap = str_trim(scratch(r, prev->to, i));
-			while (gap.n > 0 && strchr(",;&/(", gap.p[0]) != NULL)
+			while (gap.n > 0 && strchr(",;&/", gap.p[0]) != NULL)
 				gap = str_trim(str_cut(gap, 1, gap.n));
 			bool and = str_eqi(gap, STR("AND")) ||
 			    str_eqi(gap, STR("AND THE")) || gap.n == 0;
@@ -662,6 +718,8 @@ ref_number(struct refs *r, struct reftel_ref *ref, const struct match *m)
 
 	if (post.n == 0)
 		return;
+	if (str_ends(post, STR("TELS")))
+		post.n--;
 	bool own = str_eq(post, STR("EMBTEL")) || str_eq(post, STR("CONTEL"));
 	if (own) {
 		/* the post's own telegram, unless the Department says it */
@@ -694,6 +752,30 @@ ref_number(struct refs *r, struct reftel_ref *ref, const struct match *m)
 		    ref->id.end, id);
 }
 
+/* What follows a comma belongs to the reference before it: a date, a
+ * paragraph, a date-time group. */
+static bool
+date_goes_on(const struct refs *r, uint32_t from, uint32_t to)
+{
+	static const char *const words[] = { "PARA", "PAR ", "DTG ", "DATED ",
+		"SUBJECT", "PAGE " };
+	struct cur c = { r->s + from, r->s + to };
+	struct str d;
+
+	cur_skip(&c);
+	if (lex_starts_in(cur_rest(c), words, LEX_COUNT(words)))
+		return true;
+	struct cur month = c;
+	if (eat_month(&month) > 0)
+		return true;
+	/* ", 2008" behind a day */
+	if (eat_digits(&c, 4, 4, &d) && year_of(d) > 0) {
+		cur_skip(&c);
+		return cur_end(&c) || !ch_alpha(*c.p);
+	}
+	return false;
+}
+
 /* A note that belongs to the number before it: up to the next number, its
  * year or station, or a separator behind which something else begins. */
 static uint32_t
@@ -707,7 +789,8 @@ note_end(const struct refs *r, uint32_t from, uint32_t to)
 			depth++;
 		else if (c == ')' && depth > 0)
 			depth--;
-		else if (depth == 0 && (c == ';' || c == ','))
+		else if (depth == 0 && (c == ';' || (c == ',' &&
+		    !date_goes_on(r, i + 1, to))))
 			return i;
 	}
 	return to;
@@ -727,7 +810,8 @@ other_entry(struct refs *r, const struct item *it, uint32_t from, uint32_t to)
 		digits += ch_digit(s.p[i]);
 	}
 	if (letters + digits < 2 || str_eqi(str_trim(s), STR("AND")) ||
-	    str_eqi(s, STR("NOTAL)")) || str_eqi(s, STR("SEE")) ||
+	    str_eqi(s, STR("NOTAL)")) || str_eqi(s, STR("ALDAC")) ||
+	    str_eqi(s, STR("CABLE")) || str_eqi(s, STR("REFTEL")) || str_eqi(s, STR("SEE")) ||
 	    str_eqi(s, STR("SEE ALSO")) || str_eqi(s, STR("NONE")) ||
 	    str_eqi(s, STR("N/A")))
 		return;
@@ -741,19 +825,23 @@ other_entry(struct refs *r, const struct item *it, uint32_t from, uint32_t to)
 }
 
 static void
-item_read(struct refs *r, const struct item *it)
+segment_read(struct refs *r, const struct item *it)
 {
-	struct match m, prev = { 0 };
+	struct match m, prev = r->prev;
 	uint32_t at = it->from;
-	bool any = false;
+	bool any = prev.station.n > 0;
 	size_t first = r->p->t->refs.n;
 	struct str all = scratch(r, it->from, it->to);
 
 	enum reftel_ref_kind strong = kind_by_words(all, true);
 	/* a title in quotation marks: a place and a year may stand behind */
-	if (str_findc(all, '"', 0) < all.n) {
+	size_t quote = str_findc(all, '"', 0), digit = 0;
+	while (digit < all.n && !ch_digit(all.p[digit]))
+		digit++;
+	if (quote < digit) {
 		ref_push(r, it, strong != REFTEL_REF_UNKNOWN ? strong :
 		    kind_by_words(all, false), it->from, it->to);
+		r->prev = (struct match){ 0 };
 		return;
 	}
 	while (next_match(r, at, at, it->to, any ? &prev : NULL, &m)) {
@@ -778,6 +866,7 @@ item_read(struct refs *r, const struct item *it)
 			ref_push(r, it, kind, at, stop);
 			at = stop;
 			any = false;
+			r->prev = (struct match){ 0 };
 			continue;
 		}
 		if (m.from > at)
@@ -789,7 +878,8 @@ item_read(struct refs *r, const struct item *it)
 		prev = m;
 		any = true;
 		at = stop > m.to ? stop : m.to;
-		prev.to = m.to;
+		prev.to = at;		/* behind its note */
+		r->prev = prev;
 	}
 	if (r->p->t->refs.n > first && at < it->to) {
 		other_entry(r, it, at, it->to);
@@ -797,6 +887,29 @@ item_read(struct refs *r, const struct item *it)
 	}
 	if (at < it->to)
 		other_entry(r, it, at, it->to);
+}
+
+/* The parts of an item between semicolons: an e-mail in one does not make
+ * another one. */
+static void
+item_read(struct refs *r, const struct item *it)
+{
+	unsigned depth = 0;
+	uint32_t from = it->from;
+
+	for (uint32_t i = it->from; i <= it->to; i++) {
+		char c = i < it->to ? r->s[i] : ';';
+		depth += c == '(';
+		depth -= c == ')' && depth > 0;
+		if (i < it->to && (c != ';' || depth > 0))
+			continue;
+		struct item part = *it;
+		part.from = from;
+		part.to = i;
+		if (part.to > part.from)
+			segment_read(r, &part);
+		from = i + 1;
+	}
 }
 
 static void
@@ -808,6 +921,7 @@ block_read(struct refs *r, struct range b)
 	if (r->s == NULL)
 		return;
 	r->base = b.start;
+	r->prev = (struct match){ 0 };
 	r->n = b.end - b.start;
 	/* a false paragraph sign inside the list is no part of any entry */
 	for (uint32_t i = 0; i + 1 < r->n; i++)

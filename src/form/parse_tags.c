@@ -15,6 +15,7 @@ struct tagging {
 	struct parse *p;
 	int year;
 	bool commas;		/* the line parts its terms with commas */
+	unsigned unclosed;	/* the pair of brackets that never closes */
 	size_t cap;
 	uint32_t *seen;		/* hash table: index of a term + 1, or 0 */
 	size_t seen_cap;	/* a power of two, at least twice the terms */
@@ -278,7 +279,10 @@ person_at(struct tagging *g, const struct tag_word *w, size_t n, size_t i,
 	size_t k = i;
 
 	if (w[i].bracket > 0) {
-		while (k < n && w[k].bracket == w[i].bracket)
+		/* a bracket that never closes ends at the next known term */
+		while (k < n && w[k].bracket == w[i].bracket &&
+		    !(g->unclosed == w[i].bracket && k > i &&
+		    kinds_of(g, upper(g, w[k].s)) != 0))
 			k++;
 		return k - i;
 	}
@@ -297,9 +301,26 @@ person_at(struct tagging *g, const struct tag_word *w, size_t n, size_t i,
 	}
 	/* elsewhere: two neighbours too long for TAGS (archive-forms 2.8) */
 	if (words >= 2 && w[i].s.n > 4 && w[i + 1].s.n > 4 &&
-	    (g->p->r->markup || w[i].comma))
+	    (g->p->r->markup || w[i].comma || !g->commas))
 		return 2;
 	return 0;
+}
+
+/* How many words from i up to the next comma are one known term of several
+ * words; 0: none. */
+static size_t
+phrase_at(struct tagging *g, const struct tag_word *w, size_t n, size_t i)
+{
+	size_t k = i;
+
+	while (k + 1 < n && !w[k].comma && k < i + 4 && w[k].bracket == 0)
+		k++;
+	if (k == i)
+		return 0;
+	struct reftel_value v = parse_folded(g->p, offset_of(g->p, w[i].s.p),
+	    offset_of(g->p, w[k].s.p + w[k].s.n));
+	struct str name = parse_capitals(g->p, value_str(&v));
+	return kinds_of(g, name) != 0 ? k - i + 1 : 0;
 }
 
 static void
@@ -314,6 +335,19 @@ tags_of_words(struct tagging *g, struct tag_word *w, size_t n)
 			telegram_diag(g->p->t, DIAG_TAG_CAPTION, a,
 			    a + (uint32_t)w[i].s.n, w[i].s);
 			i++;
+			continue;
+		}
+		/* an organization of several words: "COLOMBO PLAN" */
+		size_t org = g->commas ? phrase_at(g, w, n, i) : 0;
+		if (org > 0) {
+			uint32_t a = offset_of(g->p, w[i].s.p);
+			uint32_t b = offset_of(g->p, w[i + org - 1].s.p +
+			    w[i + org - 1].s.n);
+			struct reftel_value v = parse_folded(g->p, a, b);
+			struct str name = parse_capitals(g->p, value_str(&v));
+			tag_push(g, name, kind_pick(name, kinds_of(g, name)),
+			    a, b);
+			i += org;
 			continue;
 		}
 		size_t k = person_at(g, w, n, i, after);
@@ -401,6 +435,8 @@ parse_tags(struct parse *p)
 			range_str(p, p->tags.start + a, p->tags.start + b),
 			false, depth > 0 ? pair : 0 };
 	}
+	if (depth > 0)
+		g.unclosed = pair;
 	if (words > 0)
 		tags_of_words(&g, w, words);
 }
