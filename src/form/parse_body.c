@@ -493,8 +493,10 @@ inner_number(struct body *b, size_t i, int expected)
 			continue;
 		if ((int)str_digits(s.p + a, k - a) != expected)
 			continue;
+		struct str before = str_trim(str_cut(s, 0, a));
 		if (portion_length(str_cut(s, k + 2, s.n), NULL, NULL) > 0 &&
-		    lex_sentence_end(str_cut(s, 0, a)))
+		    (lex_sentence_end(before) || lex_rule_tail(before) > 0 ||
+		    lex_rule(before)))
 			return b->v[i].start + (uint32_t)a;
 	}
 	return NOWHERE;
@@ -567,7 +569,7 @@ numbers_find(struct body *b)
 		if (mark < b->v[i].start)
 			mark = (uint32_t)str_find(range_str(b->p, 0, b->p->n),
 			    STR(". ("), b->v[i].start);
-		uint32_t at = inner < 32 && w.last > 0 && mark < b->v[i].end ?
+		uint32_t at = inner < 32 && mark < b->v[i].end ?
 		    inner_number(b, i, w.expected) : NOWHERE;
 		if (at != NOWHERE && split_piece(b, i, at))
 			inner++;

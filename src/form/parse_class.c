@@ -275,7 +275,17 @@ class_line_read(struct parse *p, struct str line, struct class_line *out)
 	cur_skip(&c);
 	if (c.p == c.end)
 		return !out->damaged || section;
-	if (!station_serial(&c, out, p->s)) {
+	if (out->spaced && !section && cur_rest(c).n < 30 &&
+	    lex_capitals(cur_rest(c)) && !station_serial(&c, out, p->s)) {
+		/* the serial is lost: FL3 may have it */
+		struct str name = str_trim(cur_rest(c));
+		for (size_t i = 0; i < name.n; i++)
+			if (!ch_alpha(name.p[i]) && !ch_blank(name.p[i]))
+				return false;
+		out->station = range_of(p, name);
+		return true;
+	}
+	if (out->serial_value == 0 && !station_serial(&c, out, p->s)) {
 		/* "SECTION 01 OF 02" ends the line, the number is below; or
 		 * there is prose behind a word that only looks like a class */
 		return section;
@@ -525,11 +535,97 @@ banners_above(struct parse *p, size_t i, uint32_t from)
 			break;
 		if (line_blank(p, i))
 			continue;
-		if (!class_banner(line_str(p, i)))
+		struct class_line cl;
+		bool numbered = class_line_read(p, line_str(p, i), &cl) &&
+		    cl.serial_value > 0 && cl.sections == 0 &&
+		    cl.serial_value == p->cls.serial_value &&
+		    p->lines.v[i].start > p->cls.where.start;
+		if (!class_banner(line_str(p, i)) && !numbered)
 			break;
 		a = p->lines.v[i].start;
 	}
 	return a;
+}
+
+/* What belongs to the page line i: the class word below it; from 1978 on the
+ * station, serial and time; the line of one or two numbers of 1973 to 1977
+ * (telegram.md 5.1). Gives the end. */
+static uint32_t
+page_tail(struct parse *p, size_t i, struct str page, int *section, int *of)
+{
+	uint32_t end = p->lines.v[i].end;
+	bool bare = page.n <= 8;
+
+	for (size_t k = i + 1; k < p->lines.n && k < i + 4; k++) {
+		if (line_blank(p, k))
+			continue;
+		struct str s = line_str(p, k);
+		struct cur c = cur_make(s);
+		bool numbers = eat_digits(&c, 1, 3, NULL);
+		if (numbers && eat_char(&c, '/'))
+			numbers = eat_digits(&c, 1, 3, NULL);
+		if (bare && ch_upper(s.p[0]) && s.n < 60) {
+			char *both = arena_printf(p->a, "PAGE 01 %.*s",
+			    (int)s.n, s.p);
+			if (both != NULL && page_line(str_from(both), section,
+			    of) == s.n + 8) {
+				end = p->lines.v[k].end;
+				bare = false;
+				continue;
+			}
+		}
+		if (!class_banner(s) && !(numbers && cur_end(&c)))
+			break;
+		end = p->lines.v[k].end;
+	}
+	return end;
+}
+
+/* The archive's stamp at a page end, also over two lines (telegram.md 3.2):
+ * cut, and its date kept. */
+static bool
+release_stamp(struct parse *p, size_t i)
+{
+	struct str s = line_str(p, i);
+	uint32_t end = p->lines.v[i].end;
+
+	if (str_findi(s, STR("Declassified/Released"), 0) == s.n)
+		return false;
+	if (str_findi(s, STR("Systematic Review"), 0) == s.n &&
+	    i + 1 < p->lines.n && str_findi(line_str(p, i + 1),
+	    STR("Review"), 0) < line_str(p, i + 1).n)
+		end = p->lines.v[++i].end;
+	struct reftel_release *r = &p->t->release;
+	struct str all = range_str(p, p->lines.v[i].start, end);
+	if (!r->present) {
+		r->present = true;
+		size_t k = str_findi(all, STR("US Department of State"), 0);
+		uint32_t a = offset_of(p, all.p + k);
+		if (k < all.n)
+			r->authority = telegram_value(p->t, a, a + 22);
+		/* "30 JUN 2005" at the end */
+		struct cur c = { all.p + (all.n > 11 ? all.n - 11 : 0),
+			all.p + all.n };
+		struct str day, year;
+		cur_skip(&c);
+		uint32_t from = offset_of(p, c.p);
+		if (eat_digits(&c, 1, 2, &day)) {
+			cur_skip(&c);
+			int month = eat_month(&c);
+			cur_skip(&c);
+			if (month > 0 && eat_digits(&c, 4, 4, &year)) {
+				char *iso = arena_printf(p->a,
+				    "%.4s-%02d-%02d", year.p, month,
+				    (int)str_digits(day.p, day.n));
+				if (iso != NULL)
+					r->date = telegram_value_as(
+					    str_from(iso), from, end);
+			}
+		}
+	}
+	telegram_cut(p->t, all.p > s.p ? offset_of(p, s.p) :
+	    offset_of(p, all.p), end);
+	return true;
 }
 
 void
@@ -544,9 +640,14 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 			continue;
 		struct str s = line_str(p, i);
 		size_t page = s.p[0] == 'P' ? page_line(s, &section, &of) : 0;
+		if (page == 0 && (s.p[0] == 'M' || s.p[0] == 'S' ||
+		    s.p[0] == 'D') && release_stamp(p, i))
+			continue;
 		if (page == 0 && !section_line(s, &section, &of))
 			continue;
 		uint32_t a = l->start, b = l->end;
+		if (page > 0 && page == s.n)
+			b = page_tail(p, i, s, &section, &of);
 		if (page > 0 && page < s.n) {
 			b = a + (uint32_t)page;
 			telegram_diag(p->t, DIAG_PAGE_LINE, a, b,
@@ -557,9 +658,6 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 			a = banners_above(p, i, from);
 			if (a == l->start && i > 0)
 				a = banner_at_end(p, i - 1, a);
-			if (page == s.n && i + 1 < p->lines.n && class_banner(
-			    line_str(p, i + 1)))
-				b = p->lines.v[i + 1].end;
 		}
 		if (section > 0 && of > 0) {
 			parse_section_seen(p, section);

@@ -13,11 +13,15 @@ trailer_line(struct str s)
 {
 	static const char *const whole[] = { "NNNN", "NNN", "BT", ">", "...",
 		"<< END OF DOCUMENT >>", "NNNNMAFVVZCZ", "END CABLE TEXT",
-		"E E E E E E E E", "ADP000", "&#0;", "QQQQ" };
+		"E E E E E E E E", "ADP000", "&#0;", "QQQQ", "EXEMPT" };
+	static const char *const starts[] = { "*** CURRENT", "WWW.", "HTTP:",
+		"HTTPS:", "C WA ", "C WB ", "C AA ", "END CABLE" };
 
 	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
 		if (str_eq(s, str_from(whole[i])))
 			return true;
+	if (s.n < 100 && lex_starts_in(s, starts, LEX_COUNT(starts)))
+		return true;
 	if (s.n <= 6 && s.p[0] == '#')
 		return true;
 	if (s.n < 8 && (str_starts(s, STR("GP-")) || str_starts(s,
@@ -252,6 +256,7 @@ signature_piece(struct body *b, size_t i)
 		return false;
 	struct str before = piece_str(b, i - 1);
 	bool ends = lex_sentence_end(before) || b->v[i].blank ||
+	    str_eqi(before, STR("MINIMIZE CONSIDERED")) ||
 	    trailer_line(before) || lex_rule(before);
 	bool mixed_text = !lex_capitals(before);
 	if (capitals && mixed_text)
@@ -273,6 +278,13 @@ body_signature(struct body *b)
 			if (!lex_rule(piece_str(b, i)))
 				trailer_field(p, b->v[i].start, b->v[i].end);
 	}
+	/* a note of the network's own */
+	for (size_t k = to; k > 1 && to - k < 4; k--)
+		if (str_startsi(piece_str(b, k - 1), STR("NOTE BY "))) {
+			trailer_field(p, b->v[k - 1].start, b->v[to - 1].end);
+			to = k - 1;
+			break;
+		}
 	if (to == 0) {
 		b->n = 0;
 		return;
@@ -362,6 +374,10 @@ redaction_add(struct parse *p, uint32_t start, uint32_t end, size_t *par,
 	while (*par < t->paragraphs.n && t->paragraphs.v[*par].text.end <=
 	    start)
 		(*par)++;
+	/* the editors' bracket tells of another length than its own */
+	if (str_findi(range_str(p, start, end), STR("DECLASSIFIED"), 0) <
+	    end - start)
+		length = -1;
 	struct reftel_int number = { -1, 1, 0 };
 	if (*par < t->paragraphs.n && t->paragraphs.v[*par].text.start <=
 	    start)

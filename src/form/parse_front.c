@@ -277,6 +277,8 @@ caption_add(struct parse *p, struct str printed, uint32_t start, uint32_t end)
 {
 	/* printed may be a word of ours ("EFTO" for "E F T O") */
 	struct str name = parse_capitals(p, printed);
+	if (str_eq(name, STR("NODIF")))
+		name = STR("NODIS");	/* a typing error (telegram.md 12) */
 
 	for (size_t i = 0; i < p->t->captions.n; i++) {
 		if (str_eqi(value_str(&p->t->captions.v[i]), name)) {
@@ -960,11 +962,15 @@ caption_before_pass(struct parse *p, struct str s)
 	struct cur c = cur_make(s);
 	struct str word;
 
-	if (!eat_caption(&c, &word) || !(eat_char(&c, '-') ||
-	    eat_char(&c, ';')))
+	if (!eat_caption(&c, &word) || cur_end(&c))
 		return s;
+	while (c.p < c.end && (strchr("-;,", *c.p) != NULL ||
+	    ch_blank(*c.p)))
+		c.p++;
 	struct str rest = str_trim(cur_rest(c));
-	if (rest.n < 6 || !lex_capitals(rest))
+	if (rest.n < 6 || !lex_capitals(rest) || !(rest.p[0] == '(' ||
+	    str_startsi(rest, STR("FOR ")) || str_findi(rest, STR(" FOR "),
+	    0) < rest.n || str_findi(rest, STR("PASS "), 0) < rest.n))
 		return s;
 	caption_add(p, word, offset_of(p, word.p),
 	    offset_of(p, word.p + word.n));
@@ -996,7 +1002,10 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	if (f->el == EL_PASSING && !f->blank && pass->n > 0) {
 		struct reftel_value *last = &pass->v[pass->n - 1];
 		struct str was = value_str(last);
+		static const char *const open[] = { "AND", "FOR", "TO",
+			"PASS", "&" };
 		if (was.p[was.n - 1] == ',' || was.p[was.n - 1] == ';' ||
+		    lex_in(lex_last_word(was), open, LEX_COUNT(open)) ||
 		    str_startsi(s, STR("AND ")) || lower) {
 			*last = parse_folded(p, last->start,
 			    offset_of(p, s.p + s.n));
@@ -1046,6 +1055,8 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	size_t page = s.p[0] == 'P' ? page_line(s, &section, &of) : 0;
 	if ((page > 0 && page == s.n) || section_line(s, &section, &of)) {
 		f->after_page = true;
+		/* values that go on behind it must not hold it */
+		telegram_cut(p->t, p->lines.v[*i].start, p->lines.v[*i].end);
 		return true;
 	}
 	if (page > 0)
@@ -1087,6 +1098,12 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	case TOOK: return true;
 	case TOOK_TEXT: return false;
 	case TOOK_NOT: break;
+	}
+	if (f->el != EL_REF && f->el != EL_AUTHORITY && f->el != EL_EO &&
+	    f->el != EL_TAGS && front_paragraph_start(s) &&
+	    text_begins(p, f, s)) {
+		p->body = offset_of(p, s.p);
+		return false;
 	}
 	if (front_caption(p, f, s))
 		return true;
@@ -1260,7 +1277,11 @@ parse_front(struct parse *p)
 		p->line = 0;
 		return;
 	}
-	if (!text)
+	if (!text) {
 		front_text_behind(p, &f);
+		for (p->line = 0; p->line + 1 < p->lines.n &&
+		    p->lines.v[p->line].end <= p->body;)
+			p->line++;
+	}
 	front_stray(p, &f);
 }

@@ -63,7 +63,7 @@ portion_length(struct str s, struct str *mark, bool *damaged)
 	const char *to = c.p;
 	/* caveats: letters with / - , & and blanks, up to the bracket */
 	while (c.p < c.end && c.p < from + 48 && *c.p != ')' && *c.p != ']' &&
-	    (ch_alpha(*c.p) || strchr("/ -,&.", *c.p) != NULL))
+	    (ch_alpha(*c.p) || strchr("/ -,&", *c.p) != NULL))
 		c.p++;
 	if (c.p >= c.end || !(*c.p == ')' || (square && *c.p == ']')))
 		return 0;
@@ -163,7 +163,8 @@ hard_break(const struct joiner *j, size_t i)
 	if (b->v[i].same_line)
 		return false;
 	if (b->v[i].after_cut)
-		return list_item(s) && lex_sentence_end(prev);
+		return list_item(s) && (lex_sentence_end(prev) ||
+		    prev.p[prev.n - 1] == ';');
 	bool item_above = b->v[i - 1].kind != PIECE_NUMBER && list_item(prev);
 	char last = prev.p[prev.n - 1];
 	bool ends = lex_sentence_end(prev) || last == ';';
@@ -259,8 +260,7 @@ join(struct joiner *j, size_t from, size_t to, uint32_t start)
 		struct str s = range_str(b->p, a, b->v[i].end);
 		if (j->n > 0) {
 			bool hyphen = j->n > 1 && j->out[j->n - 1] == '-' &&
-			    ch_alpha(j->out[j->n - 2]) && ch_alpha(s.p[0]) &&
-			    !b->v[i].same_line;
+			    ch_alpha(j->out[j->n - 2]) && ch_alpha(s.p[0]);
 			if (hard_break(j, i))
 				j->out[j->n++] = '\n';
 			else if (hyphen)
@@ -344,6 +344,32 @@ static const struct opening {
 	{ "BIO DATA", REFTEL_PAR_BIO_NOTE },
 };
 
+/* Words that go with SUMMARY or COMMENT in an opening mark: "Summary and
+ * action request."; any other is prose ("Summary executions are ..."). */
+static bool
+mark_words(struct str s)
+{
+	static const char *const words[] = { "AND", "COMMENT", "ACTION",
+		"REQUEST", "REQUESTED", "ANALYSIS", "BACKGROUND",
+		"INTRODUCTION", "CONT", "CONT'D", "CONTD", "CONTINUED",
+		"RECOMMENDATION", "RECOMMENDATIONS", "OVERVIEW", "NOTE",
+		"CONCLUSION", "GUIDANCE", "OBJECTIVE", "KEY", "POINTS",
+		"SUMMARY", "ASSESSMENT", "BEGIN", "OF" };
+	struct cur c = cur_make(s);
+
+	for (;;) {
+		while (c.p < c.end && !ch_alpha(*c.p))
+			c.p++;
+		if (cur_end(&c))
+			return true;
+		const char *from = c.p;
+		while (c.p < c.end && (ch_alpha(*c.p) || *c.p == '\''))
+			c.p++;
+		if (!lex_in(str_range(from, c.p), words, LEX_COUNT(words)))
+			return false;
+	}
+}
+
 /* The kind that a text's first words give: such a word, then a colon, a
  * point or a dash (in a heading its end will do). */
 static enum reftel_paragraph_kind
@@ -373,8 +399,9 @@ kind_of(struct str s, bool heading)
 				break;
 			k++;
 		}
-		if (k < rest.n && k < 40 && strchr(":.-\n", rest.p[k]) !=
-		    NULL && (rest.p[k] != '.' || k < 30))
+		if (k < rest.n && k < 40 && (rest.p[k] == ':' ||
+		    (strchr(".-\n", rest.p[k]) != NULL &&
+		    mark_words(str_cut(rest, 0, k)))))
 			return openings[i].kind;
 		if (rest.n == 0)
 			return openings[i].kind;
@@ -421,11 +448,18 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 			at++;
 	}
 	struct str s = range_str(p, at, q->end), mark;
+	/* "1." on a line of its own, the mark on the next */
+	if (q->kind == PIECE_NUMBER && s.n == 0 && from + 1 < to &&
+	    portion_length(piece_str(m->b, from + 1), NULL, NULL) > 0) {
+		q = &m->b->v[++from];
+		at = q->start;
+		s = piece_str(m->b, from);
+	}
 	bool damaged = false;
 	size_t n = entire_text(s, NULL) > 0 ? 0 : portion_length(s, &mark,
 	    &damaged);
 	/* an unnumbered paragraph's lost bracket may be prose: "c) ..." */
-	if (n > 0 && (q->kind == PIECE_NUMBER || !damaged)) {
+	if (n > 0 && (par.number.value >= 0 || !damaged)) {
 		par.portion = portion_value(p, mark);
 		if (damaged) {
 			struct diag *d = telegram_diag(t, DIAG_PORTION_DAMAGED,
@@ -435,7 +469,7 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 		at += (uint32_t)n;
 		while (at < q->end && ch_blank(p->s[at]))
 			at++;
-	} else if (q->kind == PIECE_NUMBER && entire_text(s, &mark) != 0) {
+	} else if (par.number.value >= 0 && entire_text(s, &mark) != 0) {
 		par.portion = portion_value(p, mark);
 	}
 	par.text = join(&m->j, from, to, at);
@@ -601,7 +635,9 @@ summary_opens(struct str s)
 	while (c.p < c.end && c.p < limit && (ch_alpha(*c.p) ||
 	    strchr(" /&(),'", *c.p) != NULL))
 		c.p++;
-	if (c.p == c.end || c.p >= limit || strchr(":.-\n", *c.p) == NULL) {
+	bool words = c.p < c.end && c.p < limit && (*c.p == ':' ||
+	    mark_words(str_range(word.p + 7, c.p)));
+	if (!words || strchr(":.-\n", *c.p) == NULL) {
 		/* "BEGIN SUMMARY" alone, or a word of a sentence */
 		bool alone = c.p == c.end;
 		c = word;
@@ -791,6 +827,33 @@ spread_kinds(struct reftel_telegram *t)
 	}
 }
 
+/* A comment that begins in one paragraph and ends in a later one. */
+static void
+spread_comment(struct reftel_telegram *t)
+{
+	for (size_t i = 0; i < t->paragraphs.n; i++) {
+		struct str s = value_str(&t->paragraphs.v[i].text);
+		if (t->paragraphs.v[i].kind != REFTEL_PAR_COMMENT ||
+		    s.n == 0 || str_findi(s, STR("END COMMENT"), 0) < s.n)
+			continue;
+		size_t k = i + 1, end = 0;
+		for (; k < t->paragraphs.n && k < i + 5; k++) {
+			struct reftel_paragraph *q = &t->paragraphs.v[k];
+			struct str later = value_str(&q->text);
+			if (value_set(&q->heading) ||
+			    q->kind != REFTEL_PAR_TEXT || later.n == 0)
+				break;
+			if (str_findi(later, STR("END COMMENT"), 0) <
+			    later.n) {
+				end = k;
+				break;
+			}
+		}
+		for (k = i + 1; k <= end; k++)
+			t->paragraphs.v[k].kind = REFTEL_PAR_COMMENT;
+	}
+}
+
 void
 body_summary(struct body *b)
 {
@@ -798,6 +861,7 @@ body_summary(struct body *b)
 	struct summary m = { 0 };
 
 	spread_kinds(t);
+	spread_comment(t);
 	if (!summary_find(t, &m))
 		return;
 	size_t room = 0;
@@ -818,6 +882,10 @@ body_summary(struct body *b)
 		if (from >= to)
 			continue;
 		struct str part = str_trim(str_cut(s, from, to));
+		/* "(End summary.)" left its bracket */
+		if (i == m.last && m.closed && part.n > 0 &&
+		    part.p[part.n - 1] == '(')
+			part = str_trim(str_cut(part, 0, part.n - 1));
 		if (part.n == 0)
 			continue;
 		if (n > 0)

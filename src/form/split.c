@@ -67,6 +67,17 @@ note_line(struct heading *h, struct str line)
 		h->number_seen = h->begun = true;
 }
 
+/* Lines that may stand behind NNNN and begin no telegram (telegram.md 18). */
+static bool
+is_trailer(struct str line)
+{
+	return str_starts(line, STR("<<")) || str_starts(line, STR("***")) ||
+	    str_findi(line, STR("DECLASSIFIED/RELEASED"), 0) < line.n ||
+	    str_eq(line, STR("CONFIDENTIAL")) || str_eq(line, STR("SECRET")) ||
+	    str_eq(line, STR("UNCLASSIFIED")) ||
+	    str_eq(line, STR("LIMITED OFFICIAL USE"));
+}
+
 static bool
 is_end(struct str line)
 {
@@ -207,18 +218,37 @@ new_heading(struct str s, size_t at, bool last, struct heading *now)
 	return SPLIT_NONE;
 }
 
+/* Is the text behind this line one that the telegram quotes? It may carry a
+ * heading of its own (telegram.md 17.2). */
+static bool
+quoted_goes_on(struct str line, bool quoted)
+{
+	if (line.n > 120 || (memchr(line.p, 'X', line.n) == NULL &&
+	    memchr(line.p, 'x', line.n) == NULL && line.p[0] != 'Q' &&
+	    line.p[0] != 'U'))
+		return quoted;
+	if (str_findi(line, STR("BEGIN TEXT"), 0) < line.n ||
+	    str_starts(line, STR("QUOTE")))
+		return true;
+	if (str_findi(line, STR("END TEXT"), 0) < line.n ||
+	    str_starts(line, STR("UNQUOTE")))
+		return false;
+	return quoted;
+}
+
 static enum split_status
 split_transmission(struct str s, bool last, struct split_piece *out)
 {
 	struct heading now = { 0 };
 	struct ahead ahead = { 0 };
 	bool over = false;		/* behind NNNN */
+	bool quoted = false;		/* inside BEGIN TEXT ... END TEXT */
 	size_t next;
 
 	for (size_t at = 0; at < s.n; at = next) {
 		enum split_status status = SPLIT_NONE;
 		struct str line = sign_line(s, at, &next);
-		bool words = over && has_letter(line);
+		bool words = over && has_letter(line) && !is_trailer(line);
 
 		if (line.n == 0)
 			continue;
@@ -228,7 +258,7 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 				status = new_heading(s, at, last, &now);
 			now.begun = true;
 			over = false;
-		} else if (now.dtg_seen && (ch_digit(line.p[0]) ||
+		} else if (!quoted && now.dtg_seen && (ch_digit(line.p[0]) ||
 		    strchr("ZOPRY", line.p[0]) != NULL) && sign_dtg(line)) {
 			status = other_heading(s, next, last, &now, &ahead);
 		}
@@ -236,7 +266,9 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 			return piece(out, 0, at);
 		if (status == SPLIT_MORE)
 			return SPLIT_MORE;
+		quoted = quoted_goes_on(line, quoted);
 		over |= line.p[0] == 'N' && is_end(line);
+		quoted &= !over;
 		note_line(&now, line);
 	}
 	return rest(s, last, out);
