@@ -32,7 +32,7 @@ static const struct {
 	[FRAGMENT] = { "fragment", "txt" },
 };
 
-/* --- a telegram as lines ------------------------------------------------------ */
+/* --- a telegram as lines ----------------------------------- */
 
 enum part { HEADER, ORDER, TAGS, SUBJECT, REFS, AUTHORITY, BODY, SIGNATURE };
 
@@ -192,7 +192,7 @@ rule(struct page *g, const struct telegram *t, size_t n)
 		buf_putc(&g->room, t->rule);
 }
 
-/* --- its heading ------------------------------------------------------------------ */
+/* --- its heading ----------------------------------- */
 
 static void
 address_line(struct page *g, const struct address *a, const char *word_)
@@ -276,7 +276,7 @@ heading_lines(struct page *g, const struct telegram *t)
 		line(g, "%s%s", i == 0 ? "XMT " : "", a->except[i]);
 }
 
-/* --- its text ---------------------------------------------------------------------- */
+/* --- its text ----------------------------------- */
 
 static size_t
 tag_count(const struct telegram *t)
@@ -526,7 +526,7 @@ text_lines(struct page *g, const struct telegram *t, bool reflowed)
 	line(g, "%s", t->signature);
 }
 
-/* --- the forms ------------------------------------------------------------------------ */
+/* --- the forms ----------------------------------- */
 
 /* How a form prints the lines. */
 struct print {
@@ -839,7 +839,7 @@ put_row(struct buf *out, const struct telegram *t, struct page *g,
 	buf_puts(out, "\"\n");
 }
 
-/* --- fragments ---------------------------------------------------------------------- */
+/* --- fragments ----------------------------------- */
 
 /* Lines [from, to) of a telegram's text, and which keys they fill. */
 struct piece {
@@ -935,7 +935,7 @@ put_fragment(struct buf *out, const struct telegram *t, struct page *g,
 	return p;
 }
 
-/* --- the truth ------------------------------------------------------------------------ */
+/* --- the truth ----------------------------------- */
 
 static void
 js_bytes(struct buf *out, const char *s, size_t n)
@@ -1282,7 +1282,7 @@ js_telegram(struct buf *out, const struct telegram *t,
 	buf_puts(out, "}\n");
 }
 
-/* --- files and arguments -------------------------------------------------------------- */
+/* --- files and arguments ----------------------------------- */
 
 struct job {
 	enum form form;

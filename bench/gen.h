@@ -22,7 +22,7 @@
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define TIE '\1'		/* a blank that is no line end */
 
-/* --- random numbers -------------------------------------------------------- */
+/* --- random numbers ----------------------------------- */
 
 struct rng {
 	uint64_t s;
@@ -97,7 +97,7 @@ word(const struct list *l, struct rng *r)
 	return l->v[l->zipf[rng_next(r) >> 54]];
 }
 
-/* --- the model --------------------------------------------------------------- */
+/* --- the model ----------------------------------- */
 
 struct text {
 	size_t at, n;		/* in the pool */
@@ -273,7 +273,7 @@ grow(void *v, size_t n, size_t *cap, size_t size)
 	return v;
 }
 
-/* --- texts ------------------------------------------------------------------- */
+/* --- texts ----------------------------------- */
 
 static struct text
 text_from(const struct telegram *t, size_t at)
@@ -444,7 +444,7 @@ put_sentences(struct telegram *t, size_t enough)
 	} while (t->pool.n - at < enough);
 }
 
-/* --- the heading ---------------------------------------------------------------- */
+/* --- the heading ----------------------------------- */
 
 static int
 year_day(const struct telegram *t)
@@ -762,7 +762,7 @@ make_subject(struct telegram *t)
 		    t->class == SECR ? "S" : "C" : "U";
 }
 
-/* --- references ------------------------------------------------------------------ */
+/* --- references ----------------------------------- */
 
 static struct ref *
 ref_new(struct telegram *t, char label, const char *kind)
@@ -936,7 +936,7 @@ make_refs(struct telegram *t, long wish)
 	}
 }
 
-/* --- classification authority ------------------------------------------------------ */
+/* --- classification authority ----------------------------------- */
 
 static void
 put_reasons(struct telegram *t, const char *before, const char *between,
@@ -1030,7 +1030,7 @@ make_classifier(struct telegram *t)
 		upper(t, t->classified);
 }
 
-/* --- the text ----------------------------------------------------------------------- */
+/* --- the text ----------------------------------- */
 
 static const char *
 some_portion(struct telegram *t)

@@ -709,9 +709,9 @@ position_next(struct str rest, bool capitals)
  * Steuart, Economic Counselor, DOS, Econ", "Martinez, Vilma, Ambassador". */
 static void
 who_read(struct parse *p, const char *s, uint32_t base, struct str who,
-    bool by_program, struct reftel_classifier *cl)
+    bool by_program, bool again, struct reftel_classifier *cl)
 {
-	bool capitals = lex_capitals(who);
+	bool capitals = again || lex_capitals(who);
 	struct str rest = who, title_rest = { 0 };
 	struct word_list l;
 	size_t from, to;
@@ -762,9 +762,16 @@ who_read(struct parse *p, const char *s, uint32_t base, struct str who,
 	name = strip_points(name);
 	if (name.n > 0 && !value_set(&cl->name))
 		cl->name = place_value(p, s, base, name);
+	/* "Ambassador JANE ROE": a name in capitals that looked like offices */
+	if (name.n == 0 && !value_set(&cl->name) && !capitals) {
+		who_read(p, s, base, who, by_program, true, cl);
+		return;
+	}
 	if (title.n == 0 && title_rest.n > 0)
 		title = title_behind(title_rest, by_program);
 	title = strip_points(title);
+	if (title.n > 2 && title.p[0] == '(' && title.p[title.n - 1] == ')')
+		title = str_cut(title, 1, title.n - 1);
 	if (title.n > 0)
 		cl->title = place_value(p, s, base, title);
 }
@@ -860,7 +867,7 @@ authority_one(struct parse *p, struct range r, size_t *cap)
 	struct str who = str_cut(all, 0, stop);
 	struct str head = str_trim(who);
 	bool by_program = head.n > 0 && head.p[head.n - 1] == ';';
-	who_read(p, s, r.start, strip_points(who), by_program, cl);
+	who_read(p, s, r.start, strip_points(who), by_program, false, cl);
 	if (at < all.n) {
 		struct cur rc = { all.p + at, all.p + all.n };
 		reasons_read(p, s, r.start, &rc, cl);

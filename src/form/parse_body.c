@@ -426,7 +426,8 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	uint32_t at = b->v[i].start;
 	bool next = n >= w->expected && n <= w->expected + 3;
 	/* a lone paragraph of a later number, with its mark */
-	next |= w->piece && w->last == 0 && look->portion && n < 200;
+	next |= w->piece && w->last == 0 && n < 200 && (look->portion ||
+	    (i == 0 && !look->bracket));
 	bool again = n == w->last && n > 0;
 
 	if (look->bracket && (w->points || w->signs > 0))

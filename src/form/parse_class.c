@@ -533,7 +533,9 @@ banners_above(struct parse *p, size_t i, uint32_t from)
 		i--;
 		if (p->lines.v[i].start < from)
 			break;
-		if (line_blank(p, i))
+		struct str s = line_str(p, i);
+		if (s.n == 0 || str_findi(s, STR("Systematic Review"), 0) <
+		    s.n || str_findi(s, STR("Declassified/Released"), 0) < s.n)
 			continue;
 		struct class_line cl;
 		bool numbered = class_line_read(p, line_str(p, i), &cl) &&

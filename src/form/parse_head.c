@@ -661,6 +661,11 @@ other_glued(struct str s)
 		    ch_alnum(s.p[s.n - w.n - 1]))
 			return s.n - w.n;
 	}
+	/* "EDELWEISSID: 190648" */
+	size_t id = str_find(s, STR("ID: "), 1);
+	if (id < s.n && id + 4 < s.n && ch_digit(s.p[id + 4]) &&
+	    ch_digit(s.p[s.n - 1]))
+		return id;
 	size_t k = str_find(s, STR("<<"), 1);
 	return k < s.n && str_ends(s, STR(">>")) ? k : s.n;
 }

@@ -17,6 +17,8 @@ struct match {
 	struct str station;
 	long serial;
 	bool year_behind;
+	bool alone;		/* of an item before: a list goes on only with
+				 * a number alone */
 };
 
 struct refs {
@@ -526,6 +528,15 @@ next_match(const struct refs *r, uint32_t floor, uint32_t from, uint32_t to,
 			    !str_startsi(scratch(r, k, to), STR("AND"));
 			bool sep = i > prev->to && str_trim(scratch(r,
 			    prev->to, i)).n > 0;
+			if (prev->alone) {
+				struct str all = str_trim(scratch(r, prev->to,
+				    to));
+				while (all.n > 0 && strchr(",;.", all.p[all.n -
+				    1]) != NULL)
+					all.n--;
+				sep = all.n == digits.n && gap.n == 0 &&
+				    year_of(digits) == 0;
+			}
 			if (and && sep && !year) {
 				*m = (struct match){ .from = i, .to = end,
 				    .station = prev->station,
@@ -766,6 +777,8 @@ date_goes_on(const struct refs *r, uint32_t from, uint32_t to)
 	if (lex_starts_in(cur_rest(c), words, LEX_COUNT(words)))
 		return true;
 	struct cur month = c;
+	eat_digits(&month, 1, 2, NULL);
+	cur_skip(&month);
 	if (eat_month(&month) > 0)
 		return true;
 	/* ", 2008" behind a day */
@@ -787,9 +800,16 @@ note_end(const struct refs *r, uint32_t from, uint32_t to)
 		char c = r->s[i];
 		if (c == '(')
 			depth++;
-		else if (c == ')' && depth > 0)
+		else if (c == ')' && depth > 0) {
 			depth--;
-		else if (depth == 0 && (c == ';' || (c == ',' &&
+			/* "(NOTAL) AND 1240": the list goes on */
+			struct cur next = { r->s + i + 1, r->s + to };
+			cur_skip(&next);
+			if (depth == 0 && (eat_word(&next, "AND") ||
+			    eat_char(&next, '&')) && next.p < next.end &&
+			    ch_digit(*next.p))
+				return i + 1;
+		} else if (depth == 0 && (c == ';' || (c == ',' &&
 		    !date_goes_on(r, i + 1, to))))
 			return i;
 	}
@@ -828,8 +848,12 @@ static void
 segment_read(struct refs *r, const struct item *it)
 {
 	struct match m, prev = r->prev;
-	uint32_t at = it->from;
+	uint32_t at = it->from, limit = it->to;
 	bool any = prev.station.n > 0;
+
+	/* a list that goes on from another item: "A) STATE 101, B) 102" */
+	prev.to = it->from;
+	prev.alone = true;
 	size_t first = r->p->t->refs.n;
 	struct str all = scratch(r, it->from, it->to);
 
@@ -844,11 +868,17 @@ segment_read(struct refs *r, const struct item *it)
 		r->prev = (struct match){ 0 };
 		return;
 	}
-	while (next_match(r, at, at, it->to, any ? &prev : NULL, &m)) {
+	while (next_match(r, at, at, limit, any ? &prev : NULL, &m)) {
 		uint32_t stop = note_end(r, m.to, it->to);
+		/* a title in quotation marks behind it is its note */
+		size_t title = str_findc(scratch(r, m.to, it->to), '"', 0);
+		if (m.to + title < it->to) {
+			limit = m.to + (uint32_t)title;
+			stop = it->to;
+		}
 		struct match next;
 		/* the note must not swallow the next number */
-		if (next_match(r, m.to, m.to, it->to, &m, &next) &&
+		if (next_match(r, m.to, m.to, limit, &m, &next) &&
 		    next.from < stop)
 			stop = next.from;
 		/* "STATE 12 AND 13": AND is no note */

@@ -278,6 +278,9 @@ person_at(struct tagging *g, const struct tag_word *w, size_t n, size_t i,
 {
 	size_t k = i;
 
+	if (w[i].bracket > 0 && w[i].bracket == g->unclosed &&
+	    kinds_of(g, upper(g, w[i].s)) != 0)
+		return 0;
 	if (w[i].bracket > 0) {
 		/* a bracket that never closes ends at the next known term */
 		while (k < n && w[k].bracket == w[i].bracket &&

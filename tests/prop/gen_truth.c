@@ -16,7 +16,7 @@
 
 enum { SHOWN = 5 };		/* so many differences of a kind are printed */
 
-/* --- values ------------------------------------------------------------------ */
+/* --- values ----------------------------------- */
 
 struct value {
 	char type;		/* of JSON: { [ " or that of a word */
@@ -121,7 +121,7 @@ key_is(const struct value *v, const char *key)
 	return v->key_n == strlen(key) && memcmp(v->key, key, v->key_n) == 0;
 }
 
-/* --- comparing ----------------------------------------------------------------- */
+/* --- comparing ----------------------------------- */
 
 /* Differences at one place of the record, list numbers aside. */
 struct sort {
@@ -281,7 +281,7 @@ compare(struct compare *c, const struct value *want, const struct value *got)
 	}
 }
 
-/* --- files ---------------------------------------------------------------------- */
+/* --- files ----------------------------------- */
 
 static char *
 load(const char *name, size_t *n)
