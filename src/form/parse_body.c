@@ -277,6 +277,17 @@ number_start(struct str s)
 	return ch_digit(s.p[0]) || (unsigned char)s.p[0] == 0xC2;
 }
 
+/* A piece of a telegram, without the lines that stand at its beginning: its
+ * first paragraph may have any number. */
+static bool
+body_piece(const struct body *b)
+{
+	const struct parse *p = b->p;
+
+	return !p->has_class || (!p->has_number &&
+	    p->subject.end == p->subject.start && !value_set(&p->t->dtg));
+}
+
 /*
  * The paragraph signs of some copies became the digit 1. Never decide line
  * by line: walk the numbers once with the 1 in front and once without, and
@@ -312,6 +323,9 @@ sign_lost(struct body *b)
 			}
 			continue;
 		}
+		/* a piece may begin with any number: "14." is no sign and 4 */
+		if (body_piece(b) && na + nb == 0 && n > 11)
+			eb = n;
 		if (look.digits.n > 1 && look.digits.p[0] == '1') {
 			int rest = (int)str_digits(look.digits.p + 1,
 			    look.digits.n - 1);
@@ -536,7 +550,7 @@ static void
 numbers_find(struct body *b)
 {
 	struct walk w = { .expected = 1, .lost = sign_lost(b),
-		.piece = !b->p->has_class };
+		.piece = body_piece(b) };
 	struct number_look look;
 	unsigned inner = 0;
 	uint32_t mark = 0;	/* the next ". (", which an inner number has */

@@ -783,10 +783,12 @@ tags_shaped(struct str s, bool capitals)
 {
 	struct cur c = cur_make(s);
 	unsigned words = 0;
+	bool person = false;	/* inside its brackets, of any length */
 
 	while (!cur_end(&c)) {
 		const char *from = c.p;
 		while (c.p < c.end && !ch_blank(*c.p) && *c.p != ',')
+			person = *c.p == '(' || (person && *c.p != ')'),
 			c.p++;
 		size_t n = (size_t)(c.p - from);
 		for (const char *q = from; q < c.p; q++)
@@ -794,7 +796,7 @@ tags_shaped(struct str s, bool capitals)
 			    strchr("-/&()", *q) == NULL &&
 			    !(ch_lower(*q) && !capitals))
 				return false;
-		if (n > 12)
+		if (n > 12 && !person && c.p[-1] != ')')
 			return false;
 		words += n > 0;
 		while (c.p < c.end && (ch_blank(*c.p) || *c.p == ','))
@@ -1272,7 +1274,8 @@ parse_front(struct parse *p)
 	p->line = i;
 	front_excerpt(p, &f);
 	head_finish(p, &f.head);
-	if (!text && !front_any(p)) {
+	/* a piece of a text has no cover above it */
+	if ((!text || p->t->form == REFTEL_FORM_FRAGMENT) && !front_any(p)) {
 		p->body = p->r->begin;
 		p->line = 0;
 		return;

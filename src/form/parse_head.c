@@ -244,7 +244,10 @@ dtg_read(struct parse *p, struct str s)
 	if (month == 0)
 		return false;
 	cur_skip(&c);
-	if (!eat_digits(&c, 4, 4, &year) && !eat_digits(&c, 2, 2, &year))
+	/* some lost the year: behind a prosign it is a date-time group still */
+	bool whole = eat_digits(&c, 4, 4, &year) ||
+	    eat_digits(&c, 2, 2, &year);
+	if (!whole && (n == 0 || c.p < c.end))
 		return false;
 	const char *end = c.p;
 	bool stray = c.p < c.end && ch_alpha(*c.p) &&
@@ -253,8 +256,8 @@ dtg_read(struct parse *p, struct str s)
 		return false;
 	if (value_set(&p->t->dtg))
 		return true;
-	int y = (int)str_digits(year.p, year.n);
-	if (y < 100)
+	int y = whole ? (int)str_digits(year.p, year.n) : 0;
+	if (whole && y < 100)
 		y = number_year(y);
 	int day = (int)str_digits(group.p, 2);
 	int hour = (int)str_digits(group.p + 2, 2);
@@ -277,7 +280,8 @@ dtg_read(struct parse *p, struct str s)
 		telegram_diag(p->t, DIAG_DTG_DAMAGED, a, b + 1,
 		    STR("letter behind the year"));
 	p->t->dtg = parse_upper(p, str_range(from, end));
-	if (!lex_date_valid(y, month, day) || hour > 23 || min > 59) {
+	if (!whole || !lex_date_valid(y, month, day) || hour > 23 ||
+	    min > 59) {
 		telegram_diag(p->t, DIAG_DTG_INVALID, a, b,
 		    str_range(from, end));
 	} else {

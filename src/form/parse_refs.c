@@ -868,12 +868,15 @@ segment_read(struct refs *r, const struct item *it)
 		r->prev = (struct match){ 0 };
 		return;
 	}
+	uint32_t title = it->from;	/* of the next quotation mark */
 	while (next_match(r, at, at, limit, any ? &prev : NULL, &m)) {
 		uint32_t stop = note_end(r, m.to, it->to);
 		/* a title in quotation marks behind it is its note */
-		size_t title = str_findc(scratch(r, m.to, it->to), '"', 0);
-		if (m.to + title < it->to) {
-			limit = m.to + (uint32_t)title;
+		if (title < m.to || title == it->from)
+			title = m.to + (uint32_t)str_findc(scratch(r, m.to,
+			    it->to), '"', 0);
+		if (title < it->to) {
+			limit = title;
 			stop = it->to;
 		}
 		struct match next;

@@ -105,14 +105,14 @@ read_heading(struct str s, size_t at, bool last, struct heading *h)
 }
 
 /* Consecutive sections of one telegram: same originator, same serial, same
- * time, and the next number. */
+ * time, and a later number: one between them may be lost. */
 static bool
 next_section(const struct heading *a, const struct heading *b)
 {
 	int from = a->de.section > 0 ? a->de.section : a->number.section;
 	int to = b->de.section > 0 ? b->de.section : b->number.section;
 
-	if (from < 1 || to != from + 1)
+	if (from < 1 || to <= from)
 		return false;
 	if (a->de_seen && b->de_seen)
 		return str_eq(a->de.originator, b->de.originator) &&
