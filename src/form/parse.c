@@ -275,16 +275,22 @@ number_post_of(struct parse *p, struct id_parts *id)
 	}
 }
 
-static void
-number_wrapper(struct parse *p, struct id_parts *id, struct reftel_number *w)
+bool
+parse_number_given(const struct parse *p, struct reftel_number *w)
 {
 	struct str s = value_str(&p->r->id);
 	const char *opt = p->r->opt == NULL ? NULL : p->r->opt->id;
 
 	if (s.n == 0 && opt != NULL)
 		s = str_from(opt);
-	if (s.n == 0 || reftel_number_parse(s.p, s.n, p->r->opt == NULL ? 0 :
-	    p->r->opt->year, w) != REFTEL_OK)
+	return s.n > 0 && reftel_number_parse(s.p, s.n, p->r->opt == NULL ? 0 :
+	    p->r->opt->year, w) == REFTEL_OK;
+}
+
+static void
+number_wrapper(struct parse *p, struct id_parts *id, struct reftel_number *w)
+{
+	if (!parse_number_given(p, w))
 		w->serial = 0;
 	if (id->year == 0 && w->serial > 0)
 		id->year = w->year;

@@ -323,8 +323,9 @@ sign_lost(struct body *b)
 			}
 			continue;
 		}
-		/* a piece may begin with any number: "14." is no sign and 4 */
-		if (body_piece(b) && na + nb == 0 && n > 11)
+		/* a piece may begin with any number: nothing tells that
+		 * "14." is a sign and 4, so it stays what it is */
+		if (body_piece(b) && na + nb == 0 && n >= 10)
 			eb = n;
 		if (look.digits.n > 1 && look.digits.p[0] == '1') {
 			int rest = (int)str_digits(look.digits.p + 1,
@@ -441,7 +442,8 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	bool next = n >= w->expected && n <= w->expected + 3;
 	/* a lone paragraph of a later number, with its mark */
 	next |= w->piece && w->last == 0 && n < 200 && (look->portion ||
-	    (i == 0 && !look->bracket));
+	    (!look->bracket && (i == 0 || (i < 4 && b->v[i].blank &&
+	    lex_rule(piece_str(b, i - 1))))));
 	bool again = n == w->last && n > 0;
 
 	if (look->bracket && (w->points || w->signs > 0))
@@ -578,6 +580,17 @@ numbers_find(struct body *b)
 		    (unsigned char)s.p[1] == 0xB6) {
 			/* "¶A. ": a letter's sign is the publisher's too */
 			piece_skip(&b->v[i], 2);
+			continue;
+		} else if (start && w.lost && w.last > 0 && s.n > 4 &&
+		    s.p[0] == '1' && ch_upper(s.p[1]) && s.p[2] == '.' &&
+		    ch_blank(s.p[3])) {
+			/* ... also where it became a 1: "1A. " */
+			struct diag *d = telegram_diag(b->p->t,
+			    DIAG_PARAGRAPH_MARK, b->v[i].start,
+			    b->v[i].start + 1, STR("1"));
+			telegram_fix(b->p->t, d, b->v[i].start,
+			    b->v[i].start + 1, STR("\xC2\xB6"), "certain");
+			piece_skip(&b->v[i], 1);
 			continue;
 		}
 		/* splitting moves the rest of the array: bounded */

@@ -456,14 +456,33 @@ parse_section_seen(struct parse *p, int section)
 		p->section_seen[section - 1] = 1;
 }
 
+/* Where the words begin that have the letters of a number's post, blanks
+ * aside, and end at b: ADDIS ABABA for ADDISABABA; else b. */
+static size_t
+station_back(struct str text, size_t from, size_t b, struct str post)
+{
+	size_t k = b, n = post.n;
+
+	while (n > 0 && k > from) {
+		char ch = ch_fold(text.p[k - 1]);
+		if (ch == post.p[n - 1])
+			n--;
+		else if (!ch_blank(ch) && ch != '-' && ch != '.')
+			break;
+		k--;
+	}
+	return n == 0 && post.n > 0 ? k : b;
+}
+
 /*
  * A section line that lost its own line in a reflowed copy: searched by its
  * last words, " OF 0" or " OF 1", with eight digits before (archive-forms
- * 2.5). own is the serial in eight digits, so that nothing else can match.
+ * 2.5). own is the serial in eight digits, so that nothing else can match;
+ * post is the number's where there is no classification line.
  */
 static void
 inline_section_lines(struct parse *p, uint32_t from, uint32_t end,
-    const char *own)
+    const char *own, struct str post)
 {
 	struct str text = range_str(p, 0, end);
 	struct str needle = { own, 8 };
@@ -493,6 +512,8 @@ inline_section_lines(struct parse *p, uint32_t from, uint32_t end,
 		if (station.n > 0 && b >= from + station.n && str_eqi(
 		    str_cut(text, b - station.n, b), station)) {
 			b -= station.n;
+		} else if (station_back(text, from, b, post) < b) {
+			b = station_back(text, from, b, post);
 		} else {
 			while (b > from && ch_alpha(text.p[b - 1]))
 				b--;
@@ -668,10 +689,15 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 		}
 		telegram_cut(p->t, a, b);
 	}
-	if (p->cls.serial_value > 0) {
-		long v = p->cls.serial_value;
-		for (int i = 7; i >= 0; i--, v /= 10)
-			own[i] = (char)('0' + v % 10);
-		inline_section_lines(p, from, end, own);
-	}
+	long v = p->cls.serial_value;
+	struct reftel_number given;
+	bool piece = v <= 0 && parse_number_given(p, &given);
+	if (piece)
+		v = given.serial;
+	if (v <= 0)
+		return;
+	for (int i = 7; i >= 0; i--, v /= 10)
+		own[i] = (char)('0' + v % 10);
+	inline_section_lines(p, from, end, own, piece ? str_from(given.post) :
+	    STR(""));
 }
