@@ -444,7 +444,8 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	next |= w->piece && w->last == 0 && n < 200 && (look->portion ||
 	    (!look->bracket && (i == 0 || (i < 4 && b->v[i].blank &&
 	    lex_rule(piece_str(b, i - 1))))));
-	bool again = n == w->last && n > 0;
+	bool again = n == w->last && n > 0 && (look->portion ||
+	    (!w->portions && w->inner == 0 && b->v[i].blank));
 
 	if (look->bracket && (w->points || w->signs > 0))
 		return false;
@@ -452,7 +453,7 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 		return false;
 	if (w->signs >= 2 && !look->portion && !w->lost)
 		return false;
-	if (!next && !(again && look->portion))
+	if (!next && !again)
 		return false;
 	if (n > w->expected && !look->portion && !b->v[i].blank)
 		return false;
