@@ -90,6 +90,7 @@ suite_prop() {
 	for p in spans slices json edge; do
 		try "prop $p" "$B/tests/prop/prop_$p" $all
 	done
+	try "prop made up telegrams in every form" tests/prop/gen_truth.sh "$B"
 	if [ -z "$few" ]; then
 		skip "prop truncated, enomem" "no samples"
 		return
