@@ -610,16 +610,16 @@ static bool
 release_stamp(struct parse *p, size_t i)
 {
 	struct str s = line_str(p, i);
-	uint32_t end = p->lines.v[i].end;
+	uint32_t start = p->lines.v[i].start, end = p->lines.v[i].end;
 
 	if (str_findi(s, STR("Declassified/Released"), 0) == s.n)
 		return false;
 	if (str_findi(s, STR("Systematic Review"), 0) == s.n &&
 	    i + 1 < p->lines.n && str_findi(line_str(p, i + 1),
 	    STR("Review"), 0) < line_str(p, i + 1).n)
-		end = p->lines.v[++i].end;
+		end = p->lines.v[i + 1].end;
 	struct reftel_release *r = &p->t->release;
-	struct str all = range_str(p, p->lines.v[i].start, end);
+	struct str all = str_trim(range_str(p, start, end));
 	if (!r->present) {
 		r->present = true;
 		size_t k = str_findi(all, STR("US Department of State"), 0);
@@ -642,12 +642,12 @@ release_stamp(struct parse *p, size_t i)
 				    (int)str_digits(day.p, day.n));
 				if (iso != NULL)
 					r->date = telegram_value_as(
-					    str_from(iso), from, end);
+					    str_from(iso), from,
+					    offset_of(p, c.p));
 			}
 		}
 	}
-	telegram_cut(p->t, all.p > s.p ? offset_of(p, s.p) :
-	    offset_of(p, all.p), end);
+	telegram_cut(p->t, start, end);
 	return true;
 }
 
@@ -656,6 +656,8 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 {
 	int section, of;
 	char own[9] = "";
+	struct str text = range_str(p, 0, end);
+	size_t stamp = 0;	/* the next "/R", which a release's stamp has */
 
 	for (size_t i = 0; i < p->lines.n; i++) {
 		const struct line *l = &p->lines.v[i];
@@ -663,8 +665,9 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 			continue;
 		struct str s = line_str(p, i);
 		size_t page = s.p[0] == 'P' ? page_line(s, &section, &of) : 0;
-		if (page == 0 && (s.p[0] == 'M' || s.p[0] == 'S' ||
-		    s.p[0] == 'D') && release_stamp(p, i))
+		if (stamp < l->start)
+			stamp = str_find(text, STR("/R"), l->start);
+		if (page == 0 && stamp < l->end && release_stamp(p, i))
 			continue;
 		if (page == 0 && !section_line(s, &section, &of))
 			continue;
