@@ -8,8 +8,6 @@
 #include "form/sign.h"
 #include "form/wrapper.h"
 
-enum { BLOCKS = 16 };		/* a page has two */
-
 struct block {
 	size_t from, end;
 };
@@ -18,8 +16,8 @@ struct page {
 	struct html h;
 	size_t fields_end;	/* behind the wrapper's own data */
 	bool fields;		/* it has any */
-	struct block block[BLOCKS];
-	size_t block_n;
+	struct block *block;	/* of the text; a page has two */
+	size_t block_n, block_cap;
 };
 
 /* A line of the text for [from, end) of the page, and its value. */
@@ -240,8 +238,13 @@ read_synopsis(struct page *p)
 static void
 add_block(struct page *p, size_t from, size_t end)
 {
-	if (p->block_n < BLOCKS)
-		p->block[p->block_n++] = (struct block){ from, end };
+	struct block *v = arena_grow(&p->h.r->t->impl->arena, p->block,
+	    p->block_n, &p->block_cap, sizeof *v);
+
+	if (v == NULL)
+		return;		/* the arena has failed: no record */
+	p->block = v;
+	v[p->block_n++] = (struct block){ from, end };
 }
 
 /* Where a block that begins at `from` ends: at its end tag or, if it has
@@ -288,8 +291,7 @@ find_blocks(struct page *p)
 		html_broken(h, p->fields_end, p->fields_end);
 		add_block(p, p->fields_end, block_end(p, p->fields_end));
 	}
-	for (; open < n && p->block_n < BLOCKS;
-	    open = find_any(h, opening, end, n)) {
+	for (; open < n; open = find_any(h, opening, end, n)) {
 		size_t from = behind_opening(h, open);
 
 		end = block_end(p, from);
