@@ -4,6 +4,7 @@
 # the lines below it. "..." at the end of a line stands for any rest of it,
 # alone on a line for any rest of the output. Without lines below, only the
 # exit status counts.
+# "build/reftel" stands for the reftel of BUILD, wherever that was built.
 #	examples.sh BUILD FILE...
 cd "$(dirname "$0")/.." || exit 1
 build=$1
@@ -55,7 +56,8 @@ for file; do
 			command=
 			case $line in
 			'$ reftel '* | '$ build/reftel '* | '$ '*'| reftel '*)
-				command=${line#??}
+				command=$(printf '%s\n' "${line#??}" |
+					sed 's,build/reftel,reftel,g')
 				;;
 			esac
 			: >"$scratch/wanted"
