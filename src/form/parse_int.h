@@ -151,7 +151,28 @@ void parse_front(struct parse *);
 /* A "1." or mark that begins a numbered paragraph at s. */
 bool front_paragraph_start(struct str s);
 
-/* parse_tags.c, parse_refs.c, parse_authority.c: make the values of the
+/* parse_label.c: a label at the cursor, with what parts it from its value;
+ * the cursor moves behind it. */
+bool label_eo(struct cur *);
+bool label_tags(struct cur *, bool *damaged);
+bool label_subject(struct cur *, bool after_tags);
+/* loose: the colon may be lost. */
+bool label_ref(struct cur *, bool loose);
+bool label_authority(struct cur *);
+
+/* parse_caption.c */
+/* printed may be a word of ours ("EFTO" for "E F T O"). */
+void caption_add(struct parse *, struct str printed, uint32_t start,
+    uint32_t end);
+/* Takes a line that is of captions only. */
+bool caption_line(struct parse *, struct str line);
+bool caption_corrected_copy(struct parse *, struct str line);
+/* Takes a caption that stands before a passing line, gives that line. */
+struct str caption_before_pass(struct parse *, struct str line);
+/* Could a line in caption position be a passing line? Wording is free. */
+bool passing_like(struct str line);
+
+/* parse_tags.c, parse_refs.c, parse_authority.c, parse_eo.c: make the values of the
  * collected lines, once the telegram's date is known. */
 void parse_tags(struct parse *);
 void parse_refs(struct parse *);
@@ -161,7 +182,6 @@ void parse_authority(struct parse *);
  * same line is text. *done: reasons were read, and none is to follow. */
 uint32_t authority_end(struct parse *, uint32_t start, uint32_t end,
     bool *done);
-bool authority_label(struct cur *);
 
 /* parse_body.c */
 void parse_body(struct parse *);

@@ -130,8 +130,8 @@ find_items(struct refs *r, struct item *item, size_t cap)
 		while (k > 0 && (ch_blank(r->s[k - 1])))
 			k--;
 		bool line_start = k == 0 || r->s[k - 1] == '\n';
-		char letter;
-		uint32_t at, end;
+		char letter = 0;
+		uint32_t at = 0, end;
 		bool doubled = false;
 
 		/* "1501B) LONDON 22" */

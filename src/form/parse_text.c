@@ -481,7 +481,7 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 	/* the authority may stand in a numbered paragraph */
 	struct cur c = cur_make(value_str(&par.text));
 	if (par.number.value <= 3 && value_set(&par.text) &&
-	    authority_label(&c) && p->authority.n == 0)
+	    label_authority(&c) && p->authority.n == 0)
 		ranges_add(p, &p->authority, par.text.start, par.text.end);
 }
 
