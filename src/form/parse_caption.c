@@ -3,6 +3,7 @@
  * 13.
  */
 #include "form/parse_int.h"
+#include "telegram/number.h"
 
 void
 caption_add(struct parse *p, struct str printed, uint32_t start, uint32_t end)
@@ -133,6 +134,75 @@ caption_corrected_copy(struct parse *p, struct str s)
 	return true;
 }
 
+/* Agencies and the like that a passing line is addressed to, beside posts.
+ * Longest first where one begins another. */
+static const char *const addressed[] = { "DEPARTMENT", "DEPT.", "DEPT",
+	"SECSTATE", "STATE", "ALL POSTS", "POSTS", "EMBASSIES", "NSC", "OVP",
+	"WHITE HOUSE", "TREASURY", "USDOC", "DOC", "COMMERCE", "USTR", "USDA",
+	"AGRICULTURE", "OSD", "DOD", "SECDEF", "JCS", "JOINT STAFF", "DOE",
+	"ENERGY", "DOJ", "JUSTICE", "DHS", "USAID", "AID/W", "AID", "CIA",
+	"DIA", "FBI", "DEA", "FAA", "EPA", "NRC", "OPIC", "EXIM", "ONDCP",
+	"PACOM", "USPACOM", "CENTCOM", "USCENTCOM", "EUCOM", "USEUCOM",
+	"SOUTHCOM", "USSOUTHCOM", "AFRICOM", "USMISSION", "MCC", "HHS", "CDC",
+	"NASA", "NOAA", "LABOR", "INTERIOR", "USIA", "ICA", "PEACE CORPS" };
+
+static bool
+eat_addressed(struct cur *c)
+{
+	char room[64];
+	bool known = false;
+
+	for (size_t i = 0; i < LEX_COUNT(addressed); i++)
+		if (eat_lit(c, addressed[i]) && (cur_end(c) ||
+		    !ch_alnum(*c->p)))
+			return true;
+	/* a post: up to three words before the verb */
+	struct cur at = *c;
+	for (int words = 0; words < 3 && !known; words++) {
+		struct str word;
+		if (!eat_alpha(&at, &word))
+			return false;
+		number_post(str_range(c->p, at.p), NUMBER_IN_LINE, room,
+		    sizeof room, &known);
+		if (!known)
+			cur_skip(&at);
+	}
+	if (known)
+		*c = at;
+	return known;
+}
+
+/*
+ * "DEPT PASS TO USTR", "STATE FOR EUR/CE", "PLEASE PASS TO ZENDA": told by
+ * its words alone, wherever it stands. FOR alone is common in prose, so an
+ * office must follow it, unless the line is all there is.
+ */
+bool
+passing_sure(struct str s, bool alone)
+{
+	struct cur c = cur_make(s);
+
+	if (s.n < 8 || s.n > 200 || !lex_capitals(s) || lex_sentence_end(s))
+		return false;
+	bool who = eat_addressed(&c);
+	cur_skip(&c);
+	eat_word(&c, "ALSO");
+	bool please = eat_word(&c, "PLEASE") || eat_word(&c, "PLS");
+	eat_word(&c, "ALSO");
+	if (eat_word(&c, "PASS"))
+		return who || please || eat_word(&c, "TO");
+	if (alone && !who && str_starts(s, STR("FOR ")))
+		return str_find(s, STR(" FROM "), 0) < s.n ||
+		    str_findc(s, '/', 0) < s.n;
+	if (!who || !eat_word(&c, "FOR") || cur_end(&c))
+		return false;
+	if (alone)
+		return true;
+	struct str office = lex_first_word(cur_rest(c));
+	return str_findc(office, '/', 0) < office.n ||
+	    (str_startsi(s, STR("DEPT")) && office.n < 6);
+}
+
 /* Does a line in caption position steer the telegram to someone? Wording is
  * free (telegram.md 13): FOR, PASS, FROM, an office with a slash. */
 bool
@@ -165,6 +235,13 @@ caption_before_pass(struct parse *p, struct str s)
 	    ch_blank(*c.p)))
 		c.p++;
 	struct str rest = str_trim(cur_rest(c));
+	/* how to hand on the copies of this caption */
+	if (str_startsi(rest, STR("(DISTRIBUTE AS "))) {
+		caption_add(p, word, offset_of(p, word.p),
+		    offset_of(p, word.p + word.n));
+		telegram_field(p->t, "remark", value_at(p, rest));
+		return str_cut(rest, rest.n, rest.n);
+	}
 	if (rest.n < 6 || !lex_capitals(rest) || !(rest.p[0] == '(' ||
 	    str_startsi(rest, STR("FOR ")) || str_findi(rest, STR(" FOR "),
 	    0) < rest.n || str_findi(rest, STR("PASS "), 0) < rest.n))

@@ -243,6 +243,22 @@ front_excerpt(struct parse *p, struct front *f)
 		p->refs = f->excerpt.refs;
 }
 
+/* A page line stands right above or below line i, blank lines aside. */
+static bool
+page_beside(struct parse *p, size_t i)
+{
+	size_t up = i, down = i + 1;
+	int section, of;
+
+	while (up > 0 && line_blank(p, up - 1))
+		up--;
+	while (down < p->lines.n && line_blank(p, down))
+		down++;
+	return (up > 0 && page_line(line_str(p, up - 1), &section, &of) > 0) ||
+	    (down < p->lines.n && page_line(line_str(p, down), &section, &of) >
+	    0);
+}
+
 static bool
 front_class(struct parse *p, struct front *f, size_t *i, struct str s)
 {
@@ -251,6 +267,8 @@ front_class(struct parse *p, struct front *f, size_t *i, struct str s)
 	if (!class_line_read(p, s, &cl))
 		return false;
 	size_t used = *i;
+	if (cl.serial_value == 0 && !cl.spaced && page_beside(p, *i))
+		class_banner_note(p, s);
 	if (cl.serial_value == 0 && !class_number_below(p, *i, &cl, &used) &&
 	    f->el >= EL_EO)
 		return cl.spaced || cl.sections > 0;
@@ -316,6 +334,10 @@ inner_label(struct str s, enum element el)
 		char before = k > 0 ? s.p[k - 1] : ' ';
 		if ((c == 'C' && ch_fold(before) == 'E') ||
 		    (ch_alnum(before) && !ch_upper(s.p[k])))
+			continue;
+		/* "SUBJECT: CLASSIFIED BY MISTAKE: ..." */
+		if (k == 0 && c == 'C' && el == EL_SUBJECT &&
+		    str_findi(s, STR("REASON"), 0) == s.n)
 			continue;
 		for (size_t i = 0; i < LEX_COUNT(labels); i++)
 			if (labels[i].label[0] == c &&
@@ -429,7 +451,12 @@ front_element(struct parse *p, struct front *f, struct str s)
 	}
 	if (label_subject(&c, f->el == EL_TAGS)) {
 		struct str v = str_trim(cur_rest(c));
-		take_subject(p, f, before_inner(v, EL_SUBJECT));
+		size_t k = inner_paragraph(v);
+		take_subject(p, f, before_inner(str_cut(v, 0, k), EL_SUBJECT));
+		if (k < v.n && inner_label(v, EL_SUBJECT) > k) {
+			p->body = offset_of(p, v.p + k);
+			return TOOK_TEXT;
+		}
 		return split_at(p, f, v, EL_SUBJECT);
 	}
 	if (label_ref(&c, f->subject_seen || p->n < 400)) {
@@ -643,6 +670,8 @@ continue_element(struct parse *p, struct front *f, struct str s)
 	}
 }
 
+static bool front_any(const struct parse *);
+
 /* Captions, passing lines and what else stands between class line and E.O.
  * line. */
 static bool
@@ -657,10 +686,21 @@ front_caption(struct parse *p, struct front *f, struct str s)
 		    EL_CLASS;
 		return true;
 	}
-	if (f->el != EL_CLASS && f->el != EL_PASSING)
-		return false;
-	s = caption_before_pass(p, s);
-	if (f->subject_seen || p->tags.end > p->tags.start || lex_rule(s))
+	bool top = p->t->form == REFTEL_FORM_FRAGMENT && !front_any(p) &&
+	    f->stray.n == 0;
+	bool place = f->el == EL_CLASS || f->el == EL_PASSING;
+	if (place || top)
+		s = caption_before_pass(p, s);
+	if (s.n == 0) {
+		f->el = EL_CLASS;
+		return true;
+	}
+	bool alone = top && s.n == str_trim(range_str(p, p->r->begin,
+	    p->n)).n;
+	bool sure = passing_sure(s, alone) && (place || top ||
+	    f->el == EL_SUBJECT);
+	if (!sure && (!place || f->subject_seen ||
+	    p->tags.end > p->tags.start || lex_rule(s)))
 		return false;
 	struct reftel_values *pass = &p->t->passing;
 	bool lower = ch_lower(s.p[0]) && !lex_capitals(s) && pass->n > 0 &&
@@ -678,7 +718,7 @@ front_caption(struct parse *p, struct front *f, struct str s)
 			return true;
 		}
 	}
-	if (!passing_like(s))
+	if (!sure && !passing_like(s))
 		return false;
 	telegram_push(p->t, pass, parse_folded(p, offset_of(p, s.p),
 	    offset_of(p, s.p + s.n)));
@@ -730,6 +770,7 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	if (page > 0 || f->after_page)
 		f->blank = false;
 	if (class_banner(s) && f->el >= EL_EO) {
+		class_banner_note(p, s);
 		f->after_page = true;
 		return true;
 	}
@@ -798,7 +839,8 @@ front_any(const struct parse *p)
 	    p->tags.end > p->tags.start || p->authority.n > 0 ||
 	    value_set(&p->t->from.plad) || p->t->to.n > 0 ||
 	    p->t->transmission.present || p->t->captions.n > 0 ||
-	    p->t->info.n > 0 || p->t->drafting.present;
+	    p->t->info.n > 0 || p->t->drafting.present ||
+	    p->t->passing.n > 0;
 }
 
 /* Where the last line of the text header ends. */

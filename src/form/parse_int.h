@@ -52,6 +52,9 @@ struct parse {
 	uint32_t body_end;		/* where it ends: signature, trailer */
 
 	struct class_line cls;
+	struct range banner;		/* the highest class word by a page */
+	const char *banner_level;
+	int banner_rank;		/* 0: none */
 	bool has_class;			/* a line with class words was met */
 	bool has_number;		/* ... and a serial */
 	struct ranges refs;		/* REF blocks without their label */
@@ -121,6 +124,10 @@ bool class_line_read(struct parse *, struct str line, struct class_line *);
 size_t class_line_glued(struct parse *, struct str line);
 /* A class word alone on its line (page banner). */
 bool class_banner(struct str line);
+/* Notes the class word of a line next to a page line: the highest counts. */
+void class_banner_note(struct parse *, struct str line);
+/* How high a class is, as record.md names it: 1 to 6; 0: none. */
+int class_rank(struct str level);
 /* "KARACHI 00000756  002 OF 002": section, of; false: no such line. Any
  * station when own is empty. */
 bool section_line(struct str line, int *section, int *of);
@@ -167,10 +174,14 @@ void caption_add(struct parse *, struct str printed, uint32_t start,
 /* Takes a line that is of captions only. */
 bool caption_line(struct parse *, struct str line);
 bool caption_corrected_copy(struct parse *, struct str line);
-/* Takes a caption that stands before a passing line, gives that line. */
+/* Takes a caption that stands before a passing line or a remark, gives that
+ * line: empty if there is none. */
 struct str caption_before_pass(struct parse *, struct str line);
 /* Could a line in caption position be a passing line? Wording is free. */
 bool passing_like(struct str line);
+/* Is it one by its words alone, wherever it stands? alone: nothing else is
+ * there. */
+bool passing_sure(struct str line, bool alone);
 
 /* parse_tags.c, parse_refs.c, parse_authority.c, parse_eo.c: make the values of the
  * collected lines, once the telegram's date is known. */

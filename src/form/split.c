@@ -243,6 +243,7 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 	struct ahead ahead = { 0 };
 	bool over = false;		/* behind NNNN */
 	bool quoted = false;		/* inside BEGIN TEXT ... END TEXT */
+	bool opened = false;		/* the line above announces a text */
 	size_t next;
 
 	for (size_t at = 0; at < s.n; at = next) {
@@ -252,7 +253,10 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 
 		if (line.n == 0)
 			continue;
-		if (words || ((line.p[0] == 'V' || line.p[0] == 'Z') &&
+		if (opened && now.number_seen && line.p[0] != 'N' &&
+		    sign_channel(line)) {
+			quoted = true;
+		} else if (words || ((line.p[0] == 'V' || line.p[0] == 'Z') &&
 		    sign_channel(line))) {
 			if (now.begun)
 				status = new_heading(s, at, last, &now);
@@ -267,6 +271,10 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 		if (status == SPLIT_MORE)
 			return SPLIT_MORE;
 		quoted = quoted_goes_on(line, quoted);
+		opened = line.p[line.n - 1] == ':' ||
+		    str_startsi(line, STR("QUOTE")) ||
+		    str_startsi(line, STR("BEGIN TEXT")) ||
+		    str_startsi(line, STR("BEGIN QUOTE"));
 		over |= line.p[0] == 'N' && is_end(line);
 		quoted &= !over;
 		note_line(&now, line);
