@@ -397,12 +397,15 @@ static struct str
 strip_points(struct str s)
 {
 	s = str_trim(s);
+	static const char *const pointed[] = { "JR.", "SR.", "A.I.", "AMB.",
+		"COL.", "GEN.", "CAPT.", "LT.", "DR.", "MR.", "MRS.", "MS.",
+		"DIR.", "DEP.", "ASST.", "D.C.M." };
+
 	while (s.n > 0 && strchr(",;:.-( ", s.p[s.n - 1]) != NULL) {
-		/* the point of "Jr.", "a.i." or an initial stays */
+		/* the point of "Jr.", "Amb." or an initial stays */
 		struct str last = lex_last_word(s);
-		if (s.p[s.n - 1] == '.' && (str_eqi(last, STR("JR.")) ||
-		    str_eqi(last, STR("SR.")) || last.n == 2 ||
-		    str_eqi(last, STR("A.I."))))
+		if (s.p[s.n - 1] == '.' && (last.n == 2 || lex_in(last,
+		    pointed, LEX_COUNT(pointed))))
 			break;
 		s.n--;
 	}
@@ -456,7 +459,8 @@ rank_only(struct str title)
 		"LTC", "MAJ", "CAPT", "CDR", "GEN", "BG", "MG", "LT", "LT. COL",
 		"LT COL", "COLONEL", "MAJOR", "CAPTAIN", "HON" };
 
-	title = strip_points(title);
+	while (title.n > 0 && !ch_alnum(title.p[title.n - 1]))
+		title.n--;
 	return title.n <= 1 || lex_in(title, ranks, LEX_COUNT(ranks));
 }
 

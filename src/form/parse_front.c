@@ -712,7 +712,10 @@ front_caption(struct parse *p, struct front *f, struct str s)
 			"PASS", "&" };
 		if (was.p[was.n - 1] == ',' || was.p[was.n - 1] == ';' ||
 		    lex_in(lex_last_word(was), open, LEX_COUNT(open)) ||
-		    str_startsi(s, STR("AND ")) || lower) {
+		    str_startsi(s, STR("AND ")) || lower ||
+		    (str_starts(s, STR("FROM ")) && str_starts(was,
+		    STR("FOR ")) && str_find(was, STR(" FROM "), 0) ==
+		    was.n)) {
 			*last = parse_folded(p, last->start,
 			    offset_of(p, s.p + s.n));
 			return true;

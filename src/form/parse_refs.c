@@ -273,6 +273,23 @@ ref_push(struct refs *r, const struct item *it, enum reftel_ref_kind kind,
 	return ref;
 }
 
+/* What a post has sent by a day of the year: more than `most` none has, more
+ * than `usual` few. Paris sent over 40,000 in 1976, and STATE over 400,000
+ * in 1990; after 2000 no post sent 18,000, and STATE 230,000. */
+static void
+sent_by(struct str post, int year, long day, long *usual, long *most)
+{
+	bool late = year >= 2000;
+
+	if (str_eq(post, STR("STATE"))) {
+		*usual = (late ? 500 : 900) * day + 1000;
+		*most = (late ? 800 : 1300) * day + 1500;
+	} else {
+		*usual = (late ? 25 : 60) * day + 150;
+		*most = (late ? 50 : 130) * day + 250;
+	}
+}
+
 /*
  * The year of a reference without one: the telegram's, or the year before
  * where the serial shows it: its own post's count is not there yet, or more
@@ -289,20 +306,46 @@ year_guess(struct refs *r, struct str post, long serial, bool *inferred)
 		return 0;
 	bool own = p->t->serial.value > 0 && str_eq(post, value_str(
 	    &p->t->post));
-	bool before = own && serial > p->t->serial.value + 20;
+	if (own)
+		*inferred = serial > p->t->serial.value + 20;
 	if (!own && p->dtg_month > 0) {
-		long day = lex_year_day(year, p->dtg_month, p->dtg_day);
-		bool state = str_eq(post, STR("STATE"));
-		/* Paris sent over 40,000 in 1976; none 18,000 after 1990 */
-		long most = state ? 1000 * day + 1500 :
-		    year < 1990 ? 120 * day + 300 : 50 * day + 250;
-		before = serial > most;
+		long usual, most;
+		sent_by(post, year, lex_year_day(year, p->dtg_month,
+		    p->dtg_day), &usual, &most);
+		*inferred = serial > most;
+		struct guess *g = *inferred || serial <= usual ? NULL :
+		    arena_grow(p->a, r->guess, r->guesses, &r->guess_cap,
+		    sizeof *g);
+		if (g != NULL) {
+			r->guess = g;
+			/* the name may stand in the caller's room */
+			char *name = arena_strdup(p->a, post);
+			g[r->guesses++] = (struct guess){ p->t->refs.n - 1,
+				name == NULL ? STR("") : str_from(name),
+				serial };
+		}
 	}
-	if (before) {
-		*inferred = true;
-		year--;
+	r->earlier |= *inferred;
+	return *inferred ? year - 1 : year;
+}
+
+/* Where one number without a year is of the year before, its drafter left
+ * years out: so are the others that few posts have reached by that day. */
+static void
+guess_again(struct refs *r)
+{
+	struct reftel_telegram *t = r->p->t;
+
+	for (size_t i = 0; r->earlier && i < r->guesses; i++) {
+		struct guess *g = &r->guess[i];
+		struct reftel_value *id = &t->refs.v[g->ref].id;
+		struct str s = number_format(r->p->a, r->p->dtg_year - 1,
+		    g->post, g->serial);
+		if (s.n == 0 || !value_set(id))
+			continue;
+		*id = telegram_value_as(s, id->start, id->end);
+		telegram_inferred(t, "/refs/%zu/id", g->ref);
 	}
-	return year;
 }
 
 /* An unknown post that must be a known one misspelt. */
@@ -590,4 +633,5 @@ parse_refs(struct parse *p)
 
 	for (size_t i = 0; i < p->refs.n; i++)
 		block_read(&r, p->refs.v[i]);
+	guess_again(&r);
 }

@@ -19,6 +19,13 @@ struct match {
 				 * a number alone */
 };
 
+/* A reference whose number has no year: its place in the list. */
+struct guess {
+	size_t ref;
+	struct str post;
+	long serial;
+};
+
 struct refs {
 	struct parse *p;
 	size_t cap;
@@ -26,6 +33,10 @@ struct refs {
 				 * not: a post in small letters is no post */
 	/* of the block being read */
 	unsigned near;		/* misspelt posts looked for */
+	bool earlier;		/* a number without year is of the year
+				 * before for sure: others may be as well */
+	struct guess *guess;	/* numbers without year, as they come */
+	size_t guesses, guess_cap;
 	struct match prev;	/* the number last read, for lists */
 	char *s;		/* scratch copy, cuts blanked */
 	uint32_t base, n;
