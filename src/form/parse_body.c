@@ -282,7 +282,8 @@ rule_piece(const struct body *b, size_t i)
 {
 	struct str s = piece_str(b, i);
 
-	return lex_rule_marks(s) >= 4;
+	/* the rule of a table is parted like its rows */
+	return lex_rule_marks(s) >= 4 && !b->v[i].table;
 }
 
 enum { HEADING_MAX = 120, HEADING_LINES = 3 };
@@ -311,7 +312,8 @@ between_rules(const struct body *b, size_t i)
 {
 	size_t k = i + 1;
 
-	while (k < b->n && k <= i + HEADING_LINES && heading_line(b, k))
+	while (k < b->n && k <= i + HEADING_LINES && heading_line(b, k) &&
+	    !(k > i + 1 && b->v[k].blank))
 		k++;
 	if (k < b->n && k > i + 1 && b->v[k].kind == PIECE_RULE)
 		return k - i + 1;
@@ -343,6 +345,8 @@ above_rule(const struct body *b, size_t i)
 
 	if (i == 0 || (b->v[i].blank && !(i > 0 && b->v[i - 1].blank)))
 		return i;
+	if (b->v[i - 1].table && i + 1 < b->n && b->v[i + 1].table)
+		return i;	/* the head of a table */
 	while (k > 0 && i - k < HEADING_LINES && heading_line(b, k - 1)) {
 		k--;
 		if (b->v[k].blank || k == 0 || b->v[k - 1].kind != PIECE_TEXT)
@@ -481,6 +485,103 @@ title_case(struct str s)
 	return high > 0 && high >= low * 2;
 }
 
+/* Where in s its last n bytes begin a heading, give or take two: behind a
+ * finished sentence, at no small letter; 0: nowhere. */
+static size_t
+tail_as_long(struct str s, size_t n)
+{
+	size_t from = s.n > n + 2 ? s.n - n - 2 : 0;
+
+	if (s.n <= n + 4)
+		return 0;		/* all of the line is the heading */
+	for (size_t q = from; q < s.n && q <= from + 4; q++)
+		if (q > 1 && ch_blank(s.p[q - 1]) && !ch_lower(s.p[q]) &&
+		    lex_sentence_end(str_cut(s, 0, q)))
+			return q;
+	return 0;
+}
+
+/* A heading that a reflow left at a paragraph's end, its rule on the line
+ * below: "One is so. The Cousin LF ----------". */
+static void
+rules_below(struct body *b)
+{
+	unsigned splits = 0;
+
+	for (size_t i = 1; i < b->n && splits < 64; i++) {
+		if (!rule_piece(b, i) || b->v[i].blank ||
+		    (b->v[i - 1].kind != PIECE_TEXT &&
+		    b->v[i - 1].kind != PIECE_NUMBER) || rule_piece(b, i - 1))
+			continue;
+		size_t q = tail_as_long(piece_str(b, i - 1), b->v[i].end -
+		    b->v[i].start);
+		if (q == 0)
+			continue;
+		if (!piece_split(b, i - 1, b->v[i - 1].start + (uint32_t)q))
+			return;
+		mark(b, i, i + 1, PIECE_HEADING);
+		if (b->last_number >= i)
+			b->last_number++;
+		splits++;
+		i++;
+	}
+}
+
+/* Capitals behind the last sentence of a paragraph of mixed case, right above
+ * a number: a heading whose line end was lost: "End Summary THE COUSIN". Where
+ * it begins in s; 0: nowhere. */
+static size_t
+capitals_behind(struct str s)
+{
+	static const char *const ends[] = { "SUMMARY", "COMMENT", "NOTE" };
+	static const char *const no_heading[] = { "END", "UNQUOTE", "BEGIN" };
+	size_t k = s.n;
+
+	if (lex_sentence_end(s) || lex_capitals(s))
+		return 0;
+	for (;;) {
+		struct str w = lex_last_word(str_cut(s, 0, k));
+		size_t at = (size_t)(w.p - s.p);
+		if (w.n == 0 || s.n - at > 75 || at == 0)
+			return 0;
+		struct str before = str_trim(str_cut(s, 0, at));
+		if (k < s.n && !lex_capitals(w) && lex_in(w, ends,
+		    LEX_COUNT(ends)))
+			return k + (size_t)ch_blank(s.p[k]);
+		for (size_t i = 0; i < w.n; i++)
+			if (ch_lower(w.p[i]))
+				return 0;
+		if (lex_sentence_end(before))
+			return s.n - at > 6 && ch_upper(*w.p) &&
+			    !lex_in(w, no_heading, LEX_COUNT(no_heading)) &&
+			    str_find(str_cut(s, at, s.n), STR("XXXX"), 0) ==
+			    s.n - at ? at : 0;
+		k = before.n;
+	}
+}
+
+static void
+capitals_find(struct body *b)
+{
+	unsigned splits = 0;
+
+	for (size_t i = 1; i < b->n && splits < 64; i++) {
+		if (b->v[i].kind != PIECE_NUMBER || b->v[i - 1].end -
+		    b->v[i - 1].start < 40)
+			continue;
+		size_t q = capitals_behind(piece_str(b, i - 1));
+		if (q == 0)
+			continue;
+		if (!piece_split(b, i - 1, b->v[i - 1].start + (uint32_t)q))
+			return;
+		mark(b, i, i + 1, PIECE_HEADING);
+		if (b->last_number >= i)
+			b->last_number++;
+		splits++;
+		i++;
+	}
+}
+
 /* Can a piece without a rule be a heading? It does not end like a sentence
  * (a question or a call may), and it begins like one. */
 static bool
@@ -498,7 +599,11 @@ bare_heading(const struct body *b, size_t i)
 	if (ch_lower(first) || first == '-' || (ch_digit(first) &&
 	    (!b->v[i].blank || !ch_alpha(last))))
 		return false;
-	if (last == ',' || last == ';' || last == '-' || last == ':')
+	if (last == ',' || last == ';' || last == '-')
+		return false;
+	/* "COMMENT:", but no sentence that announces a list */
+	if (last == ':' && !(s.n <= 50 && b->v[i].blank && (lex_capitals(s) ||
+	    title_case(s))))
 		return false;
 	if (last == '.' && !(s.n > 3 && s.p[s.n - 2] == '.') &&
 	    !(s.n > 3 && s.p[s.n - 3] == '.'))
@@ -579,7 +684,9 @@ parse_body(struct parse *p)
 		body_signature(&b);
 		body_numbers(&b);
 		inline_rules(&b);
+		rules_below(&b);
 		rules_find(&b);
+		capitals_find(&b);
 		bare_find(&b);
 		bare_unnumbered(&b);
 		body_paragraphs(&b);

@@ -23,7 +23,8 @@ struct piece {
 	uint32_t gap;		/* first two blanks in a row, from start */
 	int number;		/* of a paragraph that begins here, or -1 */
 	uint32_t digits;	/* where the printed number's digits begin */
-	uint32_t number_end;	/* behind its point */
+	uint32_t number_start, number_end;	/* sign and point included */
+	struct str before;	/* a portion mark that stands before it */
 };
 
 struct body {
@@ -37,9 +38,12 @@ struct body {
 
 struct number_look {
 	bool sign, bracket, portion;
+	bool loose;		/* a number by its portion mark only */
 	struct str digits;
 	int number;
+	const char *from;	/* the sign, or the first digit */
 	size_t end;		/* behind the point */
+	struct str before;	/* a portion mark before the number */
 };
 
 static inline struct str

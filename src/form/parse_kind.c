@@ -15,25 +15,40 @@ static const struct opening {
 	{ "EXECUTIVE SUMMARY", REFTEL_PAR_SUMMARY },
 	{ "INTRODUCTION AND SUMMARY", REFTEL_PAR_SUMMARY },
 	{ "SUMMARY AND", REFTEL_PAR_SUMMARY },
+	{ "SUMMAY", REFTEL_PAR_SUMMARY },
+	{ "SUMMRY", REFTEL_PAR_SUMMARY },
+	{ "SUMARY", REFTEL_PAR_SUMMARY },
 	{ "ACTION REQUEST", REFTEL_PAR_ACTION_REQUEST },
 	{ "ACTION REQUESTED", REFTEL_PAR_ACTION_REQUEST },
+	{ "ACTION REQUIRED", REFTEL_PAR_ACTION_REQUEST },
 	{ "THIS IS AN ACTION REQUEST", REFTEL_PAR_ACTION_REQUEST },
 	{ "THIS IS AN ACTION CABLE", REFTEL_PAR_ACTION_REQUEST },
 	{ "THIS IS AN ACTION MESSAGE", REFTEL_PAR_ACTION_REQUEST },
 	{ "THIS CABLE CONTAINS AN ACTION REQUEST", REFTEL_PAR_ACTION_REQUEST },
 	{ "THIS MESSAGE CONTAINS AN ACTION REQUEST",
 	    REFTEL_PAR_ACTION_REQUEST },
+	{ "THIS TELEGRAM CONTAINS AN ACTION REQUEST",
+	    REFTEL_PAR_ACTION_REQUEST },
 	{ "COMMENT", REFTEL_PAR_COMMENT },
+	{ "COMMENTS", REFTEL_PAR_COMMENT },
 	{ "BEGIN COMMENT", REFTEL_PAR_COMMENT },
-	{ "EMBASSY COMMENT", REFTEL_PAR_COMMENT },
-	{ "POST COMMENT", REFTEL_PAR_COMMENT },
 	{ "BIO NOTE", REFTEL_PAR_BIO_NOTE },
 	{ "BIO NOTES", REFTEL_PAR_BIO_NOTE },
+	{ "BIO-NOTE", REFTEL_PAR_BIO_NOTE },
+	{ "BIO-NOTES", REFTEL_PAR_BIO_NOTE },
 	{ "BIOGRAPHIC NOTE", REFTEL_PAR_BIO_NOTE },
+	{ "BIOGRAPHIC NOTES", REFTEL_PAR_BIO_NOTE },
 	{ "BIOGRAPHICAL NOTE", REFTEL_PAR_BIO_NOTE },
+	{ "BIOGRAPHICAL NOTES", REFTEL_PAR_BIO_NOTE },
 	{ "BIOGRAPHIC INFORMATION", REFTEL_PAR_BIO_NOTE },
+	{ "BIOGRAPHICAL INFORMATION", REFTEL_PAR_BIO_NOTE },
 	{ "BIO INFORMATION", REFTEL_PAR_BIO_NOTE },
 	{ "BIO DATA", REFTEL_PAR_BIO_NOTE },
+	{ "BIODATA", REFTEL_PAR_BIO_NOTE },
+	{ "BIOGRAPHIC DATA", REFTEL_PAR_BIO_NOTE },
+	{ "BIOGRAPHICAL DATA", REFTEL_PAR_BIO_NOTE },
+	{ "BIOGRAPHIC SKETCH", REFTEL_PAR_BIO_NOTE },
+	{ "BIOGRAPHICAL SKETCH", REFTEL_PAR_BIO_NOTE },
 };
 
 /* Words that go with SUMMARY or COMMENT in an opening mark: "Summary and
@@ -46,7 +61,9 @@ mark_words(struct str s)
 		"INTRODUCTION", "CONT", "CONT'D", "CONTD", "CONTINUED",
 		"RECOMMENDATION", "RECOMMENDATIONS", "OVERVIEW", "NOTE",
 		"CONCLUSION", "GUIDANCE", "OBJECTIVE", "KEY", "POINTS",
-		"SUMMARY", "ASSESSMENT", "BEGIN", "OF" };
+		"SUMMARY", "ASSESSMENT", "BEGIN", "OF", "AT", "IN", "SEE",
+		"PARA", "PARAS", "PARAGRAPH", "PARAGRAPHS", "FOR", "ALL",
+		"POSTS", "PLEASE" };
 	struct cur c = cur_make(s);
 
 	for (;;) {
@@ -62,14 +79,63 @@ mark_words(struct str s)
 	}
 }
 
-/* The kind that a text's first words give: such a word, then a colon, a
- * point or a dash (in a heading its end will do). */
+/* Without the brackets, dashes and quotation marks, and the portion mark,
+ * that may stand before a text's opening words. */
+static struct str
+opening_words(struct str s, bool heading)
+{
+	if (heading)
+		s = str_cut(s, portion_length(s, NULL, NULL), s.n);
+	for (;;) {
+		unsigned char c = s.n > 0 ? (unsigned char)s.p[0] : 0;
+		if (c != 0 && strchr("([\"'- *", c) != NULL)
+			s = str_cut(s, 1, s.n);
+		else if (c == 0xE2 && s.n > 3 &&
+		    (unsigned char)s.p[1] == 0x80)
+			s = str_cut(s, 3, s.n);
+		else
+			return s;
+	}
+}
+
+/* Does a name's end stand at k: its mark, a dash, or the bracket that opened
+ * before it? */
+static bool
+name_ends(struct str rest, size_t k)
+{
+	return k < rest.n && (strchr(".-;\n)]\"", rest.p[k]) != NULL ||
+	    (unsigned char)rest.p[k] == 0xE2);
+}
+
+/* "Embassy comment:", "Ambassador's Comment.": one or two words of whose
+ * comment it is. Nobody's is no comment. */
+static bool
+whose_comment(struct str s)
+{
+	static const char *const not[] = { "NO", "PRESS", "MEDIA", "PUBLIC",
+		"ANY", "ASKED", "END", "HIS", "HER", "THE", "THEIR" };
+	size_t k = str_findi(str_cut(s, 0, 40), STR("COMMENT"), 0);
+	struct cur c = cur_make(str_cut(s, 0, k));
+	unsigned words = 0;
+
+	if (k + 8 > s.n || (s.p[k + 7] != ':' && s.p[k + 7] != '.') ||
+	    lex_in(lex_first_word(s), not, LEX_COUNT(not)))
+		return false;
+	for (cur_skip(&c); !cur_end(&c); cur_skip(&c), words++) {
+		if (!ch_upper(*c.p))
+			return false;
+		while (c.p < c.end && !ch_space(*c.p))
+			if (!ch_alpha(*c.p++) && c.p[-1] != '\'' &&
+			    c.p[-1] != '-' && !(c.p[-1] & 0x80))
+				return false;
+	}
+	return words == 1 || words == 2;
+}
+
 enum reftel_paragraph_kind
 body_kind(struct str s, bool heading)
 {
-	/* brackets and quotation marks before the word */
-	while (s.n > 0 && (s.p[0] == '(' || s.p[0] == '"' || s.p[0] == ' '))
-		s = str_cut(s, 1, s.n);
+	s = opening_words(s, heading);
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
 		if (s.n == 0 || ch_fold(s.p[0]) != openings[i].word[0])
 			continue;
@@ -77,41 +143,64 @@ body_kind(struct str s, bool heading)
 		if (!str_startsi(s, w))
 			continue;
 		struct str rest = str_cut(s, w.n, s.n);
-		if (openings[i].kind == REFTEL_PAR_ACTION_REQUEST &&
-		    w.n > 16)
-			return openings[i].kind;
-		if (heading && (rest.n == 0 || !ch_alpha(rest.p[0])))
-			return openings[i].kind;
+		enum reftel_paragraph_kind kind = openings[i].kind;
+		if (rest.n == 0)
+			return kind;
+		if (kind == REFTEL_PAR_ACTION_REQUEST && w.n > 16)
+			return kind;
+		if (ch_alpha(rest.p[0]))
+			continue;
+		if (heading)
+			return kind;
 		/* "SUMMARY AND COMMENT:", "Comment, cont:", "SUMMARY -" */
 		size_t k = 0;
 		while (k < rest.n && k < 40 && (ch_alpha(rest.p[k]) ||
-		    strchr(" ,/&()'-", rest.p[k]) != NULL)) {
+		    strchr(" ,/&()'-", rest.p[k]) != NULL ||
+		    (kind == REFTEL_PAR_ACTION_REQUEST &&
+		    ch_digit(rest.p[k])))) {
 			if (rest.p[k] == '-' && (k == 0 || rest.p[k - 1] ==
 			    ' '))
 				break;
+			if (k == 0 && rest.p[k] == ')')
+				break;
 			k++;
 		}
-		if (k < rest.n && k < 40 && (rest.p[k] == ':' ||
-		    (strchr(".-\n", rest.p[k]) != NULL &&
-		    mark_words(str_cut(rest, 0, k)))))
-			return openings[i].kind;
-		if (rest.n == 0)
-			return openings[i].kind;
+		if (k >= 40 || k >= rest.n)
+			continue;
+		bool words = mark_words(str_cut(rest, 0, k));
+		if (rest.p[k] == ':' && (words || kind !=
+		    REFTEL_PAR_COMMENT))
+			return kind;
+		if (words && name_ends(rest, k))
+			return kind;
 	}
-	return REFTEL_PAR_TEXT;
+	return whose_comment(s) ? REFTEL_PAR_COMMENT : REFTEL_PAR_TEXT;
 }
 
 /* --- summary ------------------------------------------------------------------- */
 
+/* The word itself, also with a letter lost. */
+static bool
+eat_summary(struct cur *c)
+{
+	struct cur was = *c;
+
+	if ((eat_lit(c, "SUMMARY") || eat_lit(c, "SUMMRY") ||
+	    eat_lit(c, "SUMMAY") || eat_lit(c, "SUMARY")) &&
+	    (c->p >= c->end || !ch_alpha(*c->p)))
+		return true;
+	*c = was;
+	return false;
+}
+
 /* Length of the opening mark "Summary:", "BEGIN SUMMARY", "Summary and
- * comment." with the blanks behind it; 0: none. */
+ * comment.", "(Summary)" with the blanks behind it; 0: none. */
 static size_t
 summary_opens(struct str s)
 {
-	struct cur c = cur_make(s);
+	struct str words = opening_words(s, false);
+	struct cur c = cur_make(words);
 
-	while (c.p < c.end && (*c.p == '(' || *c.p == '"' || *c.p == ' '))
-		c.p++;
 	bool begin = eat_word(&c, "BEGIN");
 	eat_word(&c, "EXECUTIVE");
 	if (eat_word(&c, "INTRODUCTION")) {
@@ -120,26 +209,36 @@ summary_opens(struct str s)
 		eat_char(&c, '&');
 		cur_skip(&c);
 	}
-	struct cur word = c;
-	if (!eat_lit(&c, "SUMMARY") || (c.p < c.end && ch_alpha(*c.p)))
+	if (!eat_summary(&c))
 		return 0;
+	struct cur word = c;
 	/* more words up to the mark's end */
 	const char *limit = c.p + 42;
 	while (c.p < c.end && c.p < limit && (ch_alpha(*c.p) ||
-	    strchr(" /&(),'", *c.p) != NULL))
+	    strchr(" /&(,'", *c.p) != NULL || (*c.p == ')' && c.p >
+	    word.p)))
 		c.p++;
-	bool words = c.p < c.end && c.p < limit && (*c.p == ':' ||
-	    mark_words(str_range(word.p + 7, c.p)));
-	if (!words || strchr(":.-\n", *c.p) == NULL) {
-		/* "BEGIN SUMMARY" alone, or a word of a sentence */
-		bool alone = c.p == c.end;
-		c = word;
-		eat_lit(&c, "SUMMARY");
-		if (!alone && !begin && c.p < c.end && *c.p != '\n')
-			return 0;
+	bool mark = c.p < c.end && c.p < limit && (*c.p == ':' ||
+	    mark_words(str_range(word.p, c.p)));
+	if (!mark || !name_ends(cur_rest(c), 0)) {
+		if (!mark || *c.p != ':') {
+			/* "BEGIN SUMMARY" alone, or a word of a sentence */
+			bool alone = c.p == c.end;
+			c = word;
+			if (!alone && !begin && c.p < c.end && *c.p != '\n')
+				return 0;
+		}
 	}
-	while (c.p < c.end && strchr(":.- \n", *c.p) != NULL)
-		c.p++;
+	for (;;) {
+		unsigned char ch = c.p < c.end ? (unsigned char)*c.p : 0;
+		if (ch != 0 && strchr(":.-;)]\" \n", ch) != NULL)
+			c.p++;
+		else if (ch == 0xE2 && c.p + 3 < c.end &&
+		    (unsigned char)c.p[1] == 0x80 && c.p == word.p)
+			c.p += 3;
+		else
+			break;
+	}
 	/* "Summary: (C) ..." */
 	c.p += portion_length(cur_rest(c), NULL, NULL);
 	cur_skip(&c);
@@ -163,8 +262,11 @@ summary_ends(struct str s, size_t from, size_t *end)
 		if (k > 0 && ch_alnum(s.p[k - 1]))
 			continue;
 		struct cur c = { s.p + k + 3, s.p + s.n };
-		if (c.p < c.end && !ch_space(*c.p))
+		/* also "Endsummary", "END-SUMMARY" */
+		if (c.p < c.end && !ch_space(*c.p) && *c.p != '-' &&
+		    ch_fold(*c.p) != 'S')
 			continue;
+		eat_char(&c, '-');
 		cur_skip(&c);
 		eat_word(&c, "OF");
 		eat_word(&c, "EXECUTIVE");
@@ -174,8 +276,7 @@ summary_ends(struct str s, size_t from, size_t *end)
 			eat_char(&c, '&');
 			cur_skip(&c);
 		}
-		if (!eat_lit(&c, "SUMMARY") && !eat_lit(&c, "SUMMRY") &&
-		    !eat_lit(&c, "SUMMAY"))
+		if (!eat_summary(&c))
 			continue;
 		/* "... and comment." */
 		const char *limit = c.p + 32;
@@ -375,9 +476,12 @@ body_summary(struct body *b)
 		if (from >= to)
 			continue;
 		struct str part = str_trim(str_cut(s, from, to));
-		/* "(End summary.)" left its bracket */
-		if (i == m.last && m.closed && part.n > 0 &&
-		    part.p[part.n - 1] == '(')
+		/* "(End summary.)", "-- End summary" left their bracket
+		 * and dash */
+		while (i == m.last && m.closed && part.n > 1 &&
+		    (strchr("([", part.p[part.n - 1]) != NULL ||
+		    (part.p[part.n - 1] == '-' && (part.p[part.n - 2] == ' ' ||
+		    part.p[part.n - 2] == '-'))))
 			part = str_trim(str_cut(part, 0, part.n - 1));
 		if (part.n == 0)
 			continue;

@@ -4,46 +4,113 @@
  */
 #include "form/parse_body.h"
 
+/* Behind a loose number: a point or the like, none, or several, but then a
+ * portion mark: "3 (C)", "3 . (C)", "3, (C)", "(3) (C)". */
+static bool
+loose_end(struct cur *c)
+{
+	while (c->p < c->end && (ch_blank(*c->p) ||
+	    strchr(".,:;)", *c->p) != NULL))
+		c->p++;
+	return c->p < c->end && (*c->p == '(' || *c->p == '[') &&
+	    portion_length(cur_rest(*c), NULL, NULL) > 0;
+}
+
+/* What can stand before a number that is a paragraph's only because a portion
+ * mark is there too: "--", "PARA ", a bracket, or the mark itself. */
+static bool
+loose_start(struct cur *c, struct number_look *out)
+{
+	size_t n = portion_length(cur_rest(*c), &out->before, NULL);
+
+	if (n > 0 && (*c->p == '(' || *c->p == '[')) {
+		c->p += n;
+		cur_skip(c);
+		return true;
+	}
+	out->before = STR("");
+	while (c->p < c->end && (*c->p == '-' || ch_blank(*c->p)))
+		c->p++;
+	if (eat_lit(c, "PARAGRAPH ") || eat_lit(c, "PARA "))
+		cur_skip(c);
+	out->from = c->p;
+	eat_char(c, '(');
+	return c->p < c->end && ch_digit(*c->p);
+}
+
 /*
  * A number at the start of a piece: "¶3. ", "3. (C)", "4.(S)", "4) ". Gives
- * what is there; whether it is a paragraph's, its neighbours decide.
+ * what is there; whether it is a paragraph's, its neighbours decide. In other
+ * shapes, "(C) 3. ", "3 (C)", "--3. (C)", only the portion mark tells.
  */
 static bool
 number_read(struct str s, struct number_look *out)
 {
 	struct cur c = cur_make(s);
 	struct str d;
+	bool loose = false;
 
 	*out = (struct number_look){ 0 };
 	if (eat_lit(&c, "\xC2\xB6"))
 		out->sign = true;
 	while (c.p < c.end && ch_blank(*c.p))
 		c.p++;
+	out->from = s.p;
+	if (!out->sign && c.p < c.end && !ch_digit(*c.p)) {
+		loose = true;
+		if (!loose_start(&c, out))
+			return false;
+	}
+	if (out->before.n > 0)
+		out->from = c.p;
 	if (!eat_digits(&c, 1, 5, &d))
 		return false;
-	if (c.p >= c.end || (*c.p != '.' && *c.p != ')'))
+	struct cur behind = c;
+	bool point = c.p < c.end && (*c.p == '.' || *c.p == ')');
+	out->bracket = point && *c.p == ')';
+	if (point)
+		c.p++;
+	if (point && c.p < c.end && ch_digit(*c.p))
 		return false;
-	out->bracket = *c.p == ')';
-	c.p++;
-	if (c.p < c.end && ch_digit(*c.p))
-		return false;
-	if (c.p < c.end && !ch_blank(*c.p) && *c.p != '(' &&
+	if (point && c.p < c.end && !ch_blank(*c.p) && *c.p != '(' &&
 	    !(out->sign || ch_upper(*c.p)))
-		return false;
+		point = false;
 	out->digits = d;
 	out->number = (int)str_digits(d.p, d.n);
+	struct cur end = behind;
+	bool marked = loose_end(&end);
+	if (out->before.n > 0) {
+		/* "(C) 3. Text", no second mark */
+		if (!point || marked || out->bracket)
+			return false;
+		out->portion = true;
+	} else if (loose || !point) {
+		if (!marked)
+			return false;
+		while (end.p > behind.p && ch_blank(end.p[-1]))
+			end.p--;
+		c = end;
+		out->portion = out->loose = true;
+	} else {
+		out->portion = marked;
+		/* "2. . (C)": all of it */
+		if (marked && c.p < end.p) {
+			while (end.p > c.p && ch_blank(end.p[-1]))
+				end.p--;
+			c = end;
+		}
+	}
 	out->end = (size_t)(c.p - s.p);
-	while (c.p < c.end && ch_blank(*c.p))
-		c.p++;
-	out->portion = portion_length(cur_rest(c), NULL, NULL) > 0;
 	return true;
 }
 
-/* A digit, or the first byte of the sign. */
+/* A digit, or the first byte of the sign, or what may stand before them. */
 static bool
 number_start(struct str s)
 {
-	return ch_digit(s.p[0]) || (unsigned char)s.p[0] == 0xC2;
+	return ch_digit(s.p[0]) || (unsigned char)s.p[0] == 0xC2 ||
+	    s.p[0] == '(' || s.p[0] == '[' || s.p[0] == '-' ||
+	    (s.p[0] == 'P' && str_starts(s, STR("PARA")));
 }
 
 /* A piece of a telegram, without the lines that stand at its beginning: its
@@ -117,10 +184,12 @@ struct walk {
 	bool lost;		/* the sign became a 1 */
 	int inner;		/* next number of a list inside a paragraph */
 	bool after_colon;	/* that list follows a colon */
+	bool inner_bracket;	/* it is numbered "1)" */
 	bool portions;		/* the paragraphs have portion marks */
 	bool piece;		/* a piece of a telegram may begin anywhere */
 	unsigned signs;		/* intact signs in the text */
 	bool points;		/* paragraphs are numbered "1." not "1)" */
+	bool quoted;		/* inside BEGIN TEXT ... END TEXT */
 };
 
 static bool
@@ -191,6 +260,7 @@ inner_list(struct body *b, size_t i, struct walk *w,
 		struct str above = i > 0 ? piece_str(b, i - 1) : STR("");
 		w->after_colon = above.n > 0 && above.p[above.n - 1] == ':';
 		w->inner = 2;
+		w->inner_bracket = look->bracket;
 		return true;
 	}
 	if (w->inner == 0 || n != w->inner)
@@ -216,13 +286,22 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	bool again = n == w->last && n > 0 && (look->portion ||
 	    (!w->portions && w->inner == 0 && b->v[i].blank));
 
-	if (look->bracket && (w->points || w->signs > 0))
+	if (look->bracket && (w->signs > 0 || (w->points &&
+	    (!look->portion || w->inner_bracket || n != w->expected))))
 		return false;
 	if (inner_list(b, i, w, look, n))
 		return false;
 	if (w->signs >= 2 && !look->portion && !w->lost)
 		return false;
-	if (!next && !again)
+	/* a number out of its turn is printed so, if it has all a paragraph's
+	 * beginning has */
+	bool far = !next && !again && n > 1 && n < 200 && look->portion &&
+	    w->portions && b->v[i].blank && !look->bracket &&
+	    !w->quoted;
+	if (!next && !again && !far)
+		return false;
+	if ((look->loose || (w->portions && !look->portion)) &&
+	    text_goes_on(b, i))
 		return false;
 	if (n > w->expected && !look->portion && !b->v[i].blank)
 		return false;
@@ -235,7 +314,7 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	else if (n > w->expected && !(w->piece && w->last == 0))
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
 		    at + (uint32_t)look->end, STR(""));
-	if (next) {
+	if (next || (far && n > w->last)) {
 		w->expected = n + 1;
 		w->last = n;
 	}
@@ -264,6 +343,29 @@ lost_number(struct body *b, const struct walk *w,
 	return rest;
 }
 
+/* May a number begin a paragraph behind these words of the same line? Behind a
+ * sentence or a rule, or a heading that has the line to itself. */
+static bool
+before_number(struct str before, bool line)
+{
+	return lex_sentence_end(before) || lex_rule_tail(before) > 0 ||
+	    lex_rule(before) || (line && before.n <= 75 &&
+	    lex_capitals(before));
+}
+
+/* Is the number glued to the words before it: "END SUMMARY2. (C)"? */
+static bool
+glued_number(struct str before)
+{
+	static const char *const ends[] = { "SUMMARY", "COMMENT", "NOTE",
+		"TEXT" };
+	struct str w = lex_last_word(before);
+
+	return before.n > 0 && (before.p[before.n - 1] == '.' ||
+	    before.p[before.n - 1] == ')' || lex_in(w, ends,
+	    LEX_COUNT(ends)));
+}
+
 /* "... between the two. 2. (C) German officials": the expected number with a
  * portion mark inside a piece begins a paragraph there. */
 static uint32_t
@@ -276,14 +378,14 @@ inner_number(struct body *b, size_t i, int expected)
 		size_t a = k;
 		while (a > 0 && ch_digit(s.p[a - 1]))
 			a--;
-		if (a == k || k - a > 3 || a < 2 || !ch_blank(s.p[a - 1]))
+		if (a == k || k - a > 3 || a < 2 || (int)str_digits(s.p + a,
+		    k - a) != expected)
 			continue;
-		if ((int)str_digits(s.p + a, k - a) != expected)
-			continue;
+		bool glued = !ch_blank(s.p[a - 1]);
 		struct str before = str_trim(str_cut(s, 0, a));
 		if (portion_length(str_cut(s, k + 2, s.n), NULL, NULL) > 0 &&
-		    (lex_sentence_end(before) || lex_rule_tail(before) > 0 ||
-		    lex_rule(before)))
+		    (glued ? glued_number(before) : before_number(before,
+		    b->v[i].blank)))
 			return b->v[i].start + (uint32_t)a;
 	}
 	return NOWHERE;
@@ -296,6 +398,8 @@ number_take(struct body *b, size_t i, const struct number_look *look, int n)
 	b->v[i].number = n;
 	b->v[i].number_end = b->v[i].start + (uint32_t)look->end;
 	b->v[i].digits = offset_of(b->p, look->digits.p);
+	b->v[i].number_start = offset_of(b->p, look->from);
+	b->v[i].before = look->before;
 	if (b->numbers++ == 0)
 		b->first_number = i;
 	b->last_number = i;
@@ -319,6 +423,10 @@ body_numbers(struct body *b)
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
 		bool start = number_start(s);
+		if (str_startsi(s, STR("BEGIN TEXT")))
+			w.quoted = true;
+		else if (str_startsi(s, STR("END TEXT")))
+			w.quoted = false;
 		if (start && number_read(s, &look)) {
 			int n = lost_number(b, &w, &look);
 			bool yes = look.sign ? signed_number(b, i, &w, n) :

@@ -10,7 +10,8 @@ static bool
 portion_level(struct cur *c)
 {
 	static const char *const levels[] = { "SBU", "LOU", "FOUO", "TS", "U",
-		"C", "S", "R" };
+		"C", "S", "R", "UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL",
+		"SECRET", "TOP SECRET" };
 
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
 		struct cur was = *c;
@@ -77,7 +78,7 @@ portion_length(struct str s, struct str *mark, bool *damaged)
 		    *d.p != '-')
 			return 0;
 	}
-	if (!open && c.p - from > 6)
+	if (!open && (c.p - from > 6 || to - from > 4))
 		return 0;		/* a lost bracket, of a plain mark */
 	if (mark != NULL)
 		*mark = str_trim(str_range(from, c.p));
@@ -125,6 +126,18 @@ struct joiner {
 	unsigned looks;		/* words looked up, bounded */
 };
 
+/* "ii. ", "iv) " */
+static bool
+roman_item(struct str s)
+{
+	size_t k = 0;
+
+	while (k < s.n && (s.p[k] == 'i' || s.p[k] == 'v' || s.p[k] == 'x'))
+		k++;
+	return k > 0 && k < 6 && k + 1 < s.n && (s.p[k] == '.' ||
+	    s.p[k] == ')') && ch_blank(s.p[k + 1]);
+}
+
 /* A line that begins an item of a list: "-- ", "- ", "* ", "A. ", "(1) ". */
 static bool
 list_item(struct str s)
@@ -132,8 +145,10 @@ list_item(struct str s)
 	struct cur c = cur_make(s);
 
 	/* most lines begin with a word */
-	if (s.n < 3 || (ch_alpha(s.p[0]) && s.p[1] != '.' && s.p[1] != ')'))
+	if (s.n < 3)
 		return false;
+	if (ch_alpha(s.p[0]) && s.p[1] != '.' && s.p[1] != ')')
+		return roman_item(s) || (s.p[0] == 'o' && s.p[1] == ' ');
 	if (*c.p == '-' || *c.p == '*')
 		return c.p[1] == '-' || ch_blank(c.p[1]) ||
 		    ch_upper(c.p[1]);
@@ -284,7 +299,7 @@ hard_break(struct joiner *j, size_t i)
 	    ends || item_above || s.p[0] == '-')) {
 		j->in_list = true;
 		return !ch_alpha(s.p[0]) || ends || last == ',' ||
-		    first_item(j, i);
+		    s.p[0] == 'o' || first_item(j, i);
 	}
 	if (first_item(j, i)) {
 		j->in_list = true;
@@ -466,7 +481,8 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 	if (q->kind == PIECE_NUMBER) {
 		par.number = (struct reftel_int){ q->number, q->digits,
 			q->number_end - 1 };
-		par.printed = telegram_value(t, q->start, q->number_end);
+		par.printed = telegram_value(t, q->number_start,
+		    q->number_end);
 		at = q->number_end;
 		while (at < q->end && ch_blank(p->s[at]))
 			at++;
@@ -480,8 +496,8 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 		s = piece_str(m->b, from);
 	}
 	bool damaged = false;
-	size_t n = entire_text(s, NULL) > 0 ? 0 : portion_length(s, &mark,
-	    &damaged);
+	size_t n = entire_text(s, NULL) > 0 || q->before.n > 0 ? 0 :
+	    portion_length(s, &mark, &damaged);
 	/* an unnumbered paragraph's lost bracket may be prose: "c) ..." */
 	if (n > 0 && (par.number.value >= 0 || !damaged)) {
 		par.portion = portion_value(p, mark);
@@ -493,6 +509,8 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 		at += (uint32_t)n;
 		while (at < q->end && ch_blank(p->s[at]))
 			at++;
+	} else if (q->before.n > 0) {
+		par.portion = portion_value(p, q->before);
 	} else if (par.number.value >= 0 && entire_text(s, &mark) != 0) {
 		par.portion = portion_value(p, mark);
 	}
