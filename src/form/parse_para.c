@@ -190,6 +190,7 @@ struct walk {
 	unsigned signs;		/* intact signs in the text */
 	bool points;		/* paragraphs are numbered "1." not "1)" */
 	bool quoted;		/* inside BEGIN TEXT ... END TEXT */
+	bool own_numbers;	/* which has numbers of its own */
 };
 
 static bool
@@ -256,6 +257,11 @@ static bool
 inner_list(struct body *b, size_t i, struct walk *w,
     const struct number_look *look, int n)
 {
+	/* a quoted text whose numbers began again keeps them to its end */
+	if (w->quoted && n == 1 && w->expected > 1)
+		w->own_numbers = true;
+	if (w->own_numbers)
+		return true;
 	if (n == 1 && w->expected > 1 && !(look->portion && w->last == 1)) {
 		struct str above = i > 0 ? piece_str(b, i - 1) : STR("");
 		w->after_colon = above.n > 0 && above.p[above.n - 1] == ':';
@@ -405,6 +411,35 @@ number_take(struct body *b, size_t i, const struct number_look *look, int n)
 	b->last_number = i;
 }
 
+/* "1A. ", where a sign became a 1. */
+static bool
+one_letter(struct str s)
+{
+	return s.n > 4 && s.p[0] == '1' && ch_upper(s.p[1]) &&
+	    s.p[2] == '.' && ch_blank(s.p[3]);
+}
+
+/* Did the letters of lists lose their signs, though no number did? "1A. ",
+ * "1B. " below another paragraph than 1, and no "2A. " anywhere: paragraphs'
+ * parts would be numbered as their paragraphs. */
+static bool
+letters_lost(const struct body *b)
+{
+	bool a = false, ab = false;
+
+	for (size_t i = 0; i < b->n; i++) {
+		struct str s = piece_str(b, i);
+		if (s.n < 4 || !ch_digit(s.p[0]) || !ch_upper(s.p[1]) ||
+		    s.p[2] != '.')
+			continue;
+		if (s.p[0] != '1')
+			return false;
+		a |= s.p[1] == 'A';
+		ab |= a && s.p[1] == 'B' && one_letter(s);
+	}
+	return ab;
+}
+
 void
 body_numbers(struct body *b)
 {
@@ -412,6 +447,7 @@ body_numbers(struct body *b)
 		.piece = body_piece(b) };
 	struct number_look look;
 	unsigned inner = 0;
+	bool letters = letters_lost(b);
 	uint32_t mark = 0;	/* the next ". (", which an inner number has */
 
 	for (size_t i = 0; i < b->n; i++)
@@ -423,10 +459,11 @@ body_numbers(struct body *b)
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
 		bool start = number_start(s);
-		if (str_startsi(s, STR("BEGIN TEXT")))
-			w.quoted = true;
-		else if (str_startsi(s, STR("END TEXT")))
-			w.quoted = false;
+		int quote = lex_quote_mark(s);
+		if (quote != 0) {
+			w.quoted = quote > 0;
+			w.own_numbers = false;
+		}
 		if (start && number_read(s, &look)) {
 			int n = lost_number(b, &w, &look);
 			bool yes = look.sign ? signed_number(b, i, &w, n) :
@@ -442,9 +479,8 @@ body_numbers(struct body *b)
 			/* "¶A. ": a letter's sign is the publisher's too */
 			piece_skip(&b->v[i], 2);
 			continue;
-		} else if (start && w.lost && w.last > 0 && s.n > 4 &&
-		    s.p[0] == '1' && ch_upper(s.p[1]) && s.p[2] == '.' &&
-		    ch_blank(s.p[3])) {
+		} else if (start && (w.lost || (letters && w.last > 1)) && w.last > 0 &&
+		    one_letter(s)) {
 			/* ... also where it became a 1: "1A. " */
 			struct diag *d = telegram_diag(b->p->t,
 			    DIAG_PARAGRAPH_MARK, b->v[i].start,

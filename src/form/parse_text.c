@@ -123,6 +123,7 @@ struct joiner {
 	uint32_t width;		/* at which the telegram's lines wrap */
 	size_t from, to;	/* the paragraph's pieces */
 	bool in_list;		/* it has items of a list above */
+	bool quoted;		/* it quotes a text */
 	unsigned looks;		/* words looked up, bounded */
 };
 
@@ -277,6 +278,30 @@ prose_dash(const struct joiner *j, size_t i, bool ends)
 	return k < s.n && ch_lower(s.p[k]);
 }
 
+/* The header of a quoted telegram keeps its lines, and so do the marks
+ * around a quoted text. */
+static bool
+quoted_line(struct joiner *j, struct str prev, struct str s)
+{
+	static const char *const quoted[] = { "SUBJECT:", "SUBJ:", "TAGS:",
+		"REF:", "E.O. 1", "FM ", "INFO ", "UNCLAS ", "S E C R E T",
+		"C O N F I D" };
+	static const char *const format[] = { "TO ", "VZCZC", "DE R", "ZNY ",
+		"ZNR " };
+
+	if (!ch_upper(s.p[0]))
+		return false;
+	if (lex_quote_mark(prev) > 0 && prev.n < 40) {
+		j->quoted = true;
+		return true;
+	}
+	if (lex_quote_mark(s) != 0 && (str_startsi(s, STR("BEGIN")) ||
+	    str_startsi(s, STR("END")) || s.n < 10))
+		return true;
+	return lex_starts_in(s, quoted, LEX_COUNT(quoted)) || (j->quoted &&
+	    lex_capitals(s) && lex_starts_in(s, format, LEX_COUNT(format)));
+}
+
 /*
  * Does the line break before piece i stand? Lines wrap at a width; a line
  * that had room for the next word ended on purpose: a list, a table.
@@ -305,16 +330,12 @@ hard_break(struct joiner *j, size_t i)
 		j->in_list = true;
 		return true;
 	}
+	if (quoted_line(j, prev, s))
+		return true;
 	if (b->v[i].blank)
 		return lex_sentence_end(prev) || (!ch_lower(s.p[0]) &&
 		    prev.n + 12 < j->width);
 	if (b->v[i - 1].table || b->v[i].table)
-		return true;
-	/* the header of a quoted telegram keeps its lines */
-	static const char *const quoted[] = { "SUBJECT:", "SUBJ:", "TAGS:",
-		"REF:", "E.O. 1", "FM ", "INFO ", "UNCLAS ", "S E C R E T",
-		"C O N F I D", "BEGIN TEXT", "END TEXT" };
-	if (ch_upper(s.p[0]) && lex_starts_in(s, quoted, LEX_COUNT(quoted)))
 		return true;
 	/* where paragraphs do not wrap, a short line is one on purpose */
 	if (j->width >= 120)
@@ -380,7 +401,7 @@ join(struct joiner *j, size_t from, size_t to, uint32_t start)
 	j->n = 0;
 	j->from = from;
 	j->to = to;
-	j->in_list = false;
+	j->in_list = j->quoted = false;
 	size_t room = 1;
 	for (size_t i = from; i < to; i++)
 		room += b->v[i].end - b->v[i].start + 1;
