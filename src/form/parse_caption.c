@@ -211,7 +211,11 @@ passing_like(struct str s)
 	static const char *const words[] = { " FOR ", " PASS ", " PLS ",
 		" ALSO ", "INFORM ", "PLEASE", "/", " TO ", " ONLY", "EYES" };
 
-	if (s.n < 4 || s.n > 400)
+	size_t letters = 0;
+
+	for (size_t i = 0; i < s.n && letters < 3; i++)
+		letters += ch_alpha(s.p[i]);
+	if (s.n < 4 || s.n > 400 || letters < 3)
 		return false;
 	if (str_startsi(s, STR("FOR ")) || str_startsi(s, STR("PASS ")) ||
 	    str_startsi(s, STR("FROM ")))

@@ -60,7 +60,11 @@ class_match(const struct squeezed *q, size_t skip, const char *name,
 	if (end < eol && ch_alpha(*end)) {
 		/* letter-spaced copies lose the blank before the station */
 		struct cur c = { end, eol };
-		if (!eat_lit(&c, "SECTION"))
+		bool spaced = q->at[skip + 1] > q->at[skip] + 1 &&
+		    q->at[skip + n - 1] > q->at[skip + n - 2] + 1;
+		bool station = eol - end > 5 && ch_upper(end[0]) &&
+		    ch_upper(end[1]) && ch_upper(end[2]);
+		if (!eat_lit(&c, "SECTION") && !(spaced && station))
 			return NULL;
 	}
 	return end;

@@ -198,6 +198,9 @@ eo_value(struct parse *p, struct str v)
 	    STR("OADR"))))
 		return;
 	rest = str_trim(rest);
+	/* "XGDS-1 (ROE, JANE Q.) OR-M": the classifier is no event */
+	if (rest.n > 0 && rest.p[0] == '(')
+		return;
 	if (str_startsi(rest, STR("DECLAS ")))
 		rest = str_trim(str_cut(rest, 7, rest.n));
 	if (rest.n == 0)

@@ -461,8 +461,13 @@ front_element(struct parse *p, struct front *f, struct str s)
 	}
 	if (label_ref(&c, f->subject_seen || p->n < 400)) {
 		struct str v = str_trim(cur_rest(c));
+		size_t k = inner_paragraph(v);
 		f->labelled = false;
-		take_ref(p, f, before_inner(v, EL_REF));
+		take_ref(p, f, before_inner(str_cut(v, 0, k), EL_REF));
+		if (k < v.n && inner_label(v, EL_REF) > k) {
+			p->body = offset_of(p, v.p + k);
+			return TOOK_TEXT;
+		}
 		return split_at(p, f, v, EL_REF);
 	}
 	if (label_authority(&c))
@@ -587,8 +592,9 @@ continue_element(struct parse *p, struct front *f, struct str s)
 	case EL_SUBJECT:
 		if (f->blank && p->subject.end > p->subject.start)
 			return TOOK_NOT;
-		if (text_opening(s) || front_paragraph_start(s) ||
-		    s.n > 400)
+		/* "THE KING'S NEW" / "-- AND OLD -- CLOTHES" */
+		if ((text_opening(s) && !(str_starts(s, STR("-- ")) &&
+		    !lex_rule(s))) || front_paragraph_start(s) || s.n > 400)
 			return TOOK_NOT;
 		if (p->subject.end <= p->subject.start)
 			p->subject.start = offset_of(p, s.p);

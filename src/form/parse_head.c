@@ -422,6 +422,12 @@ addressee_read(struct parse *p, struct str s)
 		    end - (uint32_t)n, end);
 		s = str_trim(str_cut(s, 0, s.n - n));
 	}
+	/* "SECSTATE WASHDC 716 NIACT IMMEDIATE" */
+	n = value_set(&a.number) ? 0 : number_tail(s);
+	if (n > 0) {
+		a.number = value_at(p, str_cut(s, s.n - n, s.n));
+		s = str_trim(str_cut(s, 0, s.n - n));
+	}
 	a.plad = parse_folded(p, offset_of(p, s.p), offset_of(p, s.p + s.n));
 	return a;
 }
@@ -495,7 +501,7 @@ addressee_like(struct parse *p, struct str s)
 		return false;
 	if (lex_starts_in(s, others, LEX_COUNT(others)))
 		return false;
-	if (str_findi(s, STR(" FOR "), 0) < s.n)
+	if (str_findi(s, STR(" FOR "), 0) < s.n || str_startsi(s, STR("FOR ")))
 		return false;
 	if (!ch_alnum(s.p[0]))
 		return false;
@@ -514,7 +520,7 @@ addressee_sure(struct parse *p, struct str s)
 {
 	static const char *const heads[] = { "SECSTATE", "SECDEF", "NSC ",
 		"CIA ", "DIA ", "JOINT STAFF", "ALL ", "WHITE HOUSE",
-		"DEPT OF ", "DEPARTMENT OF ", "USDEL", "HQ ", "CDR" };
+		"DEPT OF ", "DEPARTMENT OF ", "USDEL", "HQ ", "CDR", "AIG " };
 	size_t n;
 	const struct number_word *word = tables_number_words(&n);
 	struct str first = lex_first_word(s);

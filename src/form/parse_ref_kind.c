@@ -19,6 +19,7 @@ static const struct ref_word {
 	{ "TD-", REFTEL_REF_REPORT, true },
 	{ "TDX", REFTEL_REF_REPORT, true },
 	{ "TD 3", REFTEL_REF_REPORT, true },
+	{ "CIR-3", REFTEL_REF_REPORT, true },
 	{ "FBIS", REFTEL_REF_REPORT, true },
 	{ "MEMCON", REFTEL_REF_MEMO, true },
 	{ "MEMO", REFTEL_REF_MEMO, true },

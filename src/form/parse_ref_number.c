@@ -236,6 +236,17 @@ year_before(const struct refs *r, uint32_t floor, uint32_t start,
 	return y;
 }
 
+/* Two digits at most, and no more of a date or a report's number. */
+static bool
+section_behind(const struct refs *r, uint32_t k, uint32_t to)
+{
+	uint32_t end = k;
+
+	while (end < to && ch_digit(r->s[end]))
+		end++;
+	return end - k <= 2 && (end == to || strchr("/-", r->s[end]) == NULL);
+}
+
 /* "12-15": the digits of the second number end the word. */
 static bool
 range_behind(const struct refs *r, uint32_t k, uint32_t to)
@@ -294,8 +305,9 @@ serial_at(const struct refs *r, uint32_t i, uint32_t to, uint32_t *end,
 	char next2 = k + 1 < to ? r->s[k + 1] : ' ';
 	if (next == 'Z' || next == 'z' || next == '%')
 		return false;
-	/* "12345/01": a section; but "10/22" is a date */
-	if (next == '/' && (k - i < 3 || !ch_digit(next2)))
+	/* "12345/01" is a section, "10/22" a date, "316/01234" no serial */
+	if (next == '/' && ch_digit(next2) && (k - i < 3 ||
+	    !section_behind(r, k + 1, to)))
 		return false;
 	if ((next == '.' || next == ':') && ch_digit(next2))
 		return false;

@@ -251,6 +251,15 @@ ref_push(struct refs *r, const struct item *it, enum reftel_ref_kind kind,
 	    kind == REFTEL_REF_TELEGRAM) || (s.p[s.n - 1] == ']' &&
 	    str_findc(s, '[', 0) == s.n)))
 		s.n--;
+	/* "STATE 12 (SEE ALSO" before another number: what is left open is
+	 * no note; nor is a bracket that never opened */
+	size_t open = str_findc(s, '(', 0);
+	if (kind == REFTEL_REF_TELEGRAM && open > 0 && open < s.n &&
+	    str_findc(s, ')', open) == s.n)
+		s = str_trim(str_cut(s, 0, open));
+	if (kind == REFTEL_REF_TELEGRAM && open == s.n && s.n > 0 &&
+	    s.p[s.n - 1] == ')')
+		s.n--;
 	if (s.n == 0)
 		return NULL;
 	struct reftel_ref *v = arena_grow(r->p->a, t->refs.v, t->refs.n,
@@ -535,7 +544,8 @@ segment_read(struct refs *r, const struct item *it)
 			stop = next.from;
 		/* "STATE 12 AND 13": AND is no note */
 		struct str note = str_trim(ref_str(r, m.to, stop));
-		if (str_eqi(note, STR("AND")) || str_eqi(note, STR("&")))
+		if (str_eqi(note, STR("AND")) || str_eqi(note, STR("&")) ||
+		    str_eq(note, STR("/")))
 			stop = m.to;
 		struct str whole = ref_str(r, any ? m.from : at, stop);
 		enum reftel_ref_kind kind = strong == REFTEL_REF_UNKNOWN ?
