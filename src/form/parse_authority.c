@@ -385,6 +385,13 @@ name_run(const struct word_list *l, size_t *from, size_t *to)
 	*from = k;
 	if (office_object(l, k))
 		*from = k + 1;
+	/* "Robert West": with the given name alone it is the surname */
+	static const char *const surnames[] = { "WEST", "NORTH", "SOUTH",
+		"EAST", "MAJOR", "STAFF", "HEAD", "MINISTER", "SECTION",
+		"BRANCH", "BUSINESS", "CAPTAIN", "COLONEL" };
+	if (*to - *from == 1 && *to + 1 == l->n && lex_in(l->w[*to], surnames,
+	    LEX_COUNT(surnames)))
+		(*to)++;
 	/* "Jane ROE", "John Doe III" */
 	while (*to < l->n && *from < *to && l->w[*to].n >= 2 &&
 	    !office_word(l->w[*to]) && lex_capitals(l->w[*to]) &&
@@ -401,7 +408,7 @@ strip_points(struct str s)
 		"COL.", "GEN.", "CAPT.", "LT.", "DR.", "MR.", "MRS.", "MS.",
 		"DIR.", "DEP.", "ASST.", "D.C.M." };
 
-	while (s.n > 0 && strchr(",;:.-( ", s.p[s.n - 1]) != NULL) {
+	while (s.n > 0 && strchr(",;:.-(/ ", s.p[s.n - 1]) != NULL) {
 		/* the point of "Jr.", "Amb." or an initial stays */
 		struct str last = lex_last_word(s);
 		if (s.p[s.n - 1] == '.' && (last.n == 2 || lex_in(last,
@@ -451,7 +458,8 @@ title_behind(struct str rest, bool by_program)
 	return title;
 }
 
-/* "Col.", "Dr", the symbol "P": a position behind the name says more. */
+/* "Col.", "Dr", the symbol "P", "ISN -": a position behind the name says
+ * more. */
 static bool
 rank_only(struct str title)
 {
@@ -459,9 +467,10 @@ rank_only(struct str title)
 		"LTC", "MAJ", "CAPT", "CDR", "GEN", "BG", "MG", "LT", "LT. COL",
 		"LT COL", "COLONEL", "MAJOR", "CAPTAIN", "HON" };
 
+	bool dash = title.n > 0 && title.p[title.n - 1] == '-';
 	while (title.n > 0 && !ch_alnum(title.p[title.n - 1]))
 		title.n--;
-	return title.n <= 1 || lex_in(title, ranks, LEX_COUNT(ranks));
+	return dash || title.n <= 1 || lex_in(title, ranks, LEX_COUNT(ranks));
 }
 
 static struct reftel_value
@@ -588,15 +597,17 @@ before_reasons(struct str s, size_t at)
 }
 
 /* "... Derived From: DSCG 05-1. Declassify On: ..." on the same line: cut
- * off. */
+ * off; a reason that follows stays. s is the scratch copy that all lies in. */
 static struct str
-derived_cut(struct parse *p, const char *s, uint32_t base, struct str all)
+derived_cut(struct parse *p, char *s, uint32_t base, struct str all)
 {
 	size_t k = str_findi(all, STR("DERIVED FROM"), 0);
 	size_t d = str_findi(all, STR("DECLASSIFY ON"), 0);
+	size_t reason = str_findi(all, STR("REASON"), k);
 
 	if (k < all.n && !value_set(&p->t->derived_from)) {
 		size_t from = k + 12, to = d > from ? d : all.n;
+		to = reason < to ? reason : to;
 		while (from < to && (all.p[from] == ':' ||
 		    ch_space(all.p[from])))
 			from++;
@@ -606,6 +617,10 @@ derived_cut(struct parse *p, const char *s, uint32_t base, struct str all)
 		if (to > from)
 			p->t->derived_from = parse_folded(p,
 			    a + (uint32_t)from, a + (uint32_t)to);
+	}
+	if (k < all.n && reason < all.n) {
+		memset(s + (all.p - s) + k, ' ', reason - k);
+		k = all.n;
 	}
 	return str_cut(all, 0, k < d ? k : d);
 }
@@ -652,9 +667,14 @@ second_person(struct str who)
 	    k = str_findi(who, STR(" AND "), k + 1)) {
 		struct str a = str_cut(who, 0, k);
 		struct str b = str_cut(who, k + 5, who.n);
-		if (whole_person(a, &l, &from, &to) && to == l.n &&
-		    whole_person(b, &l, &from, &to) && (l.office[0] ||
+		if (!whole_person(a, &l, &from, &to) || to != l.n)
+			continue;
+		if (whole_person(b, &l, &from, &to) && (l.office[0] ||
 		    to - from > 1))
+			return k + 5;
+		/* "Ambassadors Jane Roe and John Doe" */
+		if (name_run(&l, &from, &to) && from == 0 && to == l.n &&
+		    to > 1)
 			return k + 5;
 	}
 	return who.n;
@@ -693,7 +713,8 @@ authority_one(struct parse *p, struct range r, size_t *cap)
 	struct str who = str_cut(all, 0, stop);
 	struct str head = str_trim(who);
 	bool by_program = head.n > 0 && head.p[head.n - 1] == ';';
-	size_t second = by_program ? who.n : second_person(who), none = 0;
+	bool list = by_program && str_findc(who, ',', 0) < who.n;
+	size_t second = list ? who.n : second_person(who), none = 0;
 	for (size_t from = 0; from < who.n || from == 0;) {
 		size_t to = from < second ? second : who.n;
 		struct reftel_classifier *cl = classifier_new(p, cap);

@@ -403,11 +403,17 @@ take_authority(struct parse *p, struct front *f, struct str s)
 		p->body = a + (uint32_t)k;
 		return TOOK_TEXT;
 	}
+	size_t declassify = str_findi(s, STR("DECLASSIFY ON"), 0);
+	if (declassify < s.n && p->eo.end <= p->eo.start)
+		p->eo = range_of(p, str_cut(s, declassify, s.n));
 	uint32_t end = authority_end(p, a, b, &f->authority_done);
 	ranges_add(p, &p->authority, a, end);
 	f->el = EL_AUTHORITY;
 	/* the rest of the line is text: "... (d). Summary -------" */
 	struct str rest = str_trim(range_str(p, end, b));
+	if (str_startsi(rest, STR("DECLASSIFY ON")) ||
+	    str_startsi(rest, STR("DERIVED FROM")))
+		return front_element(p, f, rest);
 	if (rest.n > 3 && ch_alpha(rest.p[0])) {
 		p->body = offset_of(p, rest.p);
 		return TOOK_TEXT;
@@ -483,10 +489,9 @@ front_element(struct parse *p, struct front *f, struct str s)
 		return TOOK;
 	}
 	if (eat_lit(&c, "DECLASSIFY ON") || eat_lit(&c, "DECL ON")) {
-		while (c.p < c.end && (*c.p == ':' || ch_blank(*c.p)))
-			c.p++;
+		/* with its words, which are the action */
 		if (p->eo.end <= p->eo.start)
-			p->eo = range_of(p, str_trim(cur_rest(c)));
+			p->eo = range_of(p, s);
 		f->el = EL_DERIVED;
 		return TOOK;
 	}

@@ -483,6 +483,28 @@ debris(const struct body *b, size_t from, size_t to)
 	return s.n == 0 || portion_length(s, NULL, NULL) == s.n;
 }
 
+/* The authority may stand in one of the first numbered paragraphs, alone or
+ * behind the statement that one class covers the entire text (telegram.md
+ * 14.6). */
+static void
+authority_inside(struct parse *p, const struct reftel_paragraph *par)
+{
+	if (par->number.value > 3 || !value_set(&par->text) ||
+	    p->authority.n > 0)
+		return;
+	struct str s = range_str(p, par->text.start, par->text.end);
+	struct cur c = cur_make(s);
+	if (entire_text(s, NULL) > 0) {
+		size_t k = str_findi(s, STR(" CLASSIFIED BY"), 0);
+		if (k > 60)
+			return;
+		c = cur_make(str_trim(str_cut(s, k, s.n)));
+	}
+	uint32_t from = offset_of(p, c.p);
+	if (label_authority(&c))
+		ranges_add(p, &p->authority, from, par->text.end);
+}
+
 static void
 paragraph_make(struct maker *m, size_t from, size_t to)
 {
@@ -541,11 +563,7 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 	if (par.kind == REFTEL_PAR_TEXT && value_set(&par.text))
 		par.kind = body_kind(value_str(&par.text), false);
 	v[t->paragraphs.n++] = par;
-	/* the authority may stand in a numbered paragraph */
-	struct cur c = cur_make(value_str(&par.text));
-	if (par.number.value <= 3 && value_set(&par.text) &&
-	    label_authority(&c) && p->authority.n == 0)
-		ranges_add(p, &p->authority, par.text.start, par.text.end);
+	authority_inside(p, &par);
 }
 
 /* Does an unnumbered piece at i go on with the paragraph above it? Between
