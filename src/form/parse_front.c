@@ -556,18 +556,23 @@ ref_lettered(struct str s)
 	    ch_alpha(c.p[1]));
 }
 
+static bool
+has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (ch_digit(s.p[i]))
+			return true;
+	return false;
+}
+
 /* A line of references without letters: it holds a number, and it is in
  * capitals unless it begins with a year. */
 static bool
 ref_like(struct str s)
 {
-	bool digit = false;
-
 	if (s.n > 300 || front_paragraph_start(s))
 		return false;
-	for (size_t i = 0; i < s.n; i++)
-		digit |= ch_digit(s.p[i]);
-	return digit || s.p[0] == '(' || str_startsi(s, STR("AND ")) ||
+	return has_digit(s) || s.p[0] == '(' || str_startsi(s, STR("AND ")) ||
 	    str_findi(s, STR("NOTAL"), 0) < s.n ||
 	    str_findi(s, STR("MAIL"), 0) < s.n;
 }
@@ -615,8 +620,16 @@ continue_element(struct parse *p, struct front *f, struct str s)
 			return TOOK_NOT;
 		if (text_opening(s) || front_paragraph_start(s))
 			return TOOK_NOT;
-		if (!letter && !ref_like(s) && !open && (f->labelled ?
-		    s.n > 60 : s.n > 120))
+		bool more = letter || ref_like(s) || open;
+		if (!more && (f->labelled ? s.n > 60 : s.n > 120))
+			return TOOK_NOT;
+		/* behind a whole number words begin the text, and so does a
+		 * second list: "A. COUNTRY CONDITIONS" */
+		char end = all.n > 0 ? all.p[all.n - 1] : ' ';
+		if (!more && (ch_digit(end) || end == ')'))
+			return TOOK_NOT;
+		if (letter && ch_fold(s.p[0]) == 'A' && s.p[1] == '.' &&
+		    !has_digit(s) && ref_lettered(str_trim(all)))
 			return TOOK_NOT;
 		f->labelled |= letter;
 		extend(last, p, before_inner(s, EL_REF));
