@@ -39,73 +39,6 @@ struct front {
 	struct excerpt excerpt;	/* header lines above the class line */
 };
 
-/* --- where the text begins -------------------------------------------- */
-
-bool
-front_paragraph_start(struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str n;
-
-	bool sign = eat_lit(&c, "\xC2\xB6");
-	while (c.p < c.end && ch_blank(*c.p))
-		c.p++;
-	if (!eat_digits(&c, 1, 3, &n) || c.p == c.end)
-		return false;
-	if (*c.p != '.' && *c.p != ')')
-		return false;
-	c.p++;
-	if (c.p < c.end && ch_digit(*c.p))
-		return false;
-	if (sign)
-		return true;
-	/* without a sign: 1, a lost sign's 11, or a number with a mark */
-	long v = str_digits(n.p, n.n);
-	while (c.p < c.end && ch_blank(*c.p))
-		c.p++;
-	bool mark = c.end - c.p > 2 && *c.p == '(' && strchr("CSUcsuTL",
-	    c.p[1] == ' ' ? c.p[2] : c.p[1]) != NULL;
-	return v == 1 || (v == 11 && mark) || (v <= 3 && mark);
-}
-
-/* Openings of text that carry no number: SUMMARY, COMMENT ... */
-static bool
-text_opening(struct str s)
-{
-	static const char *const words[] = { "SUMMARY", "BEGIN SUMMARY",
-		"BEGIN TEXT", "COMMENT", "INTRODUCTION", "KEY POINTS",
-		"ACTION REQUEST", "THIS IS AN ACTION", "EXECUTIVE SUMMARY",
-		"BACKGROUND", "OVERVIEW", "THIS MESSAGE IS", "THIS CABLE",
-		"--", "BEGIN UNCLASSIFIED", "QUOTE" };
-
-	char first = s.n > 0 ? ch_fold(s.p[0]) : 0;
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (words[i][0] != first)
-			continue;
-		struct str w = str_from(words[i]);
-		if (str_startsi(s, w) && (s.n == w.n ||
-		    !ch_alpha(s.p[w.n])))
-			return true;
-	}
-	return lex_rule(s);
-}
-
-/* A portion mark opens an unnumbered paragraph. */
-static bool
-portion_opening(struct str s)
-{
-	struct cur c = cur_make(s);
-
-	if (!eat_char(&c, '('))
-		return false;
-	while (c.p < c.end && ch_blank(*c.p))
-		c.p++;
-	return (eat_lit(&c, "SBU") || eat_lit(&c, "LOU") || eat_lit(&c, "U") ||
-	    eat_lit(&c, "C") || eat_lit(&c, "S")) && c.p < c.end &&
-	    (*c.p == ')' || *c.p == '/' || *c.p == ' ');
-}
-
 /* --- the class line ---------------------------------------------------- */
 
 static void
@@ -357,7 +290,7 @@ inner_paragraph(struct str s)
 	for (size_t k = str_find(s, STR("1. ("), 1); k < s.n;
 	    k = str_find(s, STR("1. ("), k + 1))
 		if (k > 0 && ch_blank(s.p[k - 1]) &&
-		    portion_opening(str_cut(s, k + 3, s.n)))
+		    line_opens_portion(str_cut(s, k + 3, s.n)))
 			return k;
 	return s.n;
 }
@@ -500,81 +433,10 @@ front_element(struct parse *p, struct front *f, struct str s)
 
 /* --- continuation lines -------------------------------------------------- */
 
-/* Only TAGS-shaped words: capitals of two to eight letters, separators. */
-static bool
-tags_shaped(struct str s, bool capitals)
-{
-	struct cur c = cur_make(s);
-	unsigned words = 0;
-	bool person = false;	/* inside its brackets, of any length */
-
-	while (!cur_end(&c)) {
-		const char *from = c.p;
-		while (c.p < c.end && !ch_blank(*c.p) && *c.p != ',')
-			person = *c.p == '(' || (person && *c.p != ')'),
-			c.p++;
-		size_t n = (size_t)(c.p - from);
-		for (const char *q = from; q < c.p; q++)
-			if (!ch_upper(*q) && !ch_digit(*q) &&
-			    strchr("-/&()", *q) == NULL &&
-			    !(ch_lower(*q) && !capitals))
-				return false;
-		if (n > 12 && !person && c.p[-1] != ')')
-			return false;
-		words += n > 0;
-		while (c.p < c.end && (ch_blank(*c.p) || *c.p == ','))
-			c.p++;
-	}
-	return words > 0;
-}
-
 static void
 extend(struct range *r, struct parse *p, struct str s)
 {
 	r->end = offset_of(p, s.p + s.n);
-}
-
-/* A lettered reference at the start of a line: "B. ", "¶B. ", "(C) ",
- * "1B. " for a lost sign. */
-static bool
-ref_lettered(struct str s)
-{
-	struct cur c = cur_make(s);
-
-	eat_lit(&c, "\xC2\xB6");
-	if (c.end - c.p > 3 && *c.p == '1' && ch_upper(c.p[1]))
-		c.p++;
-	bool open = eat_char(&c, '(');
-	if (c.p >= c.end || !ch_alpha(*c.p))
-		return false;
-	c.p++;
-	if (open)
-		return eat_char(&c, ')');
-	if (!eat_char(&c, '.') && !eat_char(&c, ')') && !eat_char(&c, ':'))
-		return false;
-	return c.p == c.end || !ch_alpha(*c.p) || (c.end - c.p > 2 &&
-	    ch_alpha(c.p[1]));
-}
-
-static bool
-has_digit(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (ch_digit(s.p[i]))
-			return true;
-	return false;
-}
-
-/* A line of references without letters: it holds a number, and it is in
- * capitals unless it begins with a year. */
-static bool
-ref_like(struct str s)
-{
-	if (s.n > 300 || front_paragraph_start(s))
-		return false;
-	return has_digit(s) || s.p[0] == '(' || str_startsi(s, STR("AND ")) ||
-	    str_findi(s, STR("NOTAL"), 0) < s.n ||
-	    str_findi(s, STR("MAIL"), 0) < s.n;
 }
 
 /* The second line of a declassification event: no passing line. */
@@ -594,7 +456,7 @@ continue_element(struct parse *p, struct front *f, struct str s)
 	case EL_TAGS: {
 		struct str all = range_str(p, p->tags.start, p->tags.end);
 		bool comma = all.n > 0 && all.p[all.n - 1] == ',';
-		if ((f->blank && !comma) || !tags_shaped(s, !comma))
+		if ((f->blank && !comma) || !line_of_tags(s, !comma))
 			return TOOK_NOT;
 		extend(&p->tags, p, before_inner(s, EL_TAGS));
 		return split_at(p, f, s, EL_TAGS);
@@ -603,7 +465,7 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		if (f->blank && p->subject.end > p->subject.start)
 			return TOOK_NOT;
 		/* "THE KING'S NEW" / "-- AND OLD -- CLOTHES" */
-		if ((text_opening(s) && !(str_starts(s, STR("-- ")) &&
+		if ((line_opens_text(s) && !(str_starts(s, STR("-- ")) &&
 		    !lex_rule(s))) || front_paragraph_start(s) || s.n > 400)
 			return TOOK_NOT;
 		if (p->subject.end <= p->subject.start)
@@ -611,16 +473,16 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		extend(&p->subject, p, before_inner(s, EL_SUBJECT));
 		return split_at(p, f, s, EL_SUBJECT);
 	case EL_REF: {
-		bool letter = ref_lettered(s);
+		bool letter = line_ref_lettered(s);
 		struct range *last = &p->refs.v[p->refs.n - 1];
 		struct str all = range_str(p, last->start, last->end);
 		bool open = all.n == 0 || strchr(",;&", all.p[all.n - 1]) !=
 		    NULL;
-		if (f->blank && !letter && !(open && ref_like(s)))
+		if (f->blank && !letter && !(open && line_ref_like(s)))
 			return TOOK_NOT;
-		if (text_opening(s) || front_paragraph_start(s))
+		if (line_opens_text(s) || front_paragraph_start(s))
 			return TOOK_NOT;
-		bool more = letter || ref_like(s) || open;
+		bool more = letter || line_ref_like(s) || open;
 		if (!more && (f->labelled ? s.n > 60 : s.n > 120))
 			return TOOK_NOT;
 		/* behind a whole number words begin the text, and so does a
@@ -629,7 +491,7 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		if (!more && (ch_digit(end) || end == ')'))
 			return TOOK_NOT;
 		if (letter && ch_fold(s.p[0]) == 'A' && s.p[1] == '.' &&
-		    !has_digit(s) && ref_lettered(str_trim(all)))
+		    !line_has_digit(s) && line_ref_lettered(str_trim(all)))
 			return TOOK_NOT;
 		f->labelled |= letter;
 		extend(last, p, before_inner(s, EL_REF));
@@ -763,9 +625,9 @@ text_begins(struct parse *p, struct front *f, struct str s)
 	bool header = f->subject_seen || p->refs.n > 0 || p->authority.n > 0 ||
 	    p->eo.end > p->eo.start || p->tags.end > p->tags.start;
 	if (!header)
-		return portion_opening(s) || (f->el == EL_NONE &&
-		    !p->has_class && text_opening(s));
-	if (text_opening(s) || portion_opening(s))
+		return line_opens_portion(s) || (f->el == EL_NONE &&
+		    !p->has_class && line_opens_text(s));
+	if (line_opens_text(s) || line_opens_portion(s))
 		return f->subject_seen || p->authority.n > 0 ||
 		    p->refs.n > 0;
 	return (f->subject_seen || p->authority.n > 0) && (f->blank ||

@@ -155,8 +155,21 @@ bool dtg_read(struct parse *, struct str line);
 
 /* parse_front.c: everything down to the first paragraph. */
 void parse_front(struct parse *);
+
+/* parse_line.c: what a line looks like. */
 /* A "1." or mark that begins a numbered paragraph at s. */
 bool front_paragraph_start(struct str s);
+/* Words that open a text without a number: SUMMARY, COMMENT, a rule. */
+bool line_opens_text(struct str);
+/* A portion mark opens it. */
+bool line_opens_portion(struct str);
+/* Nothing but words shaped like TAGS; capitals: in capitals only. */
+bool line_of_tags(struct str, bool capitals);
+/* A lettered reference at its start. */
+bool line_ref_lettered(struct str);
+/* It could go on with a list of references. */
+bool line_ref_like(struct str);
+bool line_has_digit(struct str);
 
 /* parse_label.c: a label at the cursor, with what parts it from its value;
  * the cursor moves behind it. */
