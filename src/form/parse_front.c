@@ -91,7 +91,8 @@ class_take(struct parse *p, const struct class_line *cl)
 	}
 	struct str tail = range_str(p, cl->tail.start, cl->tail.end);
 	if (tail.n > 0) {
-		if (!caption_line(p, tail) && !caption_corrected_copy(p, tail)) {
+		if (!caption_line(p, tail) &&
+		    !caption_corrected_copy(p, tail)) {
 			/* ZFR 0340: operating signals; TOSEC 110023: the
 			 * number of another series */
 			bool signal = tail.n > 2 && tail.p[0] == 'Z' &&

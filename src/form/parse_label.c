@@ -87,7 +87,8 @@ bool
 label_subject(struct cur *c, bool after_tags)
 {
 	static const char *const words[] = { "SUBJECT", "SUBJECTS", "SUBJ",
-		"SUBJS", "SUBJECT/TITLE", "UBJECT", "SUBJET", "SUBECT", "SUBJCT", "SUJBECT",
+		"SUBJS", "SUBJECT/TITLE", "UBJECT", "SUBJET", "SUBECT",
+		"SUBJCT", "SUJBECT",
 		"SUBJEC" };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)

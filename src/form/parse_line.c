@@ -135,7 +135,8 @@ line_ref_like(struct str s)
 {
 	if (s.n > 300 || front_paragraph_start(s))
 		return false;
-	return line_has_digit(s) || s.p[0] == '(' || str_startsi(s, STR("AND ")) ||
+	return line_has_digit(s) || s.p[0] == '(' ||
+	    str_startsi(s, STR("AND ")) ||
 	    str_findi(s, STR("NOTAL"), 0) < s.n ||
 	    str_findi(s, STR("MAIL"), 0) < s.n;
 }

@@ -12,24 +12,25 @@ no_station(struct str w)
 	while (w.n > 0 && w.p[w.n - 1] == '.')
 		w.n--;
 	static const char *const words[] = { "PARA", "PARAS", "PARAGRAPH",
-		"PAGE", "PAGES", "NO", "NR", "NUMBER", "DATED",
-		"THROUGH", "THRU", "OF", "ON", "AT",
-		"IN", "AND", "FOR", "FROM", "TO", "THE", "BY", "WITH", "RE", "PREVIOUS",
-		"DTG", "IIR", "TD", "TDX", "TDCS", "FAM", "FAH", "EO", "ANNEX",
-		"UNSCR", "RESOLUTION", "SECTION", "SEC", "ARTICLE", "LINE",
-		"CABLE", "CABLES", "TELEGRAM", "EMAIL", "EMAILS", "MAIL", "LETTER", "MEMO",
-		"FAX", "VERSION", "CHAPTER", "PUB", "HR", "PL", "PHONE",
-		"ALSO", "SEE", "UNSC", "DIN", "FBIS", "CIA", "DIA",
-		"NSA", "DOC", "ITEM", "CASE", "RM", "ROOM", "VOL", "PART", "REF",
-		"GENERAL", "MONTH", "AIRGRAM", "CIRCULAR", "MSG", "MESSAGE",
-		"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP",
-		"SEPT", "OCT", "NOV", "DEC", "JANUARY", "FEBRUARY", "MARCH",
-		"APRIL", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER",
-		"NOVEMBER", "DECEMBER", "A", "X", "GMT", "EST", "AM", "PM",
-		"DRAFT", "EXDIS", "NODIS", "NOTAL", "SIPDIS", "NOFORN", "VICE",
-		"HTTP", "WWW", "REPORT", "SERIAL", "ID", "DAO", "TSC", "RELEASE", "ORDER",
-		"FORM", "DS", "CFR", "USC", "LAW", "BILL", "VERBALE", "NOTE",
-		"ACT", "TITLE", "TOSEC" };
+		"PAGE", "PAGES", "NO", "NR", "NUMBER", "DATED", "THROUGH",
+		"THRU", "OF", "ON", "AT", "IN", "AND", "FOR", "FROM", "TO",
+		"THE", "BY", "WITH", "RE", "PREVIOUS", "DTG", "IIR", "TD",
+		"TDX", "TDCS", "FAM", "FAH", "EO", "ANNEX", "UNSCR",
+		"RESOLUTION", "SECTION", "SEC", "ARTICLE", "LINE", "CABLE",
+		"CABLES", "TELEGRAM", "EMAIL", "EMAILS", "MAIL", "LETTER",
+		"MEMO", "FAX", "VERSION", "CHAPTER", "PUB", "HR", "PL",
+		"PHONE", "ALSO", "SEE", "UNSC", "DIN", "FBIS", "CIA", "DIA",
+		"NSA", "DOC", "ITEM", "CASE", "RM", "ROOM", "VOL", "PART",
+		"REF", "GENERAL", "MONTH", "AIRGRAM", "CIRCULAR", "MSG",
+		"MESSAGE", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL",
+		"AUG", "SEP", "SEPT", "OCT", "NOV", "DEC", "JANUARY",
+		"FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST",
+		"SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER", "A", "X",
+		"GMT", "EST", "AM", "PM", "DRAFT", "EXDIS", "NODIS", "NOTAL",
+		"SIPDIS", "NOFORN", "VICE", "HTTP", "WWW", "REPORT", "SERIAL",
+		"ID", "DAO", "TSC", "RELEASE", "ORDER", "FORM", "DS", "CFR",
+		"USC", "LAW", "BILL", "VERBALE", "NOTE", "ACT", "TITLE",
+		"TOSEC" };
 
 	return lex_in(w, words, LEX_COUNT(words));
 }
