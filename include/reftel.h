@@ -325,6 +325,10 @@ REFTEL_API enum reftel_status reftel_reader_next(struct reftel_reader *,
 REFTEL_API const char *reftel_reader_error(const struct reftel_reader *,
     struct reftel_span *, uint64_t *line);
 
+/* How many documents of the input were passed over so far because they are
+ * no telegrams: memoranda and letters in a volume of documents. */
+REFTEL_API uint64_t reftel_reader_passed(const struct reftel_reader *);
+
 REFTEL_API void reftel_telegram_free(struct reftel_telegram *);
 
 /*

@@ -23,7 +23,7 @@ static const char help[] =
 "  --pretty      indent the JSON, for people\n"
 "  --spans       with the place of each value in the input, in bytes\n"
 "  --form FORM   do not guess the form: transmission, mirror, html,\n"
-"                markdown, csv or fragment\n"
+"                markdown, csv, tei or fragment\n"
 "  --id ID       the telegram that a fragment is a piece of (07KARACHI756)\n"
 "  --year YYYY   its year, for numbers that are printed without one\n"
 "  --help        this text\n"
@@ -144,6 +144,21 @@ print_record(struct job *job, const struct reftel_telegram *t)
 	return true;
 }
 
+/* Memoranda and letters of a volume are no fault, but are not silently left
+ * out either. */
+static void
+tell_passed(struct job *job, const char *path,
+    const struct reftel_reader *reader)
+{
+	uint64_t n = reftel_reader_passed(reader);
+
+	if (n == 0)
+		return;
+	flush(job);
+	fprintf(stderr, "%s: %" PRIu64 " document%s passed over, no telegram%s"
+	    "\n", path, n, n == 1 ? "" : "s", n == 1 ? "" : "s");
+}
+
 /* Goes on behind a broken piece; false: the reader is at its end. */
 static bool
 read_one(struct job *job, const char *path, struct reftel_reader *reader)
@@ -158,6 +173,7 @@ read_one(struct job *job, const char *path, struct reftel_reader *reader)
 		reftel_telegram_free(t);
 		return true;
 	case REFTEL_END:
+		tell_passed(job, path, reader);
 		return false;
 	case REFTEL_EBROKEN:
 	case REFTEL_ELIMIT:
