@@ -27,6 +27,24 @@ form_readable(enum reftel_form form)
 	return (size_t)form < REFTEL_FORM__MAX && readers[form] != NULL;
 }
 
+enum reftel_status
+reftel_form_about(enum reftel_form form, struct reftel_form_info *out)
+{
+	static const struct reftel_form_info about[REFTEL_FORM__MAX] = {
+#define FORM(id, name, what, known_by, lacks) \
+		[REFTEL_FORM_##id] = { name, what, known_by, lacks, false },
+#include "telegram/forms.def"
+#undef FORM
+	};
+
+	if ((size_t)form >= REFTEL_FORM__MAX || about[form].name == NULL ||
+	    out == NULL)
+		return REFTEL_EINVAL;
+	*out = about[form];
+	out->read = form_readable(form);
+	return REFTEL_OK;
+}
+
 bool
 form_run(enum reftel_form form, struct reading *r)
 {

@@ -574,11 +574,9 @@ none_of_them(struct reftel_reader *r)
 {
 	char reason[80];
 
-	snprintf(reason, sizeof(reason), r->passed == 1
-	    ? "its one document is no telegram"
-	    : "none of its %llu documents is a telegram",
+	snprintf(reason, sizeof(reason),
+	    "no document in it is a telegram (%llu passed over)",
 	    (unsigned long long)r->passed);
-	r->passed = 0;		/* they have been told of */
 	no_telegram(r, reason);
 	r->span = (struct reftel_span){ 0, r->offset };
 	return REFTEL_ENOTELEGRAM;
