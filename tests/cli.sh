@@ -166,13 +166,61 @@ run 0 "--version" "$reftel" --version &&
 	check "the version is printed" grep -q '^reftel [0-9]' out
 run 0 "--help" "$reftel" --help &&
 	check "commands are listed" grep -q '^  parse ' out
-for cmd in parse id explain; do
+for cmd in parse id explain forms; do
 	run 0 "$cmd --help" "$reftel" "$cmd" --help &&
 		check "$cmd --help has examples" grep -q "^  reftel $cmd " out
 	run 0 "help $cmd" "$reftel" help "$cmd" &&
 		check "help $cmd shows something" [ -s out ]
 done
 run 2 "help of nothing" "$reftel" help telegraph
+
+volume() { # HEAD...
+	echo '<TEI><text><body>'
+	for head; do
+		echo "<div type=\"document\"><head>$head</head><p>9. So.</p></div>"
+	done
+	echo '</body></text></TEI>'
+}
+volume '1. Letter From Florian' '2. Telegram From the Embassy in Austria' \
+	'3. Minutes' >volume.xml
+volume '1. Letter From Florian' '2. Minutes' >letters.xml
+run 0 "a volume with letters" "$reftel" parse volume.xml &&
+	check "its telegram is read" lines out 1 &&
+	check "its other documents are counted" grep -qx \
+		'volume.xml: 2 documents passed over, no telegrams' err
+run 1 "a volume without telegrams" "$reftel" parse letters.xml &&
+	check "that is said" grep -qx 'letters.xml: no document in it is a '\
+'telegram (2 passed over)' err
+
+run 0 "forms" "$reftel" forms &&
+	check "each form is there" test "$(grep -c '^[a-z]' out)" = 11 &&
+	check "forms fits 80 columns" test "$(awk 'length > 80' out)" = ""
+run 0 "forms --format json" "$reftel" forms --format json &&
+	check "one object a form" lines out 11 &&
+	check "what is read is told" grep -q '"form":"tei","read":true' out
+run 0 "forms of a name" "$reftel" forms tei &&
+	check "only that form" test "$(grep -c '^[a-z]' out)" = 1
+run 1 "forms of no form" "$reftel" forms papyrus tei &&
+	check "it is named" grep -q papyrus err &&
+	check "the other form is listed" grep -q '^tei ' out
+run 2 "forms in no format" "$reftel" forms --format xml
+
+printf '' >empty
+printf '%%PDF-1.4' >scan.pdf
+run 1 "parse --stats" "$reftel" parse --stats volume.xml letters.xml a.txt \
+	empty empty scan.pdf &&
+	check "telegrams by form" grep -qx 'tei  *1  *1' out &&
+	check "all of them" grep -qx 'all  *6  *2' out &&
+	check "documents passed over" grep -qx \
+		'documents passed over  *4' out &&
+	check "equal reasons add up" grep -qx 'is empty  *2  *2' out &&
+	check "particulars do not part them" grep -qx \
+		'no document in it is a telegram  *1  *1' out &&
+	check "no record is printed" test "$(grep -c '{' out)" = 0 &&
+	check "the table fits 80 columns" test "$(awk 'length > 80' out)" = ""
+run 0 "parse --stats of good files" "$reftel" parse --stats a.txt &&
+	check "nothing is said of the rest" test "$(grep -c read out)" = 0
+run 2 "parse --stats --pretty" "$reftel" parse --stats --pretty a.txt
 
 if [ -w /dev/full ]; then
 	"$reftel" parse a.txt >/dev/full 2>err

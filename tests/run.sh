@@ -120,16 +120,28 @@ suite_regress() {
 	done
 }
 
+# The one file of that name, with any ending but that of another copy of it
+# (NAME.exact.txt, NAME.pdf).
+one_file() { # PATH
+	for file in "$1".*; do
+		case ${file#"$1".} in
+		*.* | pdf) ;;
+		*) [ ! -e "$file" ] || echo "$file" ;;
+		esac
+	done
+}
+
 suite_golden() {
-	for tsv in tests/golden/seeds/*.tsv; do
+	for tsv in tests/golden/seeds/*.tsv tests/golden/samples/*.tsv; do
 		[ -e "$tsv" ] || continue
 		name=$(basename "$tsv" .tsv)
-		seed=../shared/seeds/$name.txt
-		if [ ! -e "$seed" ]; then
-			skip "golden $name" "the seeds are not here"
+		folder=$(basename "$(dirname "$tsv")")
+		input=$(one_file "../shared/$folder/$name")
+		if [ -z "$input" ]; then
+			skip "golden $name" "the $folder are not here"
 			continue
 		fi
-		"$B/reftel" parse "$seed" >"$B/tests/record" 2>&1
+		"$B/reftel" parse "$input" >"$B/tests/record" 2>&1
 		try_program "golden $name" sh -c \
 			'"$1" "$2" <"$3"' sh "$B/tests/golden/golden" "$tsv" \
 			"$B/tests/record"

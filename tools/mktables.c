@@ -50,7 +50,8 @@ struct spec {
 enum sheet_id {
 	SUBJECTS, PROGRAMS, ORGANIZATIONS, COUNTRIES, TAG_VARIANTS, POSTS,
 	POST_VARIANTS, NUMBER_WORDS, ROUTING, CAPTIONS, CLASSES, PRECEDENCES,
-	SIGNALS, ORDERS, REASONS, ACRONYMS, REDACTIONS, TITLE_WORDS, SHEETS
+	SIGNALS, ORDERS, REASONS, ACRONYMS, REDACTIONS, TITLE_WORDS,
+	CAPITALS, SHEETS
 };
 
 static const struct spec specs[SHEETS] = {
@@ -149,6 +150,9 @@ static const struct spec specs[SHEETS] = {
 		{ "meaning", FILLED, 0 } } },
 	[TITLE_WORDS] = { "title-words.csv", 1, {
 		{ "word", FILLED, 0 }, { "spelling", FILLED, 0 } } },
+	[CAPITALS] = { "capitals.csv", 2, {
+		{ "country", FILLED, 0 }, { "valid_from", YEAR, 0 },
+		{ "valid_to", YEAR, 0 }, { "place", FILLED, 0 } } },
 };
 
 struct row {
@@ -1379,6 +1383,7 @@ put_all(void)
 	    "signal kind meaning grade source effect");
 	put_sheet(REDACTIONS, "redaction_row", "code authority kind meaning");
 	put_sheet(ACRONYMS, "acronym_row", "acronym meaning kind source");
+	put_sheet(CAPITALS, "capital_row", "country valid_from valid_to place");
 	put_terms();
 }
 

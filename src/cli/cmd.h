@@ -24,6 +24,7 @@ struct cmd {
 int cmd_parse(int argc, char **argv);
 int cmd_id(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
+int cmd_forms(int argc, char **argv);
 
 /*
  * Options (opt.c): "--name", "--name value" or "--name=value", before and
@@ -70,6 +71,10 @@ void complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Flushes standard output; EXIT_FAULT, with a complaint, if something could
  * not be written.  status otherwise. */
 int finish_output(int status);
+
+/* A label and a text, wrapped at blanks and indented behind the label
+ * (field.c). Nothing where the text is empty. */
+void print_field(const char *label, const char *text);
 
 /*
  * Walks files and folders (walk.c): fn is called with each file's path, in

@@ -13,6 +13,7 @@ static const struct cmd commands[] = {
 	{ "parse", cmd_parse, "read telegrams and print their records (JSON)" },
 	{ "id", cmd_id, "print telegram numbers in their canonical form" },
 	{ "explain", cmd_explain, "say what a term of the trade means" },
+	{ "forms", cmd_forms, "list the forms that archives hand out" },
 };
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 

@@ -17,6 +17,7 @@ static form_read_fn *const readers[REFTEL_FORM__MAX] = {
 	[REFTEL_FORM_HTML] = form_html,
 	[REFTEL_FORM_MARKDOWN] = form_markdown,
 	[REFTEL_FORM_CSV] = form_csv,
+	[REFTEL_FORM_TEI] = form_tei,
 	[REFTEL_FORM_FRAGMENT] = form_fragment
 };
 
@@ -24,6 +25,24 @@ bool
 form_readable(enum reftel_form form)
 {
 	return (size_t)form < REFTEL_FORM__MAX && readers[form] != NULL;
+}
+
+enum reftel_status
+reftel_form_about(enum reftel_form form, struct reftel_form_info *out)
+{
+	static const struct reftel_form_info about[REFTEL_FORM__MAX] = {
+#define FORM(id, name, what, known_by, lacks) \
+		[REFTEL_FORM_##id] = { name, what, known_by, lacks, false },
+#include "telegram/forms.def"
+#undef FORM
+	};
+
+	if ((size_t)form >= REFTEL_FORM__MAX || about[form].name == NULL ||
+	    out == NULL)
+		return REFTEL_EINVAL;
+	*out = about[form];
+	out->read = form_readable(form);
+	return REFTEL_OK;
 }
 
 bool
@@ -391,8 +410,6 @@ form_read(struct reftel_telegram *t, enum reftel_form form,
 		/* a form that is not read yet, read as what else it is */
 		enum reftel_form own = form_guess(str_make(src.p, src.n));
 
-		if (own == REFTEL_FORM_TEI)
-			return REFTEL_EUNSUPPORTED;
 		if (!form_readable(own))
 			telegram_diag_raw(t, DIAG_FORM_UNREAD, 0, 0,
 			    str_from(reftel_form_name(own)));

@@ -4,6 +4,7 @@
  * lacks. telegram.md 2.
  */
 #include "form/parse_int.h"
+#include "form/wrapper.h"
 #include "tables/tables.h"
 #include "telegram/number.h"
 #include "telegram/title.h"
@@ -305,6 +306,18 @@ value_year(const struct reftel_value *v)
 	    (int)str_digits(s.p, 4) : 0;
 }
 
+/* The wrapper's serial, where the text has none. */
+static void
+number_serial_given(struct parse *p)
+{
+	const struct reftel_value *v = &p->r->serial;
+
+	if (p->cls.serial_value > 0 || !value_set(v) || v->n > 9)
+		return;
+	p->cls.serial = (struct range){ v->start, v->end };
+	p->cls.serial_value = str_digits(v->s, v->n);
+}
+
 static void
 parse_number(struct parse *p)
 {
@@ -320,6 +333,7 @@ parse_number(struct parse *p)
 		id.year = p->r->opt->year;
 	if (p->dtg_year == 0)
 		p->dtg_year = id.year;
+	number_serial_given(p);
 	number_post_of(p, &id);
 	id.serial = p->cls.serial_value;
 	struct str printed = range_str(p, p->cls.station.start,
@@ -365,6 +379,9 @@ parse_number(struct parse *p)
 			if (year_inferred)
 				telegram_inferred(t, "/year");
 		}
+	} else if (id.serial > 0 && value_set(&p->r->serial)) {
+		t->serial = (struct reftel_int){ (int)id.serial,
+			p->cls.serial.start, p->cls.serial.end };
 	} else if (p->has_class) {
 		telegram_diag(t, DIAG_NUMBER_MISSING, p->cls.where.start,
 		    p->cls.where.end, STR(""));
@@ -709,6 +726,7 @@ parse_wrapper(struct parse *p)
 			}
 	}
 	stand_in(p, &t->subject, &r->subject, "/subject");
+	wrapper_edition(r);
 }
 
 /* A reference printed without a year took the telegram's: the wrapper's list
@@ -843,7 +861,7 @@ parse(struct reading *r)
 		telegram_diag(t, DIAG_TEXT_MISSING, r->begin, r->begin,
 		    STR(""));
 	bool heading = value_set(&t->dtg) || value_set(&t->from.plad);
-	if (!p.has_class && heading && !r->missing)
+	if (!p.has_class && heading && !r->missing && !r->headless)
 		telegram_diag(t, DIAG_CLASSIFICATION_MISSING, r->begin,
 		    r->begin, STR(""));
 	if (p.has_class && !heading && p.subject.end > p.subject.start)

@@ -589,7 +589,7 @@ bare_heading(const struct body *b, size_t i)
 {
 	struct str s = piece_str(b, i);
 	static const char *const not[] = { "END ", "-- ", "- ", "* ", "(NOTE",
-		"UNQUOTE", "BEGIN ", "NNNN", "SIPDIS", "BT" };
+		"[", "UNQUOTE", "BEGIN ", "NNNN", "SIPDIS", "BT" };
 
 	if (b->v[i].kind != PIECE_TEXT || s.n > 90 || s.n < 3)
 		return false;

@@ -204,6 +204,20 @@ passing_sure(struct str s, bool alone)
 	    (str_startsi(s, STR("DEPT")) && office.n < 6);
 }
 
+/* Numbers are no words: "73/60" and "202104Z" of a page line. */
+static bool
+has_words(struct str s)
+{
+	struct cur c = cur_make(s);
+	size_t i = 0;
+
+	if (eat_digits(&c, 6, 6, NULL) && eat_char(&c, 'Z') && cur_end(&c))
+		return false;
+	while (i < s.n && !ch_alpha(s.p[i]))
+		i++;
+	return i < s.n;
+}
+
 /* Does a line in caption position steer the telegram to someone? Wording is
  * free (telegram.md 13): FOR, PASS, FROM, an office with a slash. */
 bool
@@ -212,11 +226,7 @@ passing_like(struct str s)
 	static const char *const words[] = { " FOR ", " PASS ", " PLS ",
 		" ALSO ", "INFORM ", "PLEASE", "/", " TO ", " ONLY", "EYES" };
 
-	size_t letters = 0;
-
-	for (size_t i = 0; i < s.n && letters < 3; i++)
-		letters += ch_alpha(s.p[i]);
-	if (s.n < 4 || s.n > 400 || letters < 3)
+	if (s.n < 4 || s.n > 400 || !has_words(s))
 		return false;
 	if (str_startsi(s, STR("FOR ")) || str_startsi(s, STR("PASS ")) ||
 	    str_startsi(s, STR("FROM ")))

@@ -363,6 +363,9 @@ body_signature(struct body *b)
 		return;
 	}
 	cut_end_words(b, to - 1);
+	b->n = to;
+	if (p->t->signature.n > 0)
+		return;		/* the wrapper has it apart */
 	size_t sign = to;
 	/* the last line, or one above a note of the network's */
 	for (size_t k = to; k > 0 && to - k < 6; k--) {

@@ -6,6 +6,7 @@
  */
 #include "form/parse_int.h"
 #include "tables/tables.h"
+#include "telegram/number.h"
 
 /* What the line before belongs to, so that the next can go on with it. */
 enum element {
@@ -210,6 +211,52 @@ front_class(struct parse *p, struct front *f, size_t *i, struct str s)
 		front_again(p, f);
 	class_take(p, &cl);
 	*i = used;
+	f->el = EL_CLASS;
+	f->head.list = 0;
+	return true;
+}
+
+/* All of it is the name of a post, or of the one that the wrapper gives. */
+static bool
+post_name(struct str s, const struct reftel_number *w)
+{
+	char room[64];
+	enum variant_kind kind;
+	struct str key;
+
+	if (s.n > 24 || !lex_capitals(s))
+		return false;
+	key = str_make(room, number_squeeze(s, room, sizeof room));
+	return key.n > 0 && (str_eq(key, str_from(w->post)) ||
+	    tables_post(key) != NULL ||
+	    tables_post_variant(key, &kind) != NULL);
+}
+
+/*
+ * "STATE 236146" alone: editions and other copies have lost the class words
+ * before the number (archive-forms.md 3.4, 3.8.4). Only the number that the
+ * wrapper gives can tell it from an addressee.
+ */
+static bool
+front_number(struct parse *p, struct front *f, struct str s)
+{
+	struct str last = lex_last_word(s), post, number;
+	struct reftel_number w = { 0 };
+	struct cur c = cur_make(last);
+
+	if (p->has_number || s.n > 40 || last.n == s.n ||
+	    !eat_digits(&c, 2, 7, &number) || !cur_end(&c))
+		return false;
+	post = str_trim(str_range(s.p, last.p));
+	w.serial = value_set(&p->r->serial) ? str_digits(p->r->serial.s,
+	    p->r->serial.n) : 0;
+	if ((w.serial == 0 && !parse_number_given(p, &w)) ||
+	    w.serial != str_digits(number.p, number.n) || !post_name(post, &w))
+		return false;
+	p->cls.station = range_of(p, post);
+	p->cls.serial = range_of(p, number);
+	p->cls.serial_value = w.serial;
+	p->has_number = true;
 	f->el = EL_CLASS;
 	f->head.list = 0;
 	return true;
@@ -575,7 +622,10 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	}
 	bool top = p->t->form == REFTEL_FORM_FRAGMENT && !front_any(p) &&
 	    f->stray.n == 0;
-	bool place = f->el == EL_CLASS || f->el == EL_PASSING;
+	/* "FOR AMBASSADOR" also below the TAGS, where no more TAGS follow */
+	bool late = (f->el == EL_EO || f->el == EL_TAGS) &&
+	    str_starts(s, STR("FOR ")) && lex_capitals(s) && s.n < 80;
+	bool place = f->el == EL_CLASS || f->el == EL_PASSING || late;
 	if (place || top)
 		s = caption_before_pass(p, s);
 	if (s.n == 0) {
@@ -587,7 +637,8 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	bool sure = passing_sure(s, alone) && (place || top ||
 	    f->el == EL_SUBJECT);
 	if (!sure && (!place || f->subject_seen ||
-	    p->tags.end > p->tags.start || lex_rule(s)))
+	    (p->tags.end > p->tags.start && !late) || lex_rule(s) ||
+	    (!p->has_class && line_opens_text(s))))
 		return false;
 	struct reftel_values *pass = &p->t->passing;
 	bool lower = ch_lower(s.p[0]) && !lex_capitals(s) && pass->n > 0 &&
@@ -626,8 +677,8 @@ text_begins(struct parse *p, struct front *f, struct str s)
 	bool header = f->subject_seen || p->refs.n > 0 || p->authority.n > 0 ||
 	    p->eo.end > p->eo.start || p->tags.end > p->tags.start;
 	if (!header)
-		return line_opens_portion(s) || (f->el == EL_NONE &&
-		    !p->has_class && line_opens_text(s));
+		return line_opens_portion(s) || ((f->el == EL_NONE ||
+		    p->has_number) && !p->has_class && line_opens_text(s));
 	if (line_opens_text(s) || line_opens_portion(s))
 		return f->subject_seen || p->authority.n > 0 ||
 		    p->refs.n > 0;
@@ -665,11 +716,12 @@ front_line(struct parse *p, struct front *f, size_t *i)
 		return true;
 	}
 	f->after_page = false;
-	if (front_class(p, f, i, s))
+	if (!p->r->headless && (front_class(p, f, i, s) ||
+	    front_number(p, f, s)))
 		return true;
 	/* heading lines stand above the text header; below it they are of
 	 * a repeated heading */
-	if (f->el < EL_EO && head_line(p, &f->head, *i)) {
+	if (!p->r->headless && f->el < EL_EO && head_line(p, &f->head, *i)) {
 		f->el = EL_HEAD;
 		if (f->head.glued == NOWHERE)
 			return true;
@@ -709,7 +761,7 @@ front_line(struct parse *p, struct front *f, size_t *i)
 		return true;
 	if (took == TOOK_TEXT)
 		return false;
-	if (text_begins(p, f, s)) {
+	if (p->r->headless || text_begins(p, f, s)) {
 		p->body = p->lines.v[*i].start;
 		return false;
 	}

@@ -585,7 +585,8 @@ control_line(struct parse *p, struct str s)
 	struct str number = { 0 };
 	unsigned dashes = 0;
 
-	while (eat_char(&c, '-'))
+	/* editors print them as long ones */
+	while (eat_char(&c, '-') || eat_lit(&c, "\xE2\x80\x94"))
 		dashes++;
 	if (dashes < 10)
 		return false;
@@ -860,7 +861,8 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 			address_line(p, h, cur_rest(c));
 		return true;
 	}
-	if (first == '-' && !h->from_seen && control_line(p, s)) {
+	if ((first == '-' || (unsigned char)first == 0xE2) && !h->from_seen &&
+	    control_line(p, s)) {
 		h->list = LIST_NONE;
 		return true;
 	}

@@ -40,6 +40,8 @@ struct reftel_reader {
 	struct text text;
 	struct arena scratch;		/* holds it */
 	size_t text_bytes, used;
+	uint64_t passed;		/* documents that are no telegrams */
+	bool any;			/* a telegram was handed out */
 
 	char reason[160];
 	struct reftel_span span;	/* of the last failure */
@@ -492,6 +494,7 @@ read_piece(struct reftel_reader *r, size_t n, struct reftel_telegram **out)
 	status = form_read(t, r->split.form, &r->opt,
 	    r->split.layout == &r->layout ? &r->layout : NULL);
 	if (status == REFTEL_OK) {
+		r->any = true;
 		*out = t;
 		return REFTEL_OK;
 	}
@@ -531,6 +534,11 @@ next_piece(struct reftel_reader *r, enum split_status *found,
 		if (r->text.failed)
 			return REFTEL_ENOMEM;
 		*found = split_first(&r->split, v.s, v.last, piece);
+		if (*found == SPLIT_PASS) {
+			r->passed += piece->passed;
+			advance(r, window_offset(r, &v, piece->next));
+			continue;
+		}
 		if (*found != SPLIT_MORE) {
 			piece->from = window_offset(r, &v, piece->from);
 			piece->to = window_offset(r, &v, piece->to);
@@ -558,6 +566,20 @@ take_piece(struct reftel_reader *r, const struct split_piece *piece,
 	status = read_piece(r, piece->to - piece->from, out);
 	advance(r, piece->next - piece->from);
 	return status;
+}
+
+/* A volume without a single telegram. */
+static enum reftel_status
+none_of_them(struct reftel_reader *r)
+{
+	char reason[80];
+
+	snprintf(reason, sizeof(reason),
+	    "no document in it is a telegram (%llu passed over)",
+	    (unsigned long long)r->passed);
+	no_telegram(r, reason);
+	r->span = (struct reftel_span){ 0, r->offset };
+	return REFTEL_ENOTELEGRAM;
 }
 
 enum reftel_status
@@ -588,10 +610,19 @@ reftel_reader_next(struct reftel_reader *r, struct reftel_telegram **out)
 		    reftel_strstatus(REFTEL_ELIMIT));
 	case SPLIT_BROKEN:
 		return refuse(r, piece.from, 0, REFTEL_EBROKEN, piece.reason);
+	case SPLIT_PASS:
 	case SPLIT_NONE:
 		break;
 	}
 	r->ended = true;
-	return r->offset > 0 ? REFTEL_END
-			     : no_telegram(r, "holds no telegram");
+	if (!r->any && r->passed > 0)
+		return none_of_them(r);
+	return r->any || (r->offset > 0 && r->split.form != REFTEL_FORM_TEI)
+	    ? REFTEL_END : no_telegram(r, "holds no telegram");
+}
+
+uint64_t
+reftel_reader_passed(const struct reftel_reader *r)
+{
+	return r->passed;
 }

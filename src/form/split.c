@@ -1,8 +1,10 @@
 /* Where telegrams begin and end; see split.h. */
 #include "form/split.h"
 
+#include "base/xml.h"
 #include "form/lex.h"
 #include "form/sign.h"
+#include "form/tei.h"
 
 static size_t
 skip_space(struct str s, size_t at)
@@ -436,6 +438,76 @@ split_csv(const struct csv_layout *layout, struct str s, bool last,
 	return SPLIT_PIECE;
 }
 
+/* TEI. */
+
+/* Where the document at `from` ends: behind the </div> that closes it or, if
+ * that was lost, where the next begins or the text ends. False: not here. */
+static bool
+document_end(struct str s, size_t from, bool last, size_t *end)
+{
+	static const char *const ends[] = { "body", "text", "TEI" };
+	struct xml_cursor c = { .s = s, .at = from };
+	struct xml_token t;
+	size_t depth = 0;
+
+	while (xml_next(&c, &t)) {
+		*end = t.from;
+		if (t.end == s.n && !last)
+			return false;
+		if (depth > 0 && t.kind == XML_OPEN && tei_begins(s, t.from))
+			return true;
+		if (t.kind == XML_CLOSE)
+			for (size_t i = 0; i < LEX_COUNT(ends); i++)
+				if (str_eq(t.name, str_from(ends[i])))
+					return true;
+		if (!str_eq(t.name, STR("div")))
+			continue;
+		depth += t.kind == XML_OPEN;
+		*end = t.end;
+		if (t.kind == XML_CLOSE && --depth == 0)
+			return true;
+	}
+	*end = s.n;
+	return last;
+}
+
+static enum split_status
+pass(struct split_piece *out, size_t next, unsigned documents)
+{
+	*out = (struct split_piece){ .next = next, .passed = documents };
+	return SPLIT_PASS;
+}
+
+/* The first start tag of a document; s.n: there is none. */
+static size_t
+find_document(struct str s)
+{
+	size_t at = 0;
+
+	while ((at = str_find(s, STR("<div"), at)) < s.n && !tei_begins(s, at))
+		at += 4;
+	return at;
+}
+
+/* A volume: what stands between its documents is the editors'. */
+static enum split_status
+split_tei(struct str s, bool last, struct split_piece *out)
+{
+	enum { TAG = 1024 };		/* a start tag is not so long */
+	size_t from = find_document(s), end;
+
+	if (from == s.n && last)
+		return SPLIT_NONE;
+	if (from == s.n)
+		return s.n > TAG ? pass(out, s.n - TAG, 0) : SPLIT_MORE;
+	if (from > 0)
+		return pass(out, from, 0);
+	if (!document_end(s, 0, last, &end))
+		return SPLIT_MORE;
+	return tei_is_telegram(str_cut(s, 0, end)) ? piece(out, 0, end)
+						   : pass(out, end, 1);
+}
+
 enum split_status
 split_first(const struct split *split, struct str s, bool last,
     struct split_piece *out)
@@ -450,6 +522,8 @@ split_first(const struct split *split, struct str s, bool last,
 		return split_html(s, last, out);
 	case REFTEL_FORM_CSV:
 		return split_csv(split->layout, s, last, out);
+	case REFTEL_FORM_TEI:
+		return split_tei(s, last, out);
 	default:
 		return rest(s, last, out);
 	}
@@ -481,6 +555,13 @@ split_find(const struct split *split, struct str s, bool last, size_t *at)
 
 	if (split->form == REFTEL_FORM_CSV)
 		return csv_find(split->layout, s, 0, last, at);
+	if (split->form == REFTEL_FORM_TEI && s.n > 0) {
+		*at = 1 + find_document(str_cut(s, 1, s.n));
+		if (*at < s.n)
+			return true;
+		*at = last || s.n < ENOUGH ? s.n : s.n - ENOUGH;
+		return false;
+	}
 	for (size_t eol = 0;; eol++) {
 		eol = str_findc(s, '\n', eol);
 		*at = eol;

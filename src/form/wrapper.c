@@ -176,6 +176,59 @@ wrapper_missing(struct reading *r)
 	r->missing = str_trim(wrapper_words(r)).n == 0;
 }
 
+static void
+edition_captions(struct reading *r)
+{
+	struct reftel_telegram *t = r->t;
+
+	for (size_t i = 0; i < r->edition.captions.n; i++) {
+		const struct reftel_value *v = &r->edition.captions.v[i];
+		size_t k = 0;
+
+		while (k < t->captions.n && !str_eqi(value_str(v),
+		    value_str(&t->captions.v[k])))
+			k++;
+		if (k == t->captions.n && telegram_push(t, &t->captions, *v))
+			telegram_inferred(t, "/captions/%zu", k);
+	}
+}
+
+static void
+edition_addressees(struct reading *r, struct reftel_addressees *to,
+    const struct reftel_addressees *from, const char *key)
+{
+	if (to->n > 0 || from->n == 0)
+		return;
+	*to = *from;
+	for (size_t i = 0; i < to->n; i++)
+		telegram_inferred(r->t, "/%s/%zu/plad", key, i);
+}
+
+void
+wrapper_edition(struct reading *r)
+{
+	struct reftel_telegram *t = r->t;
+	const struct edition *e = &r->edition;
+
+	edition_captions(r);
+	if (!t->drafting.present && e->drafting.present) {
+		t->drafting = e->drafting;
+		telegram_inferred(t, "/drafting");
+	}
+	if (!value_set(&t->precedence_action) && value_set(&e->precedence)) {
+		t->precedence_action = e->precedence;
+		telegram_inferred(t, "/precedence/action");
+	}
+	if (value_set(&t->from.plad) || t->to.n > 0)
+		return;		/* it has a heading */
+	if (value_set(&e->from)) {
+		t->from.plad = e->from;
+		telegram_inferred(t, "/from/plad");
+	}
+	edition_addressees(r, &t->to, &e->to, "to");
+	edition_addressees(r, &t->info, &e->info, "info");
+}
+
 struct diag *
 wrapper_diag(struct reading *r, enum diag_code code, uint32_t from,
     uint32_t to, struct str arg)

@@ -101,6 +101,11 @@ struct signal_row {
 	const char *signal, *kind, *meaning, *grade, *source, *effect;
 };
 
+struct capital_row {
+	const char *country, *from, *to;	/* years, "": open */
+	const char *place;
+};
+
 /* What reftel_explain() knows: each key leads to a row of a table. */
 struct term_row {
 	const char *key;		/* KEY_SOLID; sorted, then by table */

@@ -6,6 +6,8 @@
 #include "tables/rows.h"
 #include "gen/tables_data.h"
 
+#include <stdlib.h>
+
 /* The row whose key it is, or NULL. */
 static const void *
 find(const struct rows_index *x, const char *key, size_t n)
@@ -183,6 +185,35 @@ tables_nara6_shared(struct str code)
 	    KEY_SOLID, code);
 
 	return row != NULL && row->post == ROW_SHARED;
+}
+
+static bool
+capital_in(const struct capital_row *row, int year)
+{
+	return (*row->from == '\0' || year >= atoi(row->from)) &&
+	    (*row->to == '\0' || year <= atoi(row->to));
+}
+
+const char *
+tables_capital(struct str country, int year)
+{
+	for (size_t i = 0; i < sizeof(capital_rows) / sizeof(capital_rows[0]);
+	    i++)
+		if (str_eqi(country, str_from(capital_rows[i].country)) &&
+		    capital_in(&capital_rows[i], year))
+			return capital_rows[i].place;
+	return "";
+}
+
+bool
+tables_is_capital(struct str place, int year)
+{
+	for (size_t i = 0; i < sizeof(capital_rows) / sizeof(capital_rows[0]);
+	    i++)
+		if (str_eqi(place, str_from(capital_rows[i].place)) &&
+		    capital_in(&capital_rows[i], year))
+			return true;
+	return false;
 }
 
 const struct number_word *

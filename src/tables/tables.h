@@ -49,6 +49,12 @@ const struct post *tables_post_by_nara6(struct str code);
 /* True for such a code that several posts share ("PORTO"). */
 bool tables_nara6_shared(struct str code);
 
+/* Where the embassy to a country stood in a year: "AMMAN" for "Jordan"; ""
+ * where it is not known. */
+const char *tables_capital(struct str country, int year);
+/* An embassy stood there in that year. */
+bool tables_is_capital(struct str place, int year);
+
 /* Words that stand beside post names and numbers and are no part of them. */
 enum number_word_kind {
 	NUMBER_WORD_FIELD,	/* before an embassy or consulate: AMEMBASSY */

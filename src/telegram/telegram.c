@@ -35,17 +35,9 @@ COMPLETE(status_text, REFTEL_STATUS__MAX);
 
 static const char *const form_names[] = {
 	[REFTEL_FORM_ANY] = NULL,
-	[REFTEL_FORM_TRANSMISSION] = "transmission",
-	[REFTEL_FORM_MIRROR] = "mirror",
-	[REFTEL_FORM_HTML] = "html",
-	[REFTEL_FORM_MARKDOWN] = "markdown",
-	[REFTEL_FORM_CSV] = "csv",
-	[REFTEL_FORM_CFPF] = "cfpf",
-	[REFTEL_FORM_FOIA] = "foia",
-	[REFTEL_FORM_SMART] = "smart",
-	[REFTEL_FORM_TEI] = "tei",
-	[REFTEL_FORM_MAIL] = "mail",
-	[REFTEL_FORM_FRAGMENT] = "fragment",
+#define FORM(id, name, what, known_by, lacks) [REFTEL_FORM_##id] = name,
+#include "telegram/forms.def"
+#undef FORM
 };
 COMPLETE(form_names, REFTEL_FORM__MAX);
 
