@@ -333,9 +333,12 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	bool again = n == w->last && n > 0 && (look->portion ||
 	    (!w->portions && w->inner == 0 && b->v[i].blank));
 
-	if (look->bracket && ((w->signs > 0 || w->points) &&
-	    (!look->portion || w->inner_bracket || n != w->expected)))
+	if (look->bracket && (w->signs > 0 || w->points) && (!look->portion ||
+	    w->inner_bracket || n != w->expected)) {
+		/* a list "1)" has the numbers behind it as well */
+		w->inner_bracket |= n == 1;
 		return false;
+	}
 	if (inner_list(b, i, w, look, n))
 		return false;
 	if (w->signs >= 2 && !look->portion && !w->lost)
@@ -518,6 +521,7 @@ body_numbers(struct body *b)
 			if (yes) {
 				number_take(b, i, &look, n);
 				w.portions |= look.portion;
+				w.inner_bracket = false;
 			}
 			if (!yes && n != look.number)
 				piece_skip(&b->v[i], 1);
