@@ -988,7 +988,17 @@ static bool
 banner_below(const struct parse *p, const struct front *f)
 {
 	struct parse none = *p;
+	struct reftel_telegram bare = *p->t;
 
+	/* what stands below a class word alone looks like a passing line */
+	for (size_t i = 0; i < bare.passing.n; i++) {
+		struct str s = value_str(&bare.passing.v[i]);
+		if (str_findi(s, STR(" FOR "), 0) < s.n ||
+		    str_findi(s, STR("PASS "), 0) < s.n)
+			return false;
+	}
+	bare.passing.n = 0;
+	none.t = &bare;
 	none.has_class = false;
 	return p->t->form == REFTEL_FORM_FRAGMENT && p->has_class &&
 	    p->cls.serial_value == 0 && p->cls.sections == 0 &&
@@ -1024,8 +1034,10 @@ parse_front(struct parse *p)
 	front_excerpt(p, &f);
 	head_finish(p, &f.head);
 	/* a piece of a text has no cover above it */
-	if (banner_below(p, &f))
+	if (banner_below(p, &f)) {
 		p->has_class = false;
+		p->t->passing.n = 0;
+	}
 	if ((!text || p->t->form == REFTEL_FORM_FRAGMENT) && !front_any(p)) {
 		p->body = p->r->begin;
 		p->line = 0;
