@@ -192,6 +192,18 @@ lex_capitals(struct str s)
 	return any;
 }
 
+bool
+lex_open_word(struct str s)
+{
+	static const char *const words[] = { "THE", "A", "AN", "OF", "TO",
+		"AND", "OR", "IN", "ON", "AT", "BY", "FOR", "FROM", "WITH",
+		"THAT", "IS", "ARE", "WAS", "WERE", "HAS", "HAVE", "HAD",
+		"HIS", "HER", "ITS", "THEIR", "WHO", "WHICH", "NOT", "BE",
+		"AS", "BUT" };
+
+	return lex_in(lex_last_word(s), words, LEX_COUNT(words));
+}
+
 /* Does `word` stand shortly before k in s, as a word? */
 static bool
 word_before(struct str s, size_t k, struct str word)

@@ -232,6 +232,11 @@ cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 	bool subject = false;
 	for (size_t k = i + 1; k < p->lines.n && k < i + 30; k++) {
 		struct str s = line_str(p, k);
+		/* a piece has no first heading to compare with: a passing
+		 * line, if a line of the header comes behind it */
+		if (!p->has_class && s.n < 70 && lex_capitals(s) &&
+		    str_find(s, STR(" FOR "), 0) < s.n && k < i + 8)
+			continue;
 		/* passing lines, the subject's second line: what the first
 		 * heading has too */
 		if (!header_shape(s) && (s.n < (subject ? 3 : 6) ||
@@ -260,8 +265,6 @@ repeated_headings(struct parse *p)
 {
 	struct class_line cl;
 
-	if (p->cls.serial_value == 0)
-		return;
 	for (size_t i = p->line; i < p->lines.n; i++) {
 		struct str s = line_str(p, i);
 		if (s.n < 12 || s.n > 100 || !ch_digit(s.p[s.n - 1]) ||
@@ -269,8 +272,10 @@ repeated_headings(struct parse *p)
 			continue;
 		if (p->lines.v[i].start < p->body)
 			continue;
+		/* a piece may have no classification line of its own */
 		if (class_line_read(p, s, &cl) && cl.sections > 0 &&
-		    cl.serial_value == p->cls.serial_value)
+		    cl.serial_value > 0 && (cl.serial_value ==
+		    p->cls.serial_value || (!p->has_class && cl.section > 1)))
 			cut_repeated(p, i, &cl);
 	}
 }
@@ -662,6 +667,7 @@ bare_unnumbered(struct body *b)
 	for (size_t i = from; i + 1 < b->n; i++) {
 		struct str s = piece_str(b, i);
 		if (!bare_heading(b, i) || s.n > 65 || !b->v[i].blank ||
+		    s.p[s.n - 1] == ':' ||
 		    !b->v[i + 1].blank || b->v[i + 1].kind != PIECE_TEXT)
 			continue;
 		struct str next = piece_str(b, i + 1);

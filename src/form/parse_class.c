@@ -4,6 +4,7 @@
  * archive-forms.md 2.1, 2.2, 2.5.
  */
 #include "form/parse_int.h"
+#include "tables/tables.h"
 #include "telegram/number.h"
 
 /* Class words, longest first where one begins another. */
@@ -511,6 +512,68 @@ station_back(struct str text, size_t from, size_t b, struct str post)
 	return n == 0 && post.n > 0 ? k : b;
 }
 
+/* Where the station's name begins that ends at b, nothing being known of the
+ * telegram: the longest of its last words that is a post, else the last. */
+static size_t
+station_any(struct str text, size_t from, size_t b)
+{
+	enum { WORDS = 4 };
+	char name[48];
+	size_t n = 0, best = b;
+
+	for (size_t k = b, words = 0; k > from && words < WORDS && n < 40;) {
+		while (k > from && (ch_upper(text.p[k - 1]) ||
+		    text.p[k - 1] == '\''))
+			k--, n += ch_upper(text.p[k]);
+		if (n == 0)
+			break;
+		size_t at = sizeof name;
+		for (size_t i = b; i > k; i--)
+			if (ch_upper(text.p[i - 1]) && at > 0)
+				name[--at] = text.p[i - 1];
+		if (words++ == 0 || tables_post(str_make(name + at,
+		    sizeof name - at)) != NULL)
+			best = k;
+		if (k == from || text.p[k - 1] != ' ')
+			break;
+		k--;
+	}
+	return best;
+}
+
+/* A piece without a number may have section lines in its lines: the serial
+ * of the first, "STRELSAU 00000012 002.2 OF 003", eight digits and zeros in
+ * front. */
+static bool
+piece_serial(struct str text, size_t from, char own[9])
+{
+	for (size_t k = str_find(text, STR(" OF 0"), from); k < text.n;
+	    k = str_find(text, STR(" OF 0"), k + 5)) {
+		size_t a = k > from + 16 ? k - 16 : from;
+		for (; a + 12 <= k; a++) {
+			struct cur c = { text.p + a, text.p + k };
+			struct str d;
+			if (!ch_blank(*c.p) || !ch_digit(c.p[1]))
+				continue;
+			cur_skip(&c);
+			if (!eat_digits(&c, 8, 8, &d) || d.p[0] != '0')
+				continue;
+			cur_skip(&c);
+			if (!eat_digits(&c, 3, 3, NULL))
+				continue;
+			if (eat_char(&c, '.'))
+				eat_digits(&c, 1, 1, NULL);
+			cur_skip(&c);
+			if (!cur_end(&c) || a == from ||
+			    !ch_upper(text.p[a - 1]))
+				continue;
+			memcpy(own, d.p, 8);
+			return true;
+		}
+	}
+	return false;
+}
+
 /*
  * A section line that lost its own line in a reflowed copy: searched by its
  * last words, " OF 0" or " OF 1", with eight digits before (archive-forms
@@ -552,8 +615,10 @@ inline_section_lines(struct parse *p, uint32_t from, uint32_t end,
 		} else if (station_back(text, from, b, post) < b) {
 			b = station_back(text, from, b, post);
 		} else {
-			while (b > from && ch_alpha(text.p[b - 1]))
-				b--;
+			size_t any = station_any(text, from, b);
+			while (any == b && b > from && ch_alpha(text.p[b - 1]))
+				any = --b;
+			b = any;
 		}
 		parse_section_seen(p, (int)str_digits(nn.p, nn.n));
 		int of = (int)str_digits(mm.p, mm.n);
@@ -694,7 +759,7 @@ void
 parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 {
 	int section, of;
-	char own[9] = "";
+	char own[9] = "00000000";
 	struct str text = range_str(p, 0, end);
 	size_t stamp = 0;	/* the next "/R", which a release's stamp has */
 
@@ -736,9 +801,10 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 	bool piece = v <= 0 && parse_number_given(p, &given);
 	if (piece)
 		v = given.serial;
-	if (v <= 0)
+	if (v <= 0 && (p->t->form != REFTEL_FORM_FRAGMENT ||
+	    !piece_serial(text, from, own)))
 		return;
-	for (int i = 7; i >= 0; i--, v /= 10)
+	for (int i = 7; i >= 0 && v > 0; i--, v /= 10)
 		own[i] = (char)('0' + v % 10);
 	inline_section_lines(p, from, end, own, piece ? str_from(given.post) :
 	    STR(""));

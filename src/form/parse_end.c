@@ -127,6 +127,9 @@ signature_line(struct str s, bool *capitals)
 		    (w.n == 2 && w.p[1] == '.' && ch_upper(w.p[0])))
 			continue;
 		bool caps;
+		/* words of a heading, not of a name */
+		if (lex_open_word(w) && !str_eqi(w, STR("A")))
+			return false;
 		/* small particles of a name */
 		if (words > 0 && (str_eqi(w, STR("de")) || str_eqi(w,
 		    STR("van")) || str_eqi(w, STR("der"))))
@@ -329,6 +332,9 @@ signature_piece(struct body *b, size_t i)
 	    str_eqi(before, STR("MINIMIZE CONSIDERED")) ||
 	    trailer_line(before) || lex_rule(before);
 	bool mixed_text = !lex_capitals(before);
+	/* the last word of a sentence: "... the piracy of the LF FAINA." */
+	if (!ends && (s.p[s.n - 1] == '.' || lex_open_word(before)))
+		return false;
 	if (capitals && mixed_text)
 		return true;
 	/* the second of two names, one above the other */
@@ -366,6 +372,12 @@ body_signature(struct body *b)
 	b->n = to;
 	if (p->t->signature.n > 0)
 		return;		/* the wrapper has it apart */
+	/* "¶J. ROE": a sign before an initial */
+	struct str last_line = piece_str(b, to - 1);
+	if (last_line.n < 40 && str_starts(last_line, STR("\xC2\xB6")) &&
+	    last_line.n > 5 && ch_upper(last_line.p[2]) &&
+	    last_line.p[3] == '.')
+		b->v[to - 1].start += 2;
 	size_t sign = to;
 	/* the last line, or one above a note of the network's */
 	for (size_t k = to; k > 0 && to - k < 6; k--) {
