@@ -437,6 +437,14 @@ report(struct reftel_telegram *t, enum diag_code code,
 static void
 report_encoding(struct reftel_telegram *t, const struct carrier *c)
 {
+	static const enum telegram_encoding encodings[] = {
+		[CARRIER_UTF8] = TELEGRAM_UTF8,
+		[CARRIER_1252] = TELEGRAM_1252,
+		[CARRIER_UTF16LE] = TELEGRAM_UTF16LE,
+		[CARRIER_UTF16BE] = TELEGRAM_UTF16BE
+	};
+
+	t->impl->encoding = encodings[c->encoding];
 	switch (c->encoding) {
 	case CARRIER_UTF16LE:
 		telegram_diag_raw(t, DIAG_ENCODING_UTF16, 0, 2,
