@@ -1,6 +1,10 @@
 /* Lines of text; see layout.h. */
 #include "render/layout.h"
 
+#include <string.h>
+
+#include "form/lex.h"
+
 /* --- wrapping ------------------------------------------------------------- */
 
 /* Characters, not bytes. */
@@ -148,8 +152,6 @@ layout_wrap(struct buf *b, struct str s, unsigned width, unsigned used,
 
 /* --- the heading ---------------------------------------------------------- */
 
-enum { COLUMNS = 69 };		/* of a line on the wire */
-
 /* Ends the line that begins at `from`, if anything stands there, and wraps
  * it.  Returns where the next begins. */
 static size_t
@@ -159,7 +161,7 @@ end_line(struct buf *b, size_t from, unsigned width)
 
 	if (b->failed || b->n == from)
 		return b->n;
-	if (width == LAYOUT_UNWRAPPED || b->n - from <= width) {
+	if (width == LAYOUT_ONE_LINE || b->n - from <= width) {
 		buf_putc(b, '\n');
 		return b->n;
 	}
@@ -183,7 +185,7 @@ put_list(struct buf *b, const char *sign, const struct reftel_addressees *l,
 		if (i == 0)
 			buf_puts(b, sign);
 		words_addressee(b, &l->v[i], section);
-		end_line(b, from, LAYOUT_UNWRAPPED);
+		end_line(b, from, LAYOUT_ONE_LINE);
 	}
 }
 
@@ -208,20 +210,20 @@ layout_heading(struct buf *b, const struct reftel_telegram *t,
 
 	if (!bare && t->transmission.present) {
 		words_channel(b, t, section);
-		at = end_line(b, at, COLUMNS);
+		at = end_line(b, at, LAYOUT_COLUMNS);
 		words_routing(b, t);
-		at = end_line(b, at, COLUMNS);
+		at = end_line(b, at, LAYOUT_COLUMNS);
 		words_originator(b, t, section);
-		at = end_line(b, at, COLUMNS);
+		at = end_line(b, at, LAYOUT_COLUMNS);
 		words_security(b, t);
-		at = end_line(b, at, COLUMNS);
+		at = end_line(b, at, LAYOUT_COLUMNS);
 	}
 	words_dtg(b, t);
-	at = end_line(b, at, COLUMNS);
+	at = end_line(b, at, LAYOUT_COLUMNS);
 	if (value_set(&t->from.plad)) {
 		buf_puts(b, "FM ");
 		buf_putstr(b, value_str(&t->from.plad));
-		end_line(b, at, LAYOUT_UNWRAPPED);
+		end_line(b, at, LAYOUT_ONE_LINE);
 	}
 	put_list(b, "TO ", &t->to, section);
 	put_list(b, "INFO ", &t->info, section);
@@ -273,6 +275,9 @@ put_refs(struct buf *b, const struct reftel_telegram *t, unsigned width)
 
 		buf_puts(b, i == 0 ? label : "     ");
 		i = words_ref(&line, t, i);
+		/* without letters a line end parts nothing */
+		if (i < t->refs.n && !value_set(&t->refs.v[i].label))
+			buf_putc(&line, ';');
 		if (line.failed)
 			b->failed = true;
 		else
@@ -347,12 +352,47 @@ put_heading(struct buf *b, struct str heading, unsigned width)
 		if (columns(line) > longest)
 			longest = columns(line);
 	}
-	if (longest > COLUMNS)
-		longest = COLUMNS;
+	if (longest > LAYOUT_COLUMNS)
+		longest = LAYOUT_COLUMNS;
 	put_rule(b, longest);
 	layout_wrap(b, heading, width, 0, 0);
 	put_rule(b, longest);
 	buf_putc(b, '\n');
+}
+
+bool
+layout_parted(const struct reftel_paragraph *p, struct str line,
+    struct str next)
+{
+	bool item = begins_item(next_word(next.p, next.p + next.n));
+
+	if (p->number.value < 0 || line.n == 0 || next.n == 0)
+		return false;
+	if (item)
+		return !ch_alpha(next.p[0]) && !lex_sentence_end(line) &&
+		    line.p[line.n - 1] != ';' &&
+		    line.p[line.n - 1] != ',' &&
+		    !begins_item(next_word(line.p, line.p + line.n));
+	return lex_sentence_end(line) && !ch_lower(next.p[0]);
+}
+
+static void
+put_text(struct buf *b, const struct reftel_paragraph *p, unsigned width,
+    unsigned used)
+{
+	struct str s = value_str(&p->text);
+
+	for (size_t at = 0, end; at < s.n; at = end + 1) {
+		struct str line, next;
+
+		end = str_findc(s, '\n', at);
+		line = str_cut(s, at, end);
+		next = str_cut(s, end + 1, str_findc(s, '\n', end + 1));
+		layout_wrap(b, line, width, used, 0);
+		if (end < s.n && layout_parted(p, line, next))
+			buf_putc(b, '\n');
+		used = 0;
+	}
 }
 
 void
@@ -366,7 +406,7 @@ layout_paragraph(struct buf *b, const struct reftel_telegram *t, size_t i,
 		put_heading(b, value_str(&p->heading), width);
 	from = b->n;
 	words_paragraph_mark(b, p);
-	layout_wrap(b, value_str(&p->text), width, (unsigned)(b->n - from), 0);
+	put_text(b, p, width, (unsigned)(b->n - from));
 	if (b->n > from && b->p[b->n - 1] != '\n')
 		buf_putc(b, '\n');
 	buf_putc(b, '\n');
@@ -377,10 +417,37 @@ layout_text(struct buf *b, const struct reftel_telegram *t, unsigned width)
 {
 	for (size_t i = 0; i < t->paragraphs.n; i++)
 		layout_paragraph(b, t, i, width);
+	layout_end(b, t);
+}
+
+/* What stood below the signature, but for the end of the message itself. */
+static void
+put_trailer(struct buf *b, const struct reftel_field *field)
+{
+	struct reftel_value value = field->value;
+	struct reftel_values one = { &value, 1 };
+	const struct reftel_values *l = field->is_list ? &field->list : &one;
+
+	for (size_t i = 0; i < l->n; i++) {
+		struct str s = value_str(&l->v[i]);
+
+		if (s.n == 0 || str_starts(s, STR("NNNN")))
+			continue;
+		buf_putstr(b, s);
+		buf_putc(b, '\n');
+	}
+}
+
+void
+layout_end(struct buf *b, const struct reftel_telegram *t)
+{
 	for (size_t i = 0; i < t->signature.n; i++) {
 		buf_putstr(b, value_str(&t->signature.v[i]));
 		buf_putc(b, '\n');
 	}
+	for (size_t i = 0; i < t->record.n; i++)
+		if (strcmp(t->record.v[i].key, "trailer") == 0)
+			put_trailer(b, &t->record.v[i]);
 }
 
 void

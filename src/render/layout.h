@@ -8,11 +8,14 @@
 
 #include "render/words.h"
 
-enum { LAYOUT_UNWRAPPED = 0 };
+enum {
+	LAYOUT_COLUMNS = 69,	/* of a line on the wire */
+	LAYOUT_ONE_LINE = 0
+};
 
 /*
- * Appends s in lines of at most `width` characters (LAYOUT_UNWRAPPED: one
- * line).  Line ends in s stand.  The first line begins at column `used`; the
+ * Appends s in lines of at most `width` characters (LAYOUT_ONE_LINE: as
+ * long as it is).  Line ends in s stand.  The first line begins at column `used`; the
  * others behind `indent` blanks.  Lines break at blanks only, and never so
  * that the next line begins like a paragraph, an item of a list or the end
  * of a message: what is read back is what was written.
@@ -28,10 +31,19 @@ void layout_heading(struct buf *, const struct reftel_telegram *,
  * and behind. */
 void layout_header(struct buf *, const struct reftel_telegram *,
     unsigned width);
+/*
+ * Does a blank line go between two lines of a paragraph's text, so that their
+ * line end is read as one?  Inside a numbered paragraph it does where the
+ * first ends a sentence, and before an item that nothing announces.
+ */
+bool layout_parted(const struct reftel_paragraph *, struct str line,
+    struct str next);
 /* Paragraph i with its heading, a blank line behind. */
 void layout_paragraph(struct buf *, const struct reftel_telegram *, size_t i,
     unsigned width);
-/* All paragraphs, and the signature. */
+/* The signature, and the lines that copies have below it. */
+void layout_end(struct buf *, const struct reftel_telegram *);
+/* All paragraphs, and the end. */
 void layout_text(struct buf *, const struct reftel_telegram *,
     unsigned width);
 /* The class line, a blank line, header and text: what follows a heading. */

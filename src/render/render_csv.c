@@ -6,7 +6,6 @@
 
 #include "render/layout.h"
 #include "render/render.h"
-#include "tables/tables.h"
 
 static void
 put_field(struct buf *b, struct str s)
@@ -48,28 +47,6 @@ put_date(struct buf *b, const struct reftel_value *date)
 	put_field(b, str_from(out));
 }
 
-/* "Embassy Strelsau"; the post's name alone where its kind is not known. */
-static void
-put_origin(struct buf *b, const struct reftel_telegram *t)
-{
-	const struct post *post = tables_post(value_str(&t->post));
-	struct buf field = { 0 };
-
-	if (post != NULL && str_eq(str_from(post->type), STR("department"))) {
-		buf_puts(&field, "Secretary of State");
-	} else if (post != NULL) {
-		if (post->type[0] != '\0') {
-			buf_putc(&field, ch_fold(post->type[0]));
-			buf_puts(&field, post->type + 1);
-			buf_putc(&field, ' ');
-		}
-		buf_puts(&field, post->name);
-	} else {
-		buf_putstr(&field, value_str(&t->post));
-	}
-	put_buf_field(b, &field);
-}
-
 /* The class with the suffix that archives' labels have. */
 static void
 put_label(struct buf *b, const struct reftel_telegram *t)
@@ -107,7 +84,7 @@ render_csv(struct buf *b, const struct reftel_telegram *t,
     const struct render_options *o)
 {
 	static const struct words_section whole = { 1, 1 };
-	struct buf heading = { 0 }, text = { 0 };
+	struct buf origin = { 0 }, heading = { 0 }, text = { 0 };
 
 	(void)o;
 	if (!value_set(&t->id))
@@ -120,7 +97,8 @@ render_csv(struct buf *b, const struct reftel_telegram *t,
 	buf_putc(b, ',');
 	put_field(b, value_str(&t->id));
 	buf_putc(b, ',');
-	put_origin(b, t);
+	words_origin(&origin, t);
+	put_buf_field(b, &origin);
 	buf_putc(b, ',');
 	put_label(b, t);
 	buf_putc(b, ',');
@@ -129,7 +107,7 @@ render_csv(struct buf *b, const struct reftel_telegram *t,
 	layout_heading(&heading, t, &whole, false);
 	put_buf_field(b, &heading);
 	buf_putc(b, ',');
-	layout_body(&text, t, LAYOUT_UNWRAPPED);
+	layout_body(&text, t, LAYOUT_COLUMNS);
 	put_buf_field(b, &text);
 	buf_putc(b, '\n');
 	return NULL;

@@ -49,22 +49,23 @@ static const char style[] =
 "  color: var(--ink); background: var(--paper);\n"
 "  font: 1.0625rem/1.6 Georgia, \"Times New Roman\", serif; }\n"
 "h1 { font-size: 1.6rem; line-height: 1.25; margin: .25rem 0 1rem; }\n"
-"header p { margin: 0; color: var(--dim); }\n"
-".class { font-weight: bold; letter-spacing: .06em; color: var(--ink); }\n"
+"table { border-collapse: collapse; font-size: .95rem; }\n"
+"th, td { padding: 0 1.5rem 0 0; text-align: left; }\n"
+"th { font-weight: normal; color: var(--dim); font-size: .8125rem; }\n"
+".class { font-weight: bold; letter-spacing: .06em; }\n"
 "dl { display: grid; grid-template-columns: max-content 1fr;\n"
 "  gap: .15rem 1rem; margin: 1rem 0; padding: .75rem 0;\n"
 "  border: solid var(--line); border-width: 1px 0; font-size: .95rem; }\n"
 "dt { color: var(--dim); } dd { margin: 0; }\n"
-"pre { font: inherit; white-space: pre-wrap; overflow-wrap: break-word;\n"
-"  margin: 0; }\n"
-"code { font: inherit; }\n"
-"details pre { font: .8125rem/1.45 ui-monospace, Menlo, Consolas,\n"
+"pre { font: inherit; margin: 0; overflow-wrap: break-word; }\n"
+"pre.words { white-space: normal; } code { font: inherit; }\n"
+"details pre { white-space: pre-wrap; font: .8125rem/1.45 ui-monospace, Menlo, Consolas,\n"
 "  monospace; margin-top: .5rem; }\n"
 "summary { cursor: pointer; color: var(--dim); margin-bottom: 1rem; }\n"
-"a { color: var(--link); } pre em { color: var(--line); font-style: normal;\n"
-"  font-size: .5rem; line-height: 1; }\n"
+"a { color: var(--link); } pre em, pre em + br { display: none; }\n"
 "@media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; }\n"
-"  dd { margin-bottom: .4rem; } }\n"
+"  dd { margin-bottom: .4rem; } tr { display: flex; flex-wrap: wrap;\n"
+"  gap: 0 1rem; } tr:first-child { display: none; } td { padding: 0; } }\n"
 "@media print { body { max-width: none; padding: 0; background: #fff;\n"
 "  color: #000; font-size: 11pt; } summary { display: none; }\n"
 "  a { color: inherit; text-decoration: none; } }\n"
@@ -131,6 +132,27 @@ put_facts(struct buf *b, const struct reftel_telegram *t)
 	buf_puts(b, "</dl>\n");
 }
 
+/* The archive's table: what a page knows even where the text does not say
+ * it. */
+static void
+put_table(struct buf *b, const struct reftel_telegram *t)
+{
+	struct buf origin = { 0 };
+
+	words_origin(&origin, t);
+	buf_puts(b, "<table class='cable'>\n<tr><th>Reference ID</th>"
+	    "<th>Created</th><th>Classification</th><th>Origin</th></tr>\n"
+	    "<tr>");
+	put_element(b, "<td>", value_str(&t->id), "</td>");
+	put_element(b, "<td>", str_cut(value_str(&t->date), 0, 10), "</td>");
+	put_element(b, "<td class=\"class\">", value_str(
+	    &t->classification), "</td>");
+	put_element(b, "<td>", str_make(origin.p, origin.n), "</td></tr>\n"
+	    "</table>\n");
+	b->failed |= origin.failed;
+	buf_free(&origin);
+}
+
 static void
 put_head(struct buf *b, const struct reftel_telegram *t)
 {
@@ -149,12 +171,8 @@ put_head(struct buf *b, const struct reftel_telegram *t)
 		put_element(b, ": ", title, "");
 	buf_puts(b, "</title>\n");
 	buf_puts(b, style);
-	buf_puts(b, "</head>\n<body>\n<main>\n<header>\n<p>");
-	put_escaped(b, name);
-	if (value_set(&t->classification))
-		put_element(b, " <span class=\"class\">", value_str(
-		    &t->classification), "</span>");
-	buf_puts(b, "</p>\n");
+	buf_puts(b, "</head>\n<body>\n<main>\n<header>\n");
+	put_table(b, t);
 	put_element(b, "<h1>", title.n > 0 ? title : STR("Telegram without "
 	    "a subject"), "</h1>\n");
 	put_facts(b, t);
@@ -163,8 +181,47 @@ put_head(struct buf *b, const struct reftel_telegram *t)
 	buf_free(&number);
 }
 
-/* The number links to itself. */
+/*
+ * A line of the text: where it is wrapped, the page's own line ends stand,
+ * which a browser takes for blanks; at its end a break.
+ */
 static void
+put_line(struct buf *b, struct str s, unsigned used)
+{
+	struct buf lines = { 0 };
+	bool table = str_find(s, STR("  "), 0) < s.n;
+
+	layout_wrap(&lines, s, table ? LAYOUT_ONE_LINE : LAYOUT_COLUMNS, used,
+	    0);
+	for (size_t i = 0; i + 1 < lines.n; i++)
+		if (table && lines.p[i] == ' ')
+			buf_puts(b, "&nbsp;");
+		else
+			put_escaped(b, str_make(lines.p + i, 1));
+	buf_puts(b, "<br>\n");
+	b->failed |= lines.failed;
+	buf_free(&lines);
+}
+
+static void
+put_lines(struct buf *b, struct str s, const struct reftel_paragraph *p,
+    unsigned used)
+{
+	for (size_t at = 0, end; at < s.n; at = end + 1) {
+		struct str line, next;
+
+		end = str_findc(s, '\n', at);
+		line = str_cut(s, at, end);
+		next = str_cut(s, end + 1, str_findc(s, '\n', end + 1));
+		put_line(b, line, used);
+		if (p != NULL && layout_parted(p, line, next))
+			buf_puts(b, "<br>\n");
+		used = 0;
+	}
+}
+
+/* The number links to itself.  Returns how many columns it takes. */
+static unsigned
 put_mark(struct buf *b, const struct reftel_paragraph *p)
 {
 	struct buf mark = { 0 };
@@ -185,35 +242,35 @@ put_mark(struct buf *b, const struct reftel_paragraph *p)
 	put_escaped(b, str_cut(s, digits, s.n));
 	b->failed |= mark.failed;
 	buf_free(&mark);
+	return (unsigned)s.n;
 }
 
+/* Rules are for Reftel: the page hides them. */
 static void
 put_rule(struct buf *b)
 {
-	buf_puts(b, "<em>--------------------</em>\n");
+	buf_puts(b, "<em>--------------------</em><br>\n");
 }
 
 static void
 put_paragraph(struct buf *b, const struct reftel_paragraph *p)
 {
-	if (value_set(&p->heading)) {
-		put_rule(b);
-		put_element(b, "<strong>", value_str(&p->heading),
-		    "</strong>\n");
-		put_rule(b);
-		buf_putc(b, '\n');
-	}
-	put_mark(b, p);
-	put_escaped(b, value_str(&p->text));
-	buf_puts(b, "\n\n");
-}
+	struct str heading = value_str(&p->heading);
 
-static void
-put_buf(struct buf *b, struct buf *text)
-{
-	put_escaped(b, str_make(text->p, text->n));
-	b->failed |= text->failed;
-	buf_free(text);
+	if (heading.n > 0) {
+		put_rule(b);
+		for (size_t at = 0, end; at < heading.n; at = end + 1) {
+			end = str_findc(heading, '\n', at);
+			put_element(b, "<strong>", str_cut(heading, at, end),
+			    "</strong><br>\n");
+		}
+		put_rule(b);
+		buf_puts(b, "<br>\n");
+	}
+	put_lines(b, value_str(&p->text), p, put_mark(b, p));
+	if (!value_set(&p->text) || p->text.n == 0)
+		buf_puts(b, "<br>\n");
+	buf_puts(b, "<br>\n");
 }
 
 const char *
@@ -228,17 +285,21 @@ render_html(struct buf *b, const struct reftel_telegram *t,
 	buf_puts(b, "<details>\n<summary>Heading as sent</summary>\n"
 	    "<code><pre>");
 	layout_heading(&text, t, &whole, false);
-	put_buf(b, &text);
-	buf_puts(b, "</pre></code>\n</details>\n<code><pre>");
+	put_escaped(b, str_make(text.p, text.n));
+	buf_puts(b, "</pre></code>\n</details>\n<code><pre class=\"words\">");
+	text.n = 0;
 	words_class_line(&text, t, &whole);
 	if (text.n > 0)
 		buf_puts(&text, "\n\n");
-	layout_header(&text, t, LAYOUT_UNWRAPPED);
-	put_buf(b, &text);
+	layout_header(&text, t, LAYOUT_ONE_LINE);
+	put_lines(b, str_make(text.p, text.n), NULL, 0);
 	for (size_t i = 0; i < t->paragraphs.n; i++)
 		put_paragraph(b, &t->paragraphs.v[i]);
-	for (size_t i = 0; i < t->signature.n; i++)
-		put_element(b, "", value_str(&t->signature.v[i]), "\n");
+	text.n = 0;
+	layout_end(&text, t);
+	put_lines(b, str_make(text.p, text.n), NULL, 0);
 	buf_puts(b, "</pre></code>\n</main>\n</body>\n</html>\n");
+	b->failed |= text.failed;
+	buf_free(&text);
 	return NULL;
 }

@@ -339,7 +339,7 @@ render_mail(struct buf *b, const struct reftel_telegram *t,
 	buf_puts(b, "Content-Type: text/plain; charset=utf-8\r\n"
 	    "Content-Transfer-Encoding: quoted-printable\r\n\r\n");
 	layout_heading(&body, t, &whole, false);
-	layout_body(&body, t, LAYOUT_UNWRAPPED);
+	layout_body(&body, t, LAYOUT_COLUMNS);
 	put_quoted(b, str_make(body.p, body.n));
 	b->failed |= body.failed;
 	buf_free(&body);

@@ -34,20 +34,36 @@ put_line(struct buf *b, struct str s)
 	}
 }
 
-/* Each line of s ended by two blanks, which is a line end of Markdown's. */
+/*
+ * Lines of s, wrapped as a telegram's are: Markdown takes the wrapped ones
+ * together again.  A line end of s itself is one of Markdown's, two blanks.
+ */
 static void
-put_lines(struct buf *b, struct str s)
+put_lines(struct buf *b, struct str s, const struct reftel_paragraph *p)
 {
+	struct buf lines = { 0 };
+
 	for (size_t at = 0, end; at < s.n; at = end + 1) {
-		struct str line;
+		struct str wrapped, next;
 
 		end = str_findc(s, '\n', at);
-		line = str_cut(s, at, end);
-		put_line(b, line);
-		if (line.n > 0 && end + 1 < s.n && s.p[end + 1] != '\n')
-			buf_puts(b, "  ");
-		buf_putc(b, '\n');
+		lines.n = 0;
+		layout_wrap(&lines, str_cut(s, at, end), LAYOUT_COLUMNS, 0, 0);
+		wrapped = str_make(lines.p, lines.n);
+		for (size_t i = 0, k; i < wrapped.n; i = k + 1) {
+			k = str_findc(wrapped, '\n', i);
+			put_line(b, str_cut(wrapped, i, k));
+			if (k + 1 < wrapped.n)
+				buf_putc(b, '\n');
+		}
+		next = str_cut(s, end + 1, str_findc(s, '\n', end + 1));
+		if (p != NULL && layout_parted(p, str_cut(s, at, end), next))
+			buf_puts(b, "\n\n");
+		else
+			buf_puts(b, end > at && next.n > 0 ? "  \n" : "\n");
 	}
+	b->failed |= lines.failed;
+	buf_free(&lines);
 }
 
 static void
@@ -80,8 +96,8 @@ put_heading(struct buf *b, const struct reftel_telegram *t)
 		buf_puts(b, "\n\n");
 	}
 	line.n = 0;
-	layout_header(&line, t, LAYOUT_UNWRAPPED);
-	put_lines(b, str_make(line.p, line.n));
+	layout_header(&line, t, LAYOUT_ONE_LINE);
+	put_lines(b, str_make(line.p, line.n), NULL);
 	b->failed |= line.failed;
 	buf_free(&line);
 }
@@ -105,7 +121,7 @@ put_paragraph(struct buf *b, const struct reftel_paragraph *p)
 	words_paragraph_mark(&text, p);
 	buf_putstr(&text, value_str(&p->text));
 	buf_putc(&text, '\n');
-	put_lines(b, str_make(text.p, text.n));
+	put_lines(b, str_make(text.p, text.n), p);
 	buf_putc(b, '\n');
 	b->failed |= text.failed;
 	buf_free(&text);
@@ -115,6 +131,8 @@ const char *
 render_markdown(struct buf *b, const struct reftel_telegram *t,
     const struct render_options *o)
 {
+	struct buf end = { 0 };
+
 	(void)o;
 	buf_puts(b, "---\n");
 	put_field(b, "id", &t->id);
@@ -125,9 +143,9 @@ render_markdown(struct buf *b, const struct reftel_telegram *t,
 	put_heading(b, t);
 	for (size_t i = 0; i < t->paragraphs.n; i++)
 		put_paragraph(b, &t->paragraphs.v[i]);
-	for (size_t i = 0; i < t->signature.n; i++) {
-		put_line(b, value_str(&t->signature.v[i]));
-		buf_puts(b, i + 1 < t->signature.n ? "  \n" : "\n");
-	}
+	layout_end(&end, t);
+	put_lines(b, str_make(end.p, end.n), NULL);
+	b->failed |= end.failed;
+	buf_free(&end);
 	return NULL;
 }

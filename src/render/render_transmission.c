@@ -5,10 +5,7 @@
 #include "render/layout.h"
 #include "render/render.h"
 
-enum {
-	COLUMNS = 69,
-	SECTION_LINES = 100	/* of text in one section */
-};
+enum { SECTION_LINES = 100 };		/* of text in one section */
 
 static size_t
 count_lines(struct str s)
@@ -91,8 +88,8 @@ render_transmission(struct buf *b, const struct reftel_telegram *t,
 	struct str s;
 
 	(void)o;
-	layout_header(&body, t, COLUMNS);
-	layout_text(&body, t, COLUMNS);
+	layout_header(&body, t, LAYOUT_COLUMNS);
+	layout_text(&body, t, LAYOUT_COLUMNS);
 	s = str_make(body.p, body.n);
 	why = forbidden(s);
 	if (why == NULL && count_lines(s) > SECTION_LINES)

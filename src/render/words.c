@@ -31,6 +31,20 @@ put_words(struct buf *b, const struct reftel_values *l)
 		put_word(b, &l->v[i]);
 }
 
+/* Signals of one word stand in the heading; those with a number of their own
+ * ("ZFR 0340") behind the telegram's number. */
+static void
+put_signals(struct buf *b, const struct reftel_values *l, bool numbered)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		struct str s = value_str(&l->v[i]);
+		bool has_number = str_findc(s, ' ', 0) < s.n && s.p[0] != '(';
+
+		if (has_number == numbered)
+			put_word(b, &l->v[i]);
+	}
+}
+
 static void
 put_padded(struct buf *b, long n, int width)
 {
@@ -84,8 +98,13 @@ words_channel(struct buf *b, const struct reftel_telegram *t,
 void
 words_routing(struct buf *b, const struct reftel_telegram *t)
 {
-	put_value(b, &t->transmission.routing_precedence);
-	if (value_set(&t->transmission.routing_precedence))
+	const struct reftel_value *v = &t->transmission.routing_precedence;
+
+	put_value(b, v);
+	/* the JANAP header has one letter, this dialect two */
+	if (v->n == 1)
+		put_value(b, v);
+	if (value_set(v))
 		put_words(b, &t->transmission.routing);
 }
 
@@ -119,7 +138,7 @@ words_security(struct buf *b, const struct reftel_telegram *t)
 	if (!value_set(&t->transmission.security))
 		return;
 	put_value(b, &t->transmission.security);
-	put_words(b, &t->transmission.handling);
+	put_signals(b, &t->transmission.handling, false);
 }
 
 static const char *
@@ -156,7 +175,7 @@ words_dtg(struct buf *b, const struct reftel_telegram *t)
 	put_value(b, &t->dtg);
 	/* without a line of their own, signals stand behind the year */
 	if (!value_set(&t->transmission.security))
-		put_words(b, &t->transmission.handling);
+		put_signals(b, &t->transmission.handling, false);
 }
 
 /* --- format lines 6 to 9 -------------------------------------------------- */
@@ -264,6 +283,7 @@ words_class_line(struct buf *b, const struct reftel_telegram *t,
 	buf_putc(b, ' ');
 	put_padded(b, t->serial.value, t->year.value > 0 &&
 	    t->year.value < 1980 ? 4 : 6);
+	put_signals(b, &t->transmission.handling, true);
 }
 
 void
@@ -429,4 +449,23 @@ words_paragraph_mark(struct buf *b, const struct reftel_paragraph *p)
 	buf_putc(b, '(');
 	put_value(b, &p->portion);
 	buf_puts(b, ") ");
+}
+
+void
+words_origin(struct buf *b, const struct reftel_telegram *t)
+{
+	const struct post *post = tables_post(value_str(&t->post));
+
+	if (post == NULL) {
+		put_value(b, &t->post);
+	} else if (str_eq(str_from(post->type), STR("department"))) {
+		buf_puts(b, "Secretary of State");
+	} else {
+		if (post->type[0] != '\0') {
+			buf_putc(b, ch_fold(post->type[0]));
+			buf_puts(b, post->type + 1);
+			buf_putc(b, ' ');
+		}
+		buf_puts(b, post->name);
+	}
 }

@@ -55,5 +55,8 @@ void words_paragraph_mark(struct buf *, const struct reftel_paragraph *);
  * KARACHI 756"; nothing if there is no number. */
 void words_number(struct buf *, const struct reftel_telegram *,
     bool with_year);
+/* "Embassy Strelsau", as archives label where a telegram comes from; the
+ * post's name alone where its kind is not known. */
+void words_origin(struct buf *, const struct reftel_telegram *);
 
 #endif
