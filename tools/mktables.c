@@ -754,6 +754,11 @@ list_tags(void)
 		for (size_t i = 0; i < sheets[id].n; i++) {
 			const char *tag = get(id, i, "tag");
 
+			/* "EU" has the shape of a country's code only, and
+			 * stands among the organizations */
+			if (id == COUNTRIES && strcmp(get(id, i, "kind"),
+			    "organization") == 0)
+				continue;
 			list_add(&tags, make_key(KEY_LINE, tag), id, i)->kind =
 			    kind;
 			if (strcmp(make_key(KEY_LINE, tag), tag) != 0)

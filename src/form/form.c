@@ -185,7 +185,8 @@ is_html(const struct look *l)
 	static const char *const tags[] = { "<code>", "<pre>", "<pre ",
 		"<h3>viewing cable", "<table class='cable", "<a id='par",
 		"<table class=\"cable", "<a id=\"par", "<a href='#par",
-		"<a href=\"#par", NULL };
+		"<a href=\"#par", "</pre>", "</code>", "<a href='/tag/",
+		"<a href=\"/tag/", "<a href='/cable/", NULL };
 
 	for (size_t at = 0; (at = str_findc(l->s, '<', at)) < l->s.n; at++)
 		for (const char *const *tag = tags; *tag != NULL; tag++)
@@ -287,6 +288,14 @@ is_heading(const struct look *l)
 	return l->dtg || l->from || l->number;
 }
 
+/* A piece of a page without any of its tags. */
+static bool
+is_escaped(const struct look *l)
+{
+	return has(l, "&amp;") || has(l, "&para;") || has(l, "&nbsp;") ||
+	    has(l, "&#182;");
+}
+
 /* The first that holds wins.  Containers, test 1, are not seen here. */
 static const struct test {
 	enum reftel_form form;
@@ -307,6 +316,7 @@ static const struct test {
 	{ REFTEL_FORM_TRANSMISSION, is_channel },
 	{ REFTEL_FORM_FOIA, is_ocr },
 	{ REFTEL_FORM_TRANSMISSION, is_heading },
+	{ REFTEL_FORM_HTML, is_escaped },
 };
 
 enum reftel_form

@@ -192,6 +192,39 @@ lex_capitals(struct str s)
 	return any;
 }
 
+/* Does `word` stand shortly before k in s, as a word? */
+static bool
+word_before(struct str s, size_t k, struct str word)
+{
+	enum { NEAR = 32 };
+	size_t from = k > NEAR ? k - NEAR : 0;
+	struct str near = str_cut(s, from, k);
+	size_t at = str_findi(near, word, 0);
+
+	return at < near.n && (from + at == 0 ||
+	    !ch_alpha(s.p[from + at - 1]));
+}
+
+int
+lex_quote_mark(struct str s)
+{
+	if (s.n < 5 || s.n > 120)
+		return 0;
+	if (s.p[0] == 'U' && str_starts(s, STR("UNQUOTE")))
+		return -1;
+	if (s.p[0] == 'Q' && str_starts(s, STR("QUOTE")) &&
+	    (s.n == 5 || !ch_alpha(s.p[5])))
+		return str_find(s, STR("UNQUOTE"), 5) < s.n ? 0 : 1;
+	if (memchr(s.p, 'X', s.n) == NULL && memchr(s.p, 'x', s.n) == NULL)
+		return 0;
+	size_t k = str_findi(s, STR("TEXT"), 0);
+	if (k == s.n)
+		return 0;
+	if (word_before(s, k, STR("END")))
+		return -1;
+	return word_before(s, k, STR("BEGIN")) ? 1 : 0;
+}
+
 bool
 lex_in(struct str w, const char *const *list, size_t n)
 {

@@ -75,6 +75,9 @@ struct str lex_last_word(struct str);
 bool lex_sentence_end(struct str);
 /* No small letter in it, but at least one capital. */
 bool lex_capitals(struct str);
+/* 1: a line that opens a quoted text, "BEGIN TEXT:", "QUOTE"; -1: one that
+ * closes it, "END OF TEXT", "UNQUOTE"; 0: neither. telegram.md 17.2. */
+int lex_quote_mark(struct str line);
 /* Is w, case folded, one of a list of capitals; does s begin with one? */
 #define LEX_COUNT(list) (sizeof (list) / sizeof *(list))
 bool lex_in(struct str w, const char *const *list, size_t n);

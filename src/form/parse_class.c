@@ -371,6 +371,35 @@ class_banner(struct str line)
 	return end == s.p + s.n && !cl.damaged;
 }
 
+int
+class_rank(struct str level)
+{
+	static const char *const levels[] = { "UNCLASSIFIED",
+		"SENSITIVE BUT UNCLASSIFIED", "LIMITED OFFICIAL USE",
+		"CONFIDENTIAL", "SECRET", "TOP SECRET" };
+
+	for (size_t i = 0; i < LEX_COUNT(levels); i++)
+		if (str_eq(level, str_from(levels[i])))
+			return (int)i + 1;
+	return 0;
+}
+
+void
+class_banner_note(struct parse *p, struct str line)
+{
+	struct class_line cl = { 0 };
+	struct str s = str_trim(line);
+
+	if (!class_banner(s) || class_words(s, &cl) == NULL)
+		return;
+	int rank = class_rank(str_from(cl.level));
+	if (rank <= p->banner_rank)
+		return;
+	p->banner = range_of(p, s);
+	p->banner_level = cl.level;
+	p->banner_rank = rank;
+}
+
 bool
 section_line(struct str s, int *section, int *of)
 {
@@ -423,6 +452,10 @@ page_line(struct str s, int *section, int *of)
 	while (c.p < c.end && (ch_upper(*c.p) || ch_blank(*c.p) ||
 	    *c.p == '.'))
 		c.p++;
+	/* "PAGE 02 OF THE NOTE 1974" is prose */
+	struct str name = str_range(station, c.p);
+	if (str_starts(name, STR("OF ")) || str_starts(name, STR("AND ")))
+		return 0;
 	if (c.p == station || !eat_digits(&c, 4, 6, NULL))
 		return 0;
 	cur_skip(&c);
@@ -565,6 +598,7 @@ banners_above(struct parse *p, size_t i, uint32_t from)
 		    p->lines.v[i].start > p->cls.where.start;
 		if (!class_banner(line_str(p, i)) && !numbered)
 			break;
+		class_banner_note(p, line_str(p, i));
 		a = p->lines.v[i].start;
 	}
 	return a;
@@ -599,6 +633,7 @@ page_tail(struct parse *p, size_t i, struct str page, int *section, int *of)
 		}
 		if (!class_banner(s) && !(numbers && cur_end(&c)))
 			break;
+		class_banner_note(p, s);
 		end = p->lines.v[k].end;
 	}
 	return end;

@@ -39,170 +39,6 @@ struct front {
 	struct excerpt excerpt;	/* header lines above the class line */
 };
 
-/* --- labels ----------------------------------------------------------- */
-
-/* A label at the cursor: letters of word (case folded), then a separator of
- * seps, or a blank when loose. */
-static bool
-front_label(struct cur *c, const char *word, const char *seps, bool loose)
-{
-	struct cur was = *c;
-
-	if (c->p >= c->end || ch_fold(*c->p) != word[0] || !eat_lit(c, word))
-		return false;
-	const char *end = c->p;
-	while (c->p < c->end && ch_blank(*c->p))
-		c->p++;
-	if (c->p < c->end && *c->p != '\0' && strchr(seps, *c->p) != NULL) {
-		while (c->p < c->end && (strchr(seps, *c->p) != NULL ||
-		    ch_blank(*c->p)) && *c->p != '\0')
-			c->p++;
-		return true;
-	}
-	if (loose && (c->p > end || c->p == c->end))
-		return true;
-	*c = was;
-	return false;
-}
-
-/* E.O. 12958: also EO, E.0., "E. O.", "MO." (telegram.md 14). */
-static bool
-eo_label(struct cur *c)
-{
-	struct cur was = *c;
-	struct str digits;
-
-	if (c->p >= c->end || (ch_fold(*c->p) != 'E' && ch_fold(*c->p) != 'M'))
-		return false;
-	bool em = ch_fold(*c->p) == 'M';
-	c->p++;
-	eat_char(c, '.');
-	while (c->p < c->end && ch_blank(*c->p))
-		c->p++;
-	if (c->p >= c->end || (ch_fold(*c->p) != 'O' && *c->p != '0'))
-		goto no;
-	c->p++;
-	eat_char(c, '.');
-	eat_char(c, 'M');		/* "E.OM 11652" */
-	while (c->p < c->end && (ch_blank(*c->p) || *c->p == '.' ||
-	    *c->p == ':'))
-		c->p++;
-	struct cur d = *c;
-	if (!eat_digits(&d, 4, 5, &digits) || digits.p[0] != '1')
-		goto no;
-	if (em && c->p == was.p + 2)
-		goto no;
-	return true;
-no:
-	*c = was;
-	return false;
-}
-
-/* TAGS in its damages (telegram.md 15). */
-static bool
-tags_label(struct cur *c, bool *damaged)
-{
-	static const char *const words[] = { "TAGS", "TAG", "TAGES", "TABS",
-		"TGS", "TAS", "AGS" };
-
-	*damaged = false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		struct cur was = *c;
-		/* a blank alone is enough only behind the right word */
-		if (front_label(c, words[i], ":;,-.", i == 0)) {
-			*damaged = i > 0;
-			if (i == 0 && was.p + 4 < c->end)
-				*damaged = memchr(":", was.p[4], 1) == NULL &&
-				    !ch_blank(was.p[4]);
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool
-subject_label(struct cur *c, bool after_tags)
-{
-	static const char *const words[] = { "SUBJECT", "SUBJECTS", "SUBJ",
-		"SUBJS", "UBJECT", "SUBJET", "SUBECT", "SUBJCT", "SUJBECT",
-		"SUBJEC" };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (front_label(c, words[i], ":;.", after_tags && i < 3))
-			return true;
-	return false;
-}
-
-/* REF, REFS, REF(S), REFTEL(S), REFERENCE(S), RETEL: the colon may be lost
- * where a letter or a post follows at the start of a line. */
-static bool
-ref_label(struct cur *c, bool loose)
-{
-	static const char *const words[] = { "REF(S)", "REFTELS", "REFTEL(S)",
-		"REFTEL", "REFERENCES", "REFERENCE(S)", "REFERENCE", "REFS",
-		"REF", "RETEL", "RETELS", "RREF", "EF" };
-	struct cur was = *c;
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (front_label(c, words[i], ":;.-", false)) {
-			if (i == 12 && was.p + 2 < was.end && was.p[2] != ':')
-				goto no;
-			return true;
-		}
-	}
-	/* "REF A: 08 STATE 1", "REFS A. ..." */
-	if ((eat_word(c, "REFS") || eat_word(c, "REF") ||
-	    eat_word(c, "REFTELS") || eat_word(c, "REFTEL"))) {
-		if (c->end - c->p > 1 && ch_alpha(c->p[0]) &&
-		    strchr(":.)", c->p[1]) != NULL)
-			return true;
-		if (c->p < c->end && *c->p == '(')
-			return true;
-		if (loose && c->p < c->end && (ch_digit(*c->p) ||
-		    ch_upper(*c->p)) && memchr(c->p, ' ',
-		    (size_t)(c->end - c->p)) != NULL)
-			return true;
-	}
-no:
-	*c = was;
-	return false;
-}
-
-/* "Classified By:", "CLASSIFIED BY", also with a paragraph number and a
- * portion mark before it, or misspelt. */
-bool
-authority_label(struct cur *c)
-{
-	struct cur was = *c;
-
-	if (c->p >= c->end || (*c->p != '(' && ch_fold(*c->p) != 'C'))
-		return false;
-	if (eat_char(c, '(')) {
-		while (c->p < c->end && *c->p != ')' && c->p < was.p + 8)
-			c->p++;
-		if (!eat_char(c, ')'))
-			goto no;
-		cur_skip(c);
-	}
-	if (!eat_lit(c, "CLASSIFIED") && !eat_lit(c, "CLASSFIED") &&
-	    !eat_lit(c, "CLASSIFED") && !eat_lit(c, "CLASIFIED"))
-		goto no;
-	cur_skip(c);
-	bool by = eat_lit(c, "BY");
-	if (by && c->p < c->end && ch_alpha(*c->p))
-		goto no;
-	cur_skip(c);
-	if (!by && !(c->p < c->end && *c->p == ':'))
-		goto no;
-	while (c->p < c->end && (*c->p == ':' || *c->p == ';' ||
-	    *c->p == '.' || *c->p == ',' || ch_blank(*c->p)))
-		c->p++;
-	return true;
-no:
-	*c = was;
-	return false;
-}
-
 /* --- where the text begins -------------------------------------------- */
 
 bool
@@ -270,156 +106,6 @@ portion_opening(struct str s)
 	    (*c.p == ')' || *c.p == '/' || *c.p == ' ');
 }
 
-/* --- captions and passing lines --------------------------------------- */
-
-static void
-caption_add(struct parse *p, struct str printed, uint32_t start, uint32_t end)
-{
-	/* printed may be a word of ours ("EFTO" for "E F T O") */
-	struct str name = parse_capitals(p, printed);
-	if (str_eq(name, STR("NODIF")))
-		name = STR("NODIS");	/* a typing error (telegram.md 12) */
-
-	for (size_t i = 0; i < p->t->captions.n; i++) {
-		if (str_eqi(value_str(&p->t->captions.v[i]), name)) {
-			telegram_diag(p->t, DIAG_CAPTION_REPEATED, start, end,
-			    name);
-			return;
-		}
-	}
-	telegram_push(p->t, &p->t->captions, telegram_value_as(name, start,
-	    end));
-}
-
-/* The longest caption at the cursor. */
-static bool
-eat_caption(struct cur *c, struct str *word)
-{
-	static const char *const phrases[] = { "ROGER CHANNEL",
-		"DISSENT CHANNEL", "AGREMENT CHANNEL", "DIRGEN CHANNEL",
-		"DS CHANNEL", "DG CHANNEL", "MED CHANNEL", "SY CHANNEL",
-		"TM CHANNEL", "OC CHANNEL", "OIG CHANNEL", "OPCENTER CHANNEL",
-		"GRIEVANCE CHANNEL", "WHITE HOUSE CHANNEL", "EYES ONLY",
-		"OFFICIAL INFORMAL", "OFFICIAL-INFORMAL", "STADIS EYES ONLY",
-		"DEA SENSITIVE", "SPECAT EXCLUSIVE", "INFORM ALL STATE EMPLOYEES", "FOR OFFICIAL USE ONLY",
-		"VISAS VIPER", "VISAS DONKEY", "VISAS HERON", "E F T O",
-		"S I P D I S", "SI PDIS" };
-
-	char first = c->p < c->end ? ch_fold(*c->p) : 0;
-
-	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
-		struct cur was = *c;
-		if (phrases[i][0] == first && eat_word(c, phrases[i])) {
-			*word = str_trim(str_range(was.p, c->p));
-			if (i >= 26)
-				*word = STR("SIPDIS");
-			return true;
-		}
-	}
-	const char *from = c->p;
-	while (c->p < c->end && (ch_alpha(*c->p) || *c->p == '-'))
-		c->p++;
-	*word = str_range(from, c->p);
-	if (word->n < 3)
-		goto no;
-	static const char *const single[] = { "NODIS", "EXDIS", "LIMDIS",
-		"STADIS", "NOFORN", "SIPDIS", "SENSITIVE", "CHEROKEE",
-		"TERREP", "ONLY", "LOU", "FOUO", "SBU", "SPECAT", "AIDAC",
-		"USIAC", "TOPEC", "EXCON", "FODAG", "NODIF", "NIACT",
-		"ORCON", "NOCONTRACT", "PROPIN", "RELIDO", "WNINTEL",
-		"EFTO" };
-	if (lex_in(*word, single, LEX_COUNT(single)))
-		return true;
-no:
-	c->p = from;
-	return false;
-}
-
-/*
- * A line of captions only, with commas, blanks or slashes between: takes
- * them. "C O R R E C T E D  C O P Y (reason)" counts as one.
- */
-static bool
-caption_line(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str word;
-	struct { struct str name; const char *from, *to; } found[8];
-	size_t n = 0;
-
-	/* a congressional party, a visa programme: the whole line */
-	static const char *const named[] = { "CODEL ", "STAFFDEL ", "VISAS " };
-	if (lex_starts_in(s, named, LEX_COUNT(named)) && lex_capitals(s) &&
-	    s.n < 40 && str_findi(s, STR(" FOR "), 0) == s.n) {
-		caption_add(p, s, offset_of(p, s.p), offset_of(p, s.p + s.n));
-		return true;
-	}
-	while (!cur_end(&c)) {
-		const char *from = c.p;
-		if (n == 8 || !eat_caption(&c, &word))
-			return false;
-		found[n].name = word;
-		found[n].from = from;
-		const char *to = c.p;
-		while (to > from && ch_space(to[-1]))
-			to--;
-		found[n++].to = to;
-		while (c.p < c.end && (ch_blank(*c.p) || strchr(",;/+-&",
-		    *c.p) != NULL))
-			c.p++;
-	}
-	for (size_t i = 0; i < n; i++)
-		caption_add(p, found[i].name, offset_of(p, found[i].from),
-		    offset_of(p, found[i].to));
-	return n > 0;
-}
-
-static bool
-corrected_copy(struct parse *p, struct str s)
-{
-	char squeezed[16];
-	size_t n = 0;
-
-	if (s.n < 12 || s.n > 120)
-		return false;
-	for (size_t i = 0; i < s.n && n < 13; i++)
-		if (ch_alpha(s.p[i]))
-			squeezed[n++] = ch_fold(s.p[i]);
-		else if (!ch_blank(s.p[i]))
-			break;
-	struct str q = str_make(squeezed, n);
-	bool copy = n == 13 && str_distance(q, STR("CORRECTEDCOPY"), 1) <= 1;
-	bool dupe = str_startsi(s, STR("SUSPECTED DUPLICATE")) ||
-	    str_startsi(s, STR("POSS DUPE"));
-	if (!copy && !dupe)
-		return false;
-	uint32_t a = offset_of(p, s.p), b = a + (uint32_t)s.n;
-	telegram_diag(p->t, copy ? DIAG_CORRECTED_COPY :
-	    DIAG_SUSPECTED_DUPLICATE, a, b, s);
-	telegram_push(p->t, &p->t->captions, telegram_value_as(
-	    copy ? STR("CORRECTED COPY") : STR("SUSPECTED DUPLICATE"), a, b));
-	return true;
-}
-
-/* Does a line in caption position steer the telegram to someone? Wording is
- * free (telegram.md 13): FOR, PASS, FROM, an office with a slash. */
-static bool
-passing_like(struct str s)
-{
-	static const char *const words[] = { " FOR ", " PASS ", " PLS ",
-		" ALSO ", "INFORM ", "PLEASE", "/", " TO ", " ONLY", "EYES" };
-
-	if (s.n < 4 || s.n > 400)
-		return false;
-	if (str_startsi(s, STR("FOR ")) || str_startsi(s, STR("PASS ")) ||
-	    str_startsi(s, STR("FROM ")))
-		return true;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_findi(s, str_from(words[i]), 0) < s.n)
-			return true;
-	return lex_capitals(s);
-}
-
 /* --- the class line ---------------------------------------------------- */
 
 static void
@@ -472,7 +158,7 @@ class_take(struct parse *p, const struct class_line *cl)
 	}
 	struct str tail = range_str(p, cl->tail.start, cl->tail.end);
 	if (tail.n > 0) {
-		if (!caption_line(p, tail) && !corrected_copy(p, tail)) {
+		if (!caption_line(p, tail) && !caption_corrected_copy(p, tail)) {
 			/* ZFR 0340: operating signals; TOSEC 110023: the
 			 * number of another series */
 			bool signal = tail.n > 2 && tail.p[0] == 'Z' &&
@@ -557,6 +243,22 @@ front_excerpt(struct parse *p, struct front *f)
 		p->refs = f->excerpt.refs;
 }
 
+/* A page line stands right above or below line i, blank lines aside. */
+static bool
+page_beside(struct parse *p, size_t i)
+{
+	size_t up = i, down = i + 1;
+	int section, of;
+
+	while (up > 0 && line_blank(p, up - 1))
+		up--;
+	while (down < p->lines.n && line_blank(p, down))
+		down++;
+	return (up > 0 && page_line(line_str(p, up - 1), &section, &of) > 0) ||
+	    (down < p->lines.n && page_line(line_str(p, down), &section, &of) >
+	    0);
+}
+
 static bool
 front_class(struct parse *p, struct front *f, size_t *i, struct str s)
 {
@@ -565,6 +267,8 @@ front_class(struct parse *p, struct front *f, size_t *i, struct str s)
 	if (!class_line_read(p, s, &cl))
 		return false;
 	size_t used = *i;
+	if (cl.serial_value == 0 && !cl.spaced && page_beside(p, *i))
+		class_banner_note(p, s);
 	if (cl.serial_value == 0 && !class_number_below(p, *i, &cl, &used) &&
 	    f->el >= EL_EO)
 		return cl.spaced || cl.sections > 0;
@@ -630,6 +334,10 @@ inner_label(struct str s, enum element el)
 		char before = k > 0 ? s.p[k - 1] : ' ';
 		if ((c == 'C' && ch_fold(before) == 'E') ||
 		    (ch_alnum(before) && !ch_upper(s.p[k])))
+			continue;
+		/* "SUBJECT: CLASSIFIED BY MISTAKE: ..." */
+		if (k == 0 && c == 'C' && el == EL_SUBJECT &&
+		    str_findi(s, STR("REASON"), 0) == s.n)
 			continue;
 		for (size_t i = 0; i < LEX_COUNT(labels); i++)
 			if (labels[i].label[0] == c &&
@@ -717,7 +425,7 @@ front_element(struct parse *p, struct front *f, struct str s)
 	/* no label begins with another letter */
 	if (s.n == 0 || memchr("EMTASUR(CD", ch_fold(s.p[0]), 10) == NULL)
 		return TOOK_NOT;
-	if (eo_label(&c)) {
+	if (label_eo(&c)) {
 		struct str v = cur_rest(c);
 		f->el = EL_EO;
 		if (p->eo.end > p->eo.start) {
@@ -729,7 +437,7 @@ front_element(struct parse *p, struct front *f, struct str s)
 		    p->s + p->eo.end));
 		return split_at(p, f, v, EL_EO);
 	}
-	if (tags_label(&c, &damaged)) {
+	if (label_tags(&c, &damaged)) {
 		struct str v = str_trim(cur_rest(c));
 		if (damaged)
 			telegram_diag(p->t, DIAG_TAGS_LABEL, offset_of(p,
@@ -741,18 +449,23 @@ front_element(struct parse *p, struct front *f, struct str s)
 			p->tags = range_of(p, before_inner(v, EL_TAGS));
 		return split_at(p, f, v, EL_TAGS);
 	}
-	if (subject_label(&c, f->el == EL_TAGS)) {
+	if (label_subject(&c, f->el == EL_TAGS)) {
 		struct str v = str_trim(cur_rest(c));
-		take_subject(p, f, before_inner(v, EL_SUBJECT));
+		size_t k = inner_paragraph(v);
+		take_subject(p, f, before_inner(str_cut(v, 0, k), EL_SUBJECT));
+		if (k < v.n && inner_label(v, EL_SUBJECT) > k) {
+			p->body = offset_of(p, v.p + k);
+			return TOOK_TEXT;
+		}
 		return split_at(p, f, v, EL_SUBJECT);
 	}
-	if (ref_label(&c, f->subject_seen || p->n < 400)) {
+	if (label_ref(&c, f->subject_seen || p->n < 400)) {
 		struct str v = str_trim(cur_rest(c));
 		f->labelled = false;
 		take_ref(p, f, before_inner(v, EL_REF));
 		return split_at(p, f, v, EL_REF);
 	}
-	if (authority_label(&c))
+	if (label_authority(&c))
 		return take_authority(p, f, str_trim(cur_rest(c)));
 	if (eat_lit(&c, "DERIVED FROM") || eat_lit(&c, "DRV FROM") ||
 	    eat_lit(&c, "DRV FM")) {
@@ -957,34 +670,14 @@ continue_element(struct parse *p, struct front *f, struct str s)
 	}
 }
 
-/* "EXDIS - CAIRO PASS ALEXANDRIA": takes the caption, gives the rest. */
-static struct str
-caption_before_pass(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str word;
-
-	if (!eat_caption(&c, &word) || cur_end(&c))
-		return s;
-	while (c.p < c.end && (strchr("-;,", *c.p) != NULL ||
-	    ch_blank(*c.p)))
-		c.p++;
-	struct str rest = str_trim(cur_rest(c));
-	if (rest.n < 6 || !lex_capitals(rest) || !(rest.p[0] == '(' ||
-	    str_startsi(rest, STR("FOR ")) || str_findi(rest, STR(" FOR "),
-	    0) < rest.n || str_findi(rest, STR("PASS "), 0) < rest.n))
-		return s;
-	caption_add(p, word, offset_of(p, word.p),
-	    offset_of(p, word.p + word.n));
-	return rest;
-}
+static bool front_any(const struct parse *);
 
 /* Captions, passing lines and what else stands between class line and E.O.
  * line. */
 static bool
 front_caption(struct parse *p, struct front *f, struct str s)
 {
-	if (corrected_copy(p, s)) {
+	if (caption_corrected_copy(p, s)) {
 		f->el = EL_CLASS;
 		return true;
 	}
@@ -993,10 +686,21 @@ front_caption(struct parse *p, struct front *f, struct str s)
 		    EL_CLASS;
 		return true;
 	}
-	if (f->el != EL_CLASS && f->el != EL_PASSING)
-		return false;
-	s = caption_before_pass(p, s);
-	if (f->subject_seen || p->tags.end > p->tags.start || lex_rule(s))
+	bool top = p->t->form == REFTEL_FORM_FRAGMENT && !front_any(p) &&
+	    f->stray.n == 0;
+	bool place = f->el == EL_CLASS || f->el == EL_PASSING;
+	if (place || top)
+		s = caption_before_pass(p, s);
+	if (s.n == 0) {
+		f->el = EL_CLASS;
+		return true;
+	}
+	bool alone = top && s.n == str_trim(range_str(p, p->r->begin,
+	    p->n)).n;
+	bool sure = passing_sure(s, alone) && (place || top ||
+	    f->el == EL_SUBJECT);
+	if (!sure && (!place || f->subject_seen ||
+	    p->tags.end > p->tags.start || lex_rule(s)))
 		return false;
 	struct reftel_values *pass = &p->t->passing;
 	bool lower = ch_lower(s.p[0]) && !lex_capitals(s) && pass->n > 0 &&
@@ -1008,13 +712,16 @@ front_caption(struct parse *p, struct front *f, struct str s)
 			"PASS", "&" };
 		if (was.p[was.n - 1] == ',' || was.p[was.n - 1] == ';' ||
 		    lex_in(lex_last_word(was), open, LEX_COUNT(open)) ||
-		    str_startsi(s, STR("AND ")) || lower) {
+		    str_startsi(s, STR("AND ")) || lower ||
+		    (str_starts(s, STR("FROM ")) && str_starts(was,
+		    STR("FOR ")) && str_find(was, STR(" FROM "), 0) ==
+		    was.n)) {
 			*last = parse_folded(p, last->start,
 			    offset_of(p, s.p + s.n));
 			return true;
 		}
 	}
-	if (!passing_like(s))
+	if (!sure && !passing_like(s))
 		return false;
 	telegram_push(p->t, pass, parse_folded(p, offset_of(p, s.p),
 	    offset_of(p, s.p + s.n)));
@@ -1066,6 +773,7 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	if (page > 0 || f->after_page)
 		f->blank = false;
 	if (class_banner(s) && f->el >= EL_EO) {
+		class_banner_note(p, s);
 		f->after_page = true;
 		return true;
 	}
@@ -1134,7 +842,8 @@ front_any(const struct parse *p)
 	    p->tags.end > p->tags.start || p->authority.n > 0 ||
 	    value_set(&p->t->from.plad) || p->t->to.n > 0 ||
 	    p->t->transmission.present || p->t->captions.n > 0 ||
-	    p->t->info.n > 0 || p->t->drafting.present;
+	    p->t->info.n > 0 || p->t->drafting.present ||
+	    p->t->passing.n > 0;
 }
 
 /* Where the last line of the text header ends. */

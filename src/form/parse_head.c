@@ -506,6 +506,32 @@ addressee_like(struct parse *p, struct str s)
 	    !lex_capitals(value_str(&p->t->from.plad));
 }
 
+/* Without a heading above it a line with TO or INFO may be prose: an
+ * addressee has an indicator, a precedence or number behind it, or a name
+ * that the books know. */
+static bool
+addressee_sure(struct parse *p, struct str s)
+{
+	static const char *const heads[] = { "SECSTATE", "SECDEF", "NSC ",
+		"CIA ", "DIA ", "JOINT STAFF", "ALL ", "WHITE HOUSE",
+		"DEPT OF ", "DEPARTMENT OF ", "USDEL", "HQ ", "CDR" };
+	size_t n;
+	const struct number_word *word = tables_number_words(&n);
+	struct str first = lex_first_word(s);
+	const char *precedence;
+
+	if (ri_front(s) > 0 || number_tail(s) > 0 ||
+	    lex_starts_in(s, heads, LEX_COUNT(heads)) ||
+	    (lex_capitals(s) && precedence_tail(p, s, &precedence) > 0) ||
+	    tables_post_by_plad(s) != NULL)
+		return true;
+	for (; n > 0; n--, word++)
+		if (word->kind <= NUMBER_WORD_MISSION && first.n > 3 &&
+		    str_eqi(first, str_from(word->word)))
+			return true;
+	return str_ends(s, STR(" COLLECTIVE"));
+}
+
 /* --- 1970s: distribution, drafting, control line ----------------------- */
 
 static bool
@@ -785,6 +811,9 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	    ri_front(cur_rest(c)) > 0 || p->t->to.n == 0)) {
 		if (!cur_end(&c) && !addressee_like(p, cur_rest(c)))
 			return false;
+		if (!h->from_seen && !h->dtg_seen &&
+		    !addressee_sure(p, cur_rest(c)))
+			return false;
 		h->list = LIST_TO;
 		h->addresses = true;
 		if (!cur_end(&c))
@@ -815,6 +844,9 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 		}
 		if (!cur_end(&c) && !addressee_like(p, cur_rest(c)) &&
 		    !h->addresses)
+			return false;
+		if (!h->from_seen && !h->dtg_seen && !h->addresses &&
+		    !addressee_sure(p, cur_rest(c)))
 			return false;
 		h->list = LIST_INFO;
 		h->addresses = true;

@@ -218,22 +218,41 @@ new_heading(struct str s, size_t at, bool last, struct heading *now)
 	return SPLIT_NONE;
 }
 
-/* Is the text behind this line one that the telegram quotes? It may carry a
- * heading of its own (telegram.md 17.2). */
+/*
+ * The next mark of a quoted text, from a position that only moves forward: a
+ * text that was begun is quoted if its end comes before another beginning,
+ * and may carry a heading of its own (telegram.md 17.2). Where the end was
+ * forgotten, a heading begins a telegram.
+ */
+struct quote {
+	bool open;		/* behind BEGIN TEXT */
+	size_t at;		/* the mark found, or how far was looked */
+	int mark;
+};
+
+/* False: the view is too short to tell. */
 static bool
-quoted_goes_on(struct str line, bool quoted)
+quote_closes(struct quote *q, struct str s, size_t from, bool last, bool *yes)
 {
-	if (line.n > 120 || (memchr(line.p, 'X', line.n) == NULL &&
-	    memchr(line.p, 'x', line.n) == NULL && line.p[0] != 'Q' &&
-	    line.p[0] != 'U'))
-		return quoted;
-	if (str_findi(line, STR("BEGIN TEXT"), 0) < line.n ||
-	    str_starts(line, STR("QUOTE")))
+	enum { FAR = 65536 };
+	size_t next = q->at;
+
+	*yes = false;
+	if (!q->open)
 		return true;
-	if (str_findi(line, STR("END TEXT"), 0) < line.n ||
-	    str_starts(line, STR("UNQUOTE")))
-		return false;
-	return quoted;
+	if (next < from || q->mark == 0) {
+		if (next < from)
+			next = from;
+		for (q->mark = 0; q->mark == 0 && next < s.n &&
+		    next - from < FAR;) {
+			q->at = next;
+			q->mark = lex_quote_mark(sign_line(s, next, &next));
+		}
+		if (q->mark == 0)
+			q->at = next;
+	}
+	*yes = q->mark < 0;
+	return q->mark != 0 || last || next - from >= FAR;
 }
 
 static enum split_status
@@ -241,8 +260,8 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 {
 	struct heading now = { 0 };
 	struct ahead ahead = { 0 };
+	struct quote quote = { 0 };
 	bool over = false;		/* behind NNNN */
-	bool quoted = false;		/* inside BEGIN TEXT ... END TEXT */
 	size_t next;
 
 	for (size_t at = 0; at < s.n; at = next) {
@@ -252,23 +271,33 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 
 		if (line.n == 0)
 			continue;
-		if (words || ((line.p[0] == 'V' || line.p[0] == 'Z') &&
-		    sign_channel(line))) {
+		bool channel = (line.p[0] == 'V' || line.p[0] == 'Z') &&
+		    sign_channel(line);
+		bool end = line.p[0] == 'N' && is_end(line);
+		if (quote.open && (channel || end)) {
+			bool quoted;
+			if (!quote_closes(&quote, s, next, last, &quoted))
+				return SPLIT_MORE;
+			if (quoted)
+				continue;
+		}
+		if (words || channel) {
 			if (now.begun)
 				status = new_heading(s, at, last, &now);
 			now.begun = true;
 			over = false;
-		} else if (!quoted && now.dtg_seen && (ch_digit(line.p[0]) ||
-		    strchr("ZOPRY", line.p[0]) != NULL) && sign_dtg(line)) {
+		} else if (!quote.open && now.dtg_seen &&
+		    (ch_digit(line.p[0]) || strchr("ZOPRY", line.p[0]) !=
+		    NULL) && sign_dtg(line)) {
 			status = other_heading(s, next, last, &now, &ahead);
 		}
 		if (status == SPLIT_PIECE)
 			return piece(out, 0, at);
 		if (status == SPLIT_MORE)
 			return SPLIT_MORE;
-		quoted = quoted_goes_on(line, quoted);
-		over |= line.p[0] == 'N' && is_end(line);
-		quoted &= !over;
+		int mark = lex_quote_mark(line);
+		over |= end;
+		quote.open = (quote.open ? mark >= 0 : mark > 0) && !over;
 		note_line(&now, line);
 	}
 	return rest(s, last, out);

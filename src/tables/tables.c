@@ -64,6 +64,26 @@ tables_post_variant(struct str squeezed, enum variant_kind *kind)
 	return &post_rows[row->post].post;
 }
 
+const struct post *
+tables_post_near(struct str name)
+{
+	enum { LETTERS_MIN = 6 };	/* shorter names are near too many */
+	const struct post *found = NULL;
+
+	if (name.n < LETTERS_MIN)
+		return NULL;
+	for (size_t i = 0; i < sizeof(post_rows) / sizeof(post_rows[0]); i++) {
+		const struct post *post = &post_rows[i].post;
+
+		if (str_distance(name, str_from(post->post), 1) > 1)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = post;
+	}
+	return found;
+}
+
 /* A short abbreviation is no name by itself, only beside a number. */
 static const struct post *
 post_by_name(struct str name)

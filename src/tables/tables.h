@@ -32,6 +32,10 @@ const struct post *tables_post(struct str squeezed);
 /* The post for an alias or variant spelling (squeezed); its kind to *kind. */
 const struct post *tables_post_variant(struct str squeezed,
     enum variant_kind *kind);
+/* The one post from which a squeezed name of six letters and more is one
+ * slip of the hand away; NULL where there is none, or more than one. Looks at
+ * all of them. */
+const struct post *tables_post_near(struct str squeezed);
 /* The post whose PLAD ("AMEMBASSY PARIS") or routing indicator it is; NULL
  * also for an indicator that several posts share. */
 const struct post *tables_post_by_plad(struct str plad);
