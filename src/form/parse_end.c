@@ -363,6 +363,12 @@ body_signature(struct body *b)
 		return;
 	}
 	cut_end_words(b, to - 1);
+	/* "¶J. ROE": a sign before an initial */
+	struct str last_line = piece_str(b, to - 1);
+	if (last_line.n < 40 && str_starts(last_line, STR("\xC2\xB6")) &&
+	    last_line.n > 5 && ch_upper(last_line.p[2]) &&
+	    last_line.p[3] == '.')
+		b->v[to - 1].start += 2;
 	size_t sign = to;
 	/* the last line, or one above a note of the network's */
 	for (size_t k = to; k > 0 && to - k < 6; k--) {

@@ -4,7 +4,7 @@
  * TAGS, SUBJECT, REF and the classification authority are told apart and
  * collected, in whatever order and damage they come. telegram.md 10 to 16.
  */
-#include "form/parse_int.h"
+#include "form/parse_body.h"
 #include "tables/tables.h"
 
 /* What the line before belongs to, so that the next can go on with it. */
@@ -960,6 +960,42 @@ front_cover(struct parse *p, struct front *f, size_t begin)
 	}
 }
 
+/* A piece of a telegram that begins with a paragraph, of whatever number: it
+ * has no front matter, and class words in it are pages'. */
+static bool
+piece_of_text(const struct parse *p)
+{
+	size_t i = 0;
+
+	if (p->t->form != REFTEL_FORM_FRAGMENT)
+		return false;
+	while (i < p->lines.n && line_blank(p, i))
+		i++;
+	if (i == p->lines.n)
+		return false;
+	struct cur c = cur_make(line_str(p, i));
+	bool sign = eat_lit(&c, "\xC2\xB6");
+	cur_skip(&c);
+	if (!eat_digits(&c, 1, 3, NULL) || !eat_char(&c, '.'))
+		return false;
+	cur_skip(&c);
+	return sign || portion_length(cur_rest(c), NULL, NULL) > 0;
+}
+
+/* A class word below lines of text, and nothing else of a header: the banner
+ * at the foot of a page. It names the class, but no text begins behind it. */
+static bool
+banner_below(const struct parse *p, const struct front *f)
+{
+	struct parse none = *p;
+
+	none.has_class = false;
+	return p->t->form == REFTEL_FORM_FRAGMENT && p->has_class &&
+	    p->cls.serial_value == 0 && p->cls.sections == 0 &&
+	    !front_any(&none) && f->stray.n > 0 &&
+	    f->stray.v[0].start < p->cls.where.start;
+}
+
 void
 parse_front(struct parse *p)
 {
@@ -967,6 +1003,10 @@ parse_front(struct parse *p)
 	size_t i = front_begin(p);
 	bool text = false;
 
+	if (piece_of_text(p)) {
+		p->body = p->r->begin;
+		return;
+	}
 	p->body = p->n;
 	front_cover(p, &f, i);
 	for (; i < p->lines.n && i < FRONT_LINES_MAX; i++) {
@@ -984,6 +1024,8 @@ parse_front(struct parse *p)
 	front_excerpt(p, &f);
 	head_finish(p, &f.head);
 	/* a piece of a text has no cover above it */
+	if (banner_below(p, &f))
+		p->has_class = false;
 	if ((!text || p->t->form == REFTEL_FORM_FRAGMENT) && !front_any(p)) {
 		p->body = p->r->begin;
 		p->line = 0;

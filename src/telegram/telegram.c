@@ -517,16 +517,30 @@ message_arg(struct arena *a, struct str arg)
 	return p;
 }
 
-struct diag *
-telegram_diag(struct reftel_telegram *t, enum diag_code code, uint32_t start,
-    uint32_t end, struct str arg)
+/* Findings of one code that a telegram lists: far more than any telegram
+ * has, and few enough that damage alone cannot fill the memory. */
+enum { DIAGS_OF_A_CODE = 10000 };
+
+/* NULL: out of memory, or one too many of its code, which is counted. */
+static struct diag *
+diag_new(struct reftel_telegram *t, enum diag_code code, bool raw,
+    uint32_t start, uint32_t end, struct str arg)
 {
 	struct reftel_impl *impl = t->impl;
-	struct diag *d = arena_alloc(&impl->arena, sizeof(*d), 1);
+	struct diag_count *of = &impl->diag_of[code];
 
+	if (++of->n > DIAGS_OF_A_CODE) {
+		if (of->n == DIAGS_OF_A_CODE + 1) {
+			of->omitted = start;
+			of->raw = raw;
+		}
+		return NULL;
+	}
+	struct diag *d = arena_alloc(&impl->arena, sizeof(*d), 1);
 	if (d == NULL)
 		return NULL;
 	d->code = code;
+	d->raw = raw;
 	d->start = start;
 	d->end = end < start ? start : end;
 	if (arg.n > 0)
@@ -538,14 +552,33 @@ telegram_diag(struct reftel_telegram *t, enum diag_code code, uint32_t start,
 }
 
 struct diag *
+telegram_diag(struct reftel_telegram *t, enum diag_code code, uint32_t start,
+    uint32_t end, struct str arg)
+{
+	return diag_new(t, code, false, start, end, arg);
+}
+
+struct diag *
 telegram_diag_raw(struct reftel_telegram *t, enum diag_code code,
     uint32_t start, uint32_t end, struct str arg)
 {
-	struct diag *d = telegram_diag(t, code, start, end, arg);
+	return diag_new(t, code, true, start, end, arg);
+}
 
-	if (d != NULL)
-		d->raw = true;
-	return d;
+/* What was only counted is told once a code. */
+static void
+diags_omitted(struct reftel_telegram *t)
+{
+	for (int code = 0; code < DIAG__MAX; code++) {
+		const struct diag_count *of = &t->impl->diag_of[code];
+		if (of->n <= DIAGS_OF_A_CODE)
+			continue;
+		char *arg = arena_printf(&t->impl->arena, "%u more of %s",
+		    of->n - DIAGS_OF_A_CODE, diag_info[code].word);
+		if (arg != NULL)
+			diag_new(t, DIAG_FINDINGS_OMITTED, of->raw,
+			    of->omitted, of->omitted, str_from(arg));
+	}
 }
 
 void
@@ -737,6 +770,7 @@ telegram_finish(struct reftel_telegram *t)
 			t->sections_present_n = 1;
 		}
 	}
+	diags_omitted(t);
 	publish_diags(t);
 	return !a->failed;
 }
