@@ -574,6 +574,32 @@ piece_serial(struct str text, size_t from, char own[9])
 	return false;
 }
 
+/* Says so of a page line that shares its line with the text. It is data, so
+ * the fix gives it a line of its own and does not delete it. */
+static void
+page_line_in_text(struct parse *p, uint32_t start, uint32_t end,
+    struct str what)
+{
+	uint32_t from = start, to = end;
+	bool before, behind;
+	char *own;
+
+	while (from > 0 && ch_blank(p->s[from - 1]))
+		from--;
+	while (to < p->n && ch_blank(p->s[to]))
+		to++;
+	before = from > 0 && p->s[from - 1] != '\n';
+	behind = to < p->n && p->s[to] != '\n';
+	if (!before && !behind)
+		return;			/* it has a line of its own */
+
+	struct diag *d = telegram_diag(p->t, DIAG_PAGE_LINE, start, end, what);
+	own = arena_printf(p->a, "%s%.*s%s", before ? "\n" : "",
+	    (int)(end - start), p->s + start, behind ? "\n" : "");
+	if (own != NULL)
+		telegram_fix(p->t, d, from, to, str_from(own), "likely");
+}
+
 /*
  * A section line that lost its own line in a reflowed copy: searched by its
  * last words, " OF 0" or " OF 1", with eight digits before (archive-forms
@@ -624,8 +650,7 @@ inline_section_lines(struct parse *p, uint32_t from, uint32_t end,
 		int of = (int)str_digits(mm.p, mm.n);
 		if (of > p->t->section_count)
 			p->t->section_count = of;
-		telegram_diag(p->t, DIAG_PAGE_LINE, (uint32_t)b,
-		    offset_of(p, mm.p + mm.n),
+		page_line_in_text(p, (uint32_t)b, offset_of(p, mm.p + mm.n),
 		    str_trim(str_cut(text, b, k + 8)));
 		telegram_cut(p->t, (uint32_t)b, offset_of(p, mm.p + mm.n));
 	}
@@ -780,8 +805,7 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 			b = page_tail(p, i, s, &section, &of);
 		if (page > 0 && page < s.n) {
 			b = a + (uint32_t)page;
-			telegram_diag(p->t, DIAG_PAGE_LINE, a, b,
-			    str_cut(s, 0, page));
+			page_line_in_text(p, a, b, str_cut(s, 0, page));
 		}
 		if (page > 0) {
 			/* the class word next to a page line goes with it */

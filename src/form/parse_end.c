@@ -476,7 +476,7 @@ redaction_add(struct parse *p, uint32_t start, uint32_t end, size_t *par,
 	    start)
 		number.value = t->paragraphs.v[*par].number.value;
 	v[t->redactions.n++] = (struct reftel_redaction){
-		.mark = telegram_value(t, start, end), .paragraph = number,
+		.mark = parse_folded(p, start, end), .paragraph = number,
 		.length = { length, 1, 0 } };
 }
 
@@ -563,7 +563,10 @@ apostrophes(struct parse *p, uint32_t from, uint32_t to)
 			continue;
 		bool small = ch_lower(c[-1]) && c[1] == 's';
 		bool big = ch_upper(c[-1]) && ch_upper(c[-2]) && c[1] == 'S';
-		if ((!small && !big) || ch_alnum(c[2]))
+		/* an 8 behind it may be a quotation mark */
+		bool quote = c[2] == '8' && (c + 3 >= end ||
+		    !ch_alnum(c[3]));
+		if ((!small && !big) || (ch_alnum(c[2]) && !quote))
 			continue;
 		uint32_t o = offset_of(p, c);
 		struct diag *d = telegram_diag(p->t, DIAG_APOSTROPHE_DAMAGED,
@@ -571,6 +574,16 @@ apostrophes(struct parse *p, uint32_t from, uint32_t to)
 		telegram_fix(p->t, d, o, o + 1, STR("'"), small ? "certain" :
 		    "likely");
 	}
+}
+
+static void
+quote_end(struct parse *p, const char *at, struct str quoted)
+{
+	uint32_t o = offset_of(p, at);
+	struct diag *d = telegram_diag(p->t, DIAG_QUOTES_DAMAGED, o, o + 1,
+	    quoted);
+
+	telegram_fix(p->t, d, o, o + 1, STR("\""), "likely");
 }
 
 /* "&chatter8": both ends must be there, within a few words. */
@@ -592,14 +605,10 @@ quotes(struct parse *p)
 		if (e == NULL || memchr(c + 1, '&', (size_t)(e - c - 1)) !=
 		    NULL)
 			continue;
-		char *fix = arena_printf(p->a, "\"%.*s\"", (int)(e - c - 1),
-		    c + 1);
-		if (fix == NULL)
-			return;
-		uint32_t a = offset_of(p, c), b = offset_of(p, e) + 1;
-		struct diag *d = telegram_diag(p->t, DIAG_QUOTES_DAMAGED, a, b,
-		    str_range(c, e + 1));
-		telegram_fix(p->t, d, a, b, str_from(fix), "likely");
+		/* one finding for each end, so that what stands between
+		 * can be mended as well */
+		quote_end(p, c, str_range(c, e + 1));
+		quote_end(p, e, str_range(c, e + 1));
 		c = e;
 	}
 }

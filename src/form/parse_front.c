@@ -43,6 +43,41 @@ struct front {
 /* --- the class line ---------------------------------------------------- */
 
 static void
+tags_label_damaged(struct parse *p, struct str label)
+{
+	uint32_t start = offset_of(p, label.p);
+	uint32_t end = start + (uint32_t)label.n;
+	bool glued = end < p->n && !ch_space(p->s[end]);
+	struct diag *d = telegram_diag(p->t, DIAG_TAGS_LABEL, start, end,
+	    label);
+
+	telegram_fix(p->t, d, start, end, glued ? STR("TAGS: ") : STR("TAGS:"),
+	    "certain");
+}
+
+/* The class words as they must have been: security classes are letter-spaced
+ * (telegram.md 4.1). */
+static void
+class_damaged(struct parse *p, const struct class_line *cl)
+{
+	static const char *const right[][2] = {
+		{ "CONFIDENTIAL", "C O N F I D E N T I A L" },
+		{ "SECRET", "S E C R E T" },
+		{ "TOP SECRET", "T O P  S E C R E T" },
+		{ "UNCLASSIFIED", "UNCLAS" },
+		{ "LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE" }
+	};
+	struct range w = cl->where;
+	struct diag *d = telegram_diag(p->t, DIAG_CLASSIFICATION_DAMAGED,
+	    w.start, w.end, range_str(p, w.start, w.end));
+
+	for (size_t i = 0; i < LEX_COUNT(right); i++)
+		if (strcmp(cl->level, right[i][0]) == 0)
+			telegram_fix(p->t, d, w.start, w.end,
+			    str_from(right[i][1]), "likely");
+}
+
+static void
 class_take(struct parse *p, const struct class_line *cl)
 {
 	bool better = !p->has_class || (!p->has_number &&
@@ -56,9 +91,7 @@ class_take(struct parse *p, const struct class_line *cl)
 	p->t->classification = telegram_value_as(str_from(cl->level),
 	    cl->where.start, cl->where.end);
 	if (cl->damaged)
-		telegram_diag(p->t, DIAG_CLASSIFICATION_DAMAGED,
-		    cl->where.start, cl->where.end, range_str(p,
-		    cl->where.start, cl->where.end));
+		class_damaged(p, cl);
 	for (size_t i = 0; i < cl->suffix_n; i++) {
 		struct str w = range_str(p, cl->suffix[i].start,
 		    cl->suffix[i].end);
@@ -427,9 +460,7 @@ front_element(struct parse *p, struct front *f, struct str s)
 	if (label_tags(&c, &damaged)) {
 		struct str v = str_trim(cur_rest(c));
 		if (damaged)
-			telegram_diag(p->t, DIAG_TAGS_LABEL, offset_of(p,
-			    s.p), offset_of(p, c.p), str_trim(str_range(s.p,
-			    c.p)));
+			tags_label_damaged(p, str_trim(str_range(s.p, c.p)));
 		bool first = p->tags.end <= p->tags.start;
 		f->el = first ? EL_TAGS : EL_NONE;
 		if (first)

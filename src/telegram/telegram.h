@@ -46,12 +46,21 @@ struct cut {
 	uint32_t start, end;
 };
 
+/* How the source bytes are encoded, so that an edit can be written alike. */
+enum telegram_encoding {
+	TELEGRAM_UTF8,
+	TELEGRAM_1252,
+	TELEGRAM_UTF16LE,
+	TELEGRAM_UTF16BE
+};
+
 struct reftel_impl {
 	struct arena arena;	/* holds all of the telegram */
 	struct str piece;	/* the telegram's source bytes (in the arena) */
 	uint64_t base;		/* offset of the piece in the input */
 	uint64_t line;		/* number of the piece's first line, from 1 */
 	uint64_t column;	/* column of its first byte, from 1 */
+	enum telegram_encoding encoding;	/* of the piece */
 	struct text text;	/* decoded, LF line ends, mapped to piece */
 	struct cut *cut;	/* see telegram_cuts() */
 	size_t cut_n, cut_cap;
