@@ -500,7 +500,8 @@ front_element(struct parse *p, struct front *f, struct str s)
 		f->el = EL_DERIVED;
 		return TOOK;
 	}
-	if (eat_lit(&c, "DECLASSIFY ON") || eat_lit(&c, "DECL ON")) {
+	if (eat_lit(&c, "DECLASSIFY ON") || eat_lit(&c, "DECL ON") ||
+	    eat_lit(&c, "DECL:")) {
 		/* with its words, which are the action */
 		if (p->eo.end <= p->eo.start)
 			p->eo = range_of(p, s);
@@ -657,8 +658,10 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	bool late = (f->el == EL_EO || f->el == EL_TAGS) &&
 	    str_starts(s, STR("FOR ")) && lex_capitals(s) && s.n < 80;
 	bool place = f->el == EL_CLASS || f->el == EL_PASSING || late;
+	struct str whole = s;
 	if (place || top)
 		s = caption_before_pass(p, s);
+	place |= s.p != whole.p;
 	if (s.n == 0) {
 		f->el = EL_CLASS;
 		return true;
@@ -666,7 +669,7 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	bool alone = top && s.n == str_trim(range_str(p, p->r->begin,
 	    p->n)).n;
 	bool sure = passing_sure(s, alone) && (place || top ||
-	    f->el == EL_SUBJECT);
+	    f->el == EL_SUBJECT || (f->el == EL_REF && f->blank));
 	if (!sure && (!place || f->subject_seen ||
 	    (p->tags.end > p->tags.start && !late) || lex_rule(s) ||
 	    (!p->has_class && line_opens_text(s))))
@@ -778,6 +781,11 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	case TOOK: return true;
 	case TOOK_TEXT: return false;
 	case TOOK_NOT: break;
+	}
+	/* a piece may begin in the middle of the list of references */
+	if (!front_any(p) && f->stray.n == 0 && line_ref_whole(s)) {
+		take_ref(p, f, before_inner(s, EL_REF));
+		return split_at(p, f, s, EL_REF) != TOOK_TEXT;
 	}
 	if (f->el != EL_REF && f->el != EL_AUTHORITY && f->el != EL_EO &&
 	    f->el != EL_TAGS && front_paragraph_start(s) &&

@@ -167,6 +167,9 @@ bool line_opens_portion(struct str);
 bool line_of_tags(struct str, bool capitals);
 /* A lettered reference at its start. */
 bool line_ref_lettered(struct str);
+/* A lettered reference to a telegram, which can be nothing else:
+ * "B. 07 PARIS 12". */
+bool line_ref_whole(struct str);
 /* It could go on with a list of references. */
 bool line_ref_like(struct str);
 bool line_has_digit(struct str);
