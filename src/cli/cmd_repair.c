@@ -59,7 +59,7 @@ struct job {
 	struct buf kept;		/* bytes read and not yet written */
 	uint64_t at;			/* offset of kept in the original */
 	uint64_t written;		/* bytes of the repaired file */
-	struct digest *original, *repaired;
+	struct digest original, repaired;
 	FILE *spool;			/* receipts that wait for its end */
 	int64_t more;			/* lines that the diff has added */
 	bool diff_begun;
@@ -85,7 +85,7 @@ writes(const struct job *job)
 static void
 put_repaired(struct job *job, const char *p, size_t n)
 {
-	digest_add(job->repaired, p, n);
+	digest_add(&job->repaired, p, n);
 	job->written += n;
 	if (writes(job) && !outfile_put(&job->file, p, n)) {
 		job->input.status = EXIT_FAULT;
@@ -123,7 +123,7 @@ take_bytes(void *ctx, const void *p, size_t n)
 {
 	struct job *job = ctx;
 
-	digest_add(job->original, p, n);
+	digest_add(&job->original, p, n);
 	buf_put(&job->kept, p, n);
 }
 
@@ -137,8 +137,8 @@ begin_file(void *ctx, const char *path)
 	job->more = 0;
 	job->diff_begun = false;
 	job->here = 0;
-	job->original = digest_new();
-	job->repaired = digest_new();
+	digest_start(&job->original);
+	digest_start(&job->repaired);
 	job->spool = job->receipts ? tmpfile() : NULL;
 	job->files++;
 	if (job->receipts && job->spool == NULL) {
@@ -282,10 +282,9 @@ end_file(void *ctx, const char *path)
 	copy_up_to(job, UINT64_MAX);
 	original.length = job->at;
 	repaired.length = job->written;
-	if (!digest_end(job->original, original.sha256) ||
-	    !digest_end(job->repaired, repaired.sha256))
+	if (!digest_end(&job->original, original.sha256) ||
+	    !digest_end(&job->repaired, repaired.sha256))
 		no_memory(job, path);
-	job->original = job->repaired = NULL;
 	if (job->spool != NULL) {
 		if (!job->input.stop)
 			print_receipts(job, &original, &repaired);
@@ -304,16 +303,20 @@ end_file(void *ctx, const char *path)
 static bool
 digest_of(FILE *f, struct receipt_file *out)
 {
-	struct digest *d = digest_new();
+	struct digest d = { 0 };
 	char bytes[65536];
 	size_t n;
+	bool ok;
 
 	out->length = 0;
+	digest_start(&d);
 	while ((n = fread(bytes, 1, sizeof(bytes), f)) > 0) {
-		digest_add(d, bytes, n);
+		digest_add(&d, bytes, n);
 		out->length += n;
 	}
-	return digest_end(d, out->sha256) && !ferror(f);
+	ok = digest_end(&d, out->sha256);
+	digest_free(&d);
+	return ok && !ferror(f);
 }
 
 /* Copies n bytes of f on; false: f has fewer. */
@@ -350,7 +353,7 @@ struct undoing {
 	struct receipt_file file;	/* the repaired one */
 	struct receipt_file original;
 	uint64_t at;			/* in the repaired file */
-	struct digest *digest;
+	struct digest digest;
 	size_t lines, edits;
 	const char *why;
 };
@@ -374,11 +377,11 @@ undo_line(struct undoing *u, struct str line)
 	ok = r.repaired_span[0] >= u->at &&
 	    r.repaired_span[1] - r.repaired_span[0] == r.after.n &&
 	    copy_bytes(u->repaired, r.repaired_span[0] - u->at, &u->out,
-	    u->digest) && expect_bytes(u->repaired, &r.after) &&
+	    &u->digest) && expect_bytes(u->repaired, &r.after) &&
 	    outfile_put(&u->out, r.before.p, r.before.n);
 	if (!ok)
 		u->why = "does not fit the file";
-	digest_add(u->digest, r.before.p, r.before.n);
+	digest_add(&u->digest, r.before.p, r.before.n);
 	u->at = r.repaired_span[1];
 	u->edits += ok;
 	receipt_free(&r);
@@ -402,13 +405,13 @@ undo_all(struct undoing *u)
 	free(line);
 	if (u->why == NULL && u->edits > 0)
 		copy_bytes(u->repaired, u->file.length - u->at, &u->out,
-		    u->digest);
+		    &u->digest);
 }
 
 static int
 undo(struct job *job, const char *path)
 {
-	struct undoing u = { .digest = digest_new() };
+	struct undoing u = { 0 };
 	struct receipt_file made;
 	int status = EXIT_FAULT;
 
@@ -422,10 +425,10 @@ undo(struct job *job, const char *path)
 	else if (outfile_open(&u.out, job->out, job->folder, path)) {
 		bool whole;
 
+		digest_start(&u.digest);
 		rewind(u.repaired);
 		undo_all(&u);
-		whole = digest_end(u.digest, made.sha256);
-		u.digest = NULL;
+		whole = digest_end(&u.digest, made.sha256);
 		if (u.why != NULL)
 			fprintf(stderr, "%s:%zu: %s\n", job->undo, u.lines,
 			    u.why);
@@ -441,7 +444,7 @@ undo(struct job *job, const char *path)
 		if (!outfile_close(&u.out, status == EXIT_OK))
 			status = EXIT_FAULT;
 	}
-	digest_end(u.digest, made.sha256);
+	digest_free(&u.digest);
 	if (u.repaired != NULL)
 		fclose(u.repaired);
 	if (u.receipts != NULL)
@@ -546,6 +549,8 @@ cmd_repair(int argc, char **argv)
 	if (job.refused > 0)
 		fprintf(stderr, "; %zu that overlap not made", job.refused);
 	fputs("\n", stderr);
+	digest_free(&job.original);
+	digest_free(&job.repaired);
 	buf_free(&job.kept);
 	buf_free(&job.scratch);
 	return finish_output(job.input.status);

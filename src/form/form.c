@@ -3,7 +3,6 @@
  */
 #include "form/form.h"
 
-#include "base/digest.h"
 #include "form/carrier.h"
 #include "form/csv.h"
 #include "form/markdown.h"
@@ -370,14 +369,6 @@ form_settle(struct str s, bool undone)
 
 /* One piece. */
 
-static void
-digest(struct reftel_telegram *t, const struct reftel_options *opt)
-{
-	t->source.length = t->impl->piece.n;
-	if (opt == NULL || !opt->no_digest)
-		digest_sha256(t->impl->piece, t->source.sha256);
-}
-
 enum reftel_status
 form_read(struct reftel_telegram *t, enum reftel_form form,
     const struct reftel_options *opt, const struct csv_layout *layout)
@@ -422,6 +413,5 @@ form_read(struct reftel_telegram *t, enum reftel_form form,
 	parse(&r);
 	if (!asked && t->form == REFTEL_FORM_FRAGMENT && !parse_any(t))
 		return REFTEL_ENOTELEGRAM;
-	digest(t, opt);
 	return telegram_finish(t) ? REFTEL_OK : REFTEL_ENOMEM;
 }

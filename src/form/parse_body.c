@@ -18,8 +18,12 @@ piece_add(struct body *b, uint32_t start, uint32_t end)
 	if (v == NULL)
 		return NULL;
 	b->v = v;
+	/* two blanks are rare: they are searched for from piece to piece */
+	if (b->gap < start || b->gap == NOWHERE)
+		b->gap = (uint32_t)str_find_blanks(range_str(b->p, 0, b->p->n),
+		    start);
 	struct str s = range_str(b->p, start, end);
-	size_t gap = str_find_blanks(s, 0), k = gap;
+	size_t gap = b->gap < end ? b->gap - start : s.n, k = gap;
 	while (k + 2 < s.n && s.p[k + 2] != ' ')
 		k = str_find_blanks(s, k + 1);
 	v[b->n] = (struct piece){ .start = start, .end = end, .number = -1,
@@ -416,8 +420,11 @@ inline_rules(struct body *b)
 
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
-		if (b->v[i].kind == PIECE_RULE || s.n < 7 ||
-		    memchr("-=*_", s.p[s.n - 1], 4) == NULL)
+		if (s.n < 7)
+			continue;
+		char last = s.p[s.n - 1];
+		if ((last != '-' && last != '=' && last != '*' &&
+		    last != '_') || b->v[i].kind == PIECE_RULE)
 			continue;
 		size_t tail = lex_rule_tail(s);
 		if (tail == 0 || tail == s.n)
@@ -681,7 +688,7 @@ bare_unnumbered(struct body *b)
 void
 parse_body(struct parse *p)
 {
-	struct body b = { .p = p };
+	struct body b = { .p = p, .gap = NOWHERE };
 
 	if (p->body < p->n) {
 		p->body_end = p->n;

@@ -71,6 +71,45 @@ class_match(const struct squeezed *q, size_t skip, const char *name,
 	return end;
 }
 
+/* Three blanks and more among the letters at the start of a line. */
+static bool
+letter_spaced(struct str line)
+{
+	unsigned gaps = 0;
+
+	if (line.n <= 10 || ch_blank(line.p[0]))
+		return false;
+	for (size_t i = 1; i < 10; i++)
+		gaps += ch_blank(line.p[i]);
+	return gaps >= 3;
+}
+
+/* Class words begin with it. */
+static bool
+class_letter(char c)
+{
+	return c == 'U' || c == 'C' || c == 'S' || c == 'L' || c == 'T';
+}
+
+/* Class words begin with the line's first two letters. */
+static bool
+class_begins(struct str line)
+{
+	size_t k = 1;
+
+	while (k < line.n && ch_blank(line.p[k]))
+		k++;
+	char second = k < line.n ? ch_fold(line.p[k]) : ' ';
+	switch (ch_fold(line.p[0])) {
+	case 'U': return second == 'N';
+	case 'S': return second == 'E';
+	case 'L': return second == 'I' || second == 'O' || second == '0';
+	case 'C':
+	case 'T': return second == 'O' || second == '0';
+	default: return false;
+	}
+}
+
 /*
  * The class at the start of a line: exact, or with its first letter
  * doubled, lost or replaced, the damages that copying makes (archive-forms
@@ -83,12 +122,9 @@ class_words(struct str line, struct class_line *out)
 	const size_t names = sizeof class_names / sizeof *class_names;
 
 	/* a damaged class is still letter-spaced, or has a letter twice */
-	unsigned gaps = 0;
-	for (size_t i = 1; line.n > 10 && i < 10; i++)
-		gaps += ch_blank(line.p[i]);
-	bool spaced = gaps >= 3 && !ch_blank(line.p[0]);
+	bool spaced = letter_spaced(line);
 	bool twice = line.n > 6 && line.p[0] == line.p[1];
-	if (!spaced && !twice && memchr("UCSLTucslt", line.p[0], 10) == NULL)
+	if (!spaced && !twice && !class_begins(line))
 		return NULL;
 	squeeze(line, &q);
 	if (q.n < 3)
@@ -334,6 +370,20 @@ seam_start(struct str line, size_t k)
 	return from;
 }
 
+/* The first two letters of such a seam. */
+static bool
+seam_letters(char c, char d)
+{
+	switch (c) {
+	case 'O': case 'E': case '0': return d == ' ';
+	case 'U': return d == 'N';
+	case 'C': return d == 'O' || d == '0';
+	case 'S': return d == 'E';
+	case 'L': return d == 'I';
+	default: return false;
+	}
+}
+
 size_t
 class_line_glued(struct parse *p, struct str line)
 {
@@ -344,13 +394,8 @@ class_line_glued(struct parse *p, struct str line)
 	struct class_line cl;
 
 	for (size_t k = 1; k + 6 < line.n; k++) {
-		/* U N, O and E a blank, C O, S E, L I */
-		char c = ch_fold(line.p[k]), d = ch_fold(line.p[k + 1]);
-		if (!((d == ' ' && (c == 'O' || c == 'E' || c == '0')) ||
-		    (d == 'N' && c == 'U') || ((d == 'O' || d == '0') &&
-		    c == 'C') ||
-		    (d == 'E' && c == 'S') || (d == 'I' && c == 'L')) ||
-		    !lex_starts_in(str_cut(line, k, line.n), seams,
+		if (!seam_letters(ch_fold(line.p[k]),
+		    ch_fold(line.p[k + 1])) || !lex_starts_in(str_cut(line, k, line.n), seams,
 		    LEX_COUNT(seams)))
 			continue;
 		size_t from = seam_start(line, k);
@@ -369,8 +414,7 @@ class_banner(struct str line)
 	struct class_line cl = { 0 };
 	struct str s = line.n > 60 ? line : str_trim(line);
 
-	if (s.n < 6 || s.n > 40 || memchr("UCSLT", s.p[0], 5) == NULL ||
-	    !lex_capitals(s))
+	if (s.n < 6 || s.n > 40 || !class_letter(s.p[0]) || !lex_capitals(s))
 		return false;
 	const char *end = class_words(s, &cl);
 	return end == s.p + s.n && !cl.damaged;
@@ -406,12 +450,16 @@ class_banner_note(struct parse *p, struct str line)
 }
 
 bool
-section_line(struct str s, int *section, int *of)
+section_line_read(struct str s, int *section, int *of)
 {
 	/* NAME 00000756  002[.1] OF 002, nothing else: look at the end first,
 	 * which is cheap */
-	if (s.n < 18 || s.n > 60 || !ch_digit(s.p[s.n - 1]) ||
-	    !ch_alpha(s.p[0]))
+	if (!ch_alpha(s.p[0]))
+		return false;
+	size_t k = s.n;
+	while (k > 0 && (ch_digit(s.p[k - 1]) || ch_space(s.p[k - 1])))
+		k--;
+	if (k == 0 || ch_fold(s.p[k - 1]) != 'F')
 		return false;
 	struct cur c = cur_make(s);
 	struct str nn, mm;

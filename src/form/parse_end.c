@@ -238,6 +238,14 @@ web_trailer(struct str s)
 	return best;
 }
 
+/* Words without which there is no such advertisement. */
+static bool
+asks_visit(struct str s)
+{
+	return str_findi(s, STR("visit "), 0) < s.n ||
+	    str_findi(s, STR("for more reporting "), 0) < s.n;
+}
+
 static void
 trailer_field(struct parse *p, uint32_t start, uint32_t end)
 {
@@ -253,6 +261,10 @@ cut_web_trailer(struct body *b, size_t to)
 {
 	size_t from = to > TRAILER_PIECES ? to - TRAILER_PIECES : 0;
 
+	/* most telegrams have none: one look at all of the pieces */
+	if (to == 0 || !asks_visit(range_str(b->p, b->v[from].start,
+	    b->v[to - 1].end)))
+		return to;
 	for (size_t i = from; i < to; i++) {
 		uint32_t end = b->v[to - 1].end;
 		if (b->v[i].end + TRAILER_BYTES < end)

@@ -353,6 +353,10 @@ inner_label(struct str s, enum element el)
 		if (k == 0 && c == 'C' && el == EL_SUBJECT &&
 		    str_findi(s, STR("REASON"), 0) == s.n)
 			continue;
+		/* the second letters: of TAGS, SUBJECT, REF, CLASSIFIED */
+		char d = k + 1 < s.n ? ch_fold(s.p[k + 1]) : '\0';
+		if (d != 'A' && d != 'U' && d != 'E' && d != 'L')
+			continue;
 		for (size_t i = 0; i < LEX_COUNT(labels); i++)
 			if (labels[i].label[0] == c &&
 			    (labels[i].in & 1u << el) != 0 &&
@@ -380,13 +384,12 @@ enum took { TOOK_NOT, TOOK, TOOK_TEXT };
 
 static enum took front_element(struct parse *, struct front *, struct str);
 
-/* Hands [from, end) of a line on: first the part before an inner label,
- * then the rest as if it were a line. */
+/* Hands the rest of a line from k on, where an inner label begins, on as if
+ * it were a line. */
 static enum took
-split_at(struct parse *p, struct front *f, struct str s, enum element el)
+split_at(struct parse *p, struct front *f, struct str s, size_t k,
+    enum element el)
 {
-	size_t k = inner_label(s, el);
-
 	if (k >= s.n)
 		return TOOK;
 	struct str rest = str_cut(s, k, s.n);
@@ -401,9 +404,9 @@ split_at(struct parse *p, struct front *f, struct str s, enum element el)
 }
 
 static struct str
-before_inner(struct str s, enum element el)
+before_inner(struct str s, size_t inner)
 {
-	return str_trim(str_cut(s, 0, inner_label(s, el)));
+	return str_trim(str_cut(s, 0, inner));
 }
 
 static enum took
@@ -447,46 +450,52 @@ front_element(struct parse *p, struct front *f, struct str s)
 		return TOOK_NOT;
 	if (label_eo(&c)) {
 		struct str v = cur_rest(c);
+		size_t inner = inner_label(v, EL_EO);
 		f->el = EL_EO;
 		if (p->eo.end > p->eo.start) {
 			f->el = EL_NONE;
-			return split_at(p, f, v, EL_EO);
+			return split_at(p, f, v, inner, EL_EO);
 		}
-		p->eo = range_of(p, before_inner(v, EL_EO));
+		p->eo = range_of(p, before_inner(v, inner));
 		p->t->eo.whole = value_at(p, str_range(s.p,
 		    p->s + p->eo.end));
-		return split_at(p, f, v, EL_EO);
+		return split_at(p, f, v, inner, EL_EO);
 	}
 	if (label_tags(&c, &damaged)) {
 		struct str v = str_trim(cur_rest(c));
 		if (damaged)
 			tags_label_damaged(p, str_trim(str_range(s.p, c.p)));
 		bool first = p->tags.end <= p->tags.start;
+		size_t inner = inner_label(v, EL_TAGS);
 		f->el = first ? EL_TAGS : EL_NONE;
 		if (first)
-			p->tags = range_of(p, before_inner(v, EL_TAGS));
-		return split_at(p, f, v, EL_TAGS);
+			p->tags = range_of(p, before_inner(v, inner));
+		return split_at(p, f, v, inner, EL_TAGS);
 	}
 	if (label_subject(&c, f->el == EL_TAGS)) {
 		struct str v = str_trim(cur_rest(c));
-		size_t k = inner_paragraph(v);
-		take_subject(p, f, before_inner(str_cut(v, 0, k), EL_SUBJECT));
-		if (k < v.n && inner_label(v, EL_SUBJECT) > k) {
+		size_t k = inner_paragraph(v), inner = inner_label(v, EL_SUBJECT);
+		struct str head = str_cut(v, 0, k);
+		take_subject(p, f, before_inner(head, k == v.n ? inner :
+		    inner_label(head, EL_SUBJECT)));
+		if (k < v.n && inner > k) {
 			p->body = offset_of(p, v.p + k);
 			return TOOK_TEXT;
 		}
-		return split_at(p, f, v, EL_SUBJECT);
+		return split_at(p, f, v, inner, EL_SUBJECT);
 	}
 	if (label_ref(&c, f->subject_seen || p->n < 400)) {
 		struct str v = str_trim(cur_rest(c));
-		size_t k = inner_paragraph(v);
+		size_t k = inner_paragraph(v), inner = inner_label(v, EL_REF);
+		struct str head = str_cut(v, 0, k);
 		f->labelled = false;
-		take_ref(p, f, before_inner(str_cut(v, 0, k), EL_REF));
-		if (k < v.n && inner_label(v, EL_REF) > k) {
+		take_ref(p, f, before_inner(head, k == v.n ? inner :
+		    inner_label(head, EL_REF)));
+		if (k < v.n && inner > k) {
 			p->body = offset_of(p, v.p + k);
 			return TOOK_TEXT;
 		}
-		return split_at(p, f, v, EL_REF);
+		return split_at(p, f, v, inner, EL_REF);
 	}
 	if (label_authority(&c))
 		return take_authority(p, f, str_trim(cur_rest(c)));
@@ -538,10 +547,11 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		bool comma = all.n > 0 && all.p[all.n - 1] == ',';
 		if ((f->blank && !comma) || !line_of_tags(s, !comma))
 			return TOOK_NOT;
-		extend(&p->tags, p, before_inner(s, EL_TAGS));
-		return split_at(p, f, s, EL_TAGS);
+		size_t inner = inner_label(s, EL_TAGS);
+		extend(&p->tags, p, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_TAGS);
 	}
-	case EL_SUBJECT:
+	case EL_SUBJECT: {
 		if (f->blank && p->subject.end > p->subject.start)
 			return TOOK_NOT;
 		/* "THE KING'S NEW" / "-- AND OLD -- CLOTHES" */
@@ -550,8 +560,10 @@ continue_element(struct parse *p, struct front *f, struct str s)
 			return TOOK_NOT;
 		if (p->subject.end <= p->subject.start)
 			p->subject.start = offset_of(p, s.p);
-		extend(&p->subject, p, before_inner(s, EL_SUBJECT));
-		return split_at(p, f, s, EL_SUBJECT);
+		size_t inner = inner_label(s, EL_SUBJECT);
+		extend(&p->subject, p, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_SUBJECT);
+	}
 	case EL_REF: {
 		bool letter = line_ref_lettered(s);
 		struct range *last = &p->refs.v[p->refs.n - 1];
@@ -574,8 +586,9 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		    !line_has_digit(s) && line_ref_lettered(str_trim(all)))
 			return TOOK_NOT;
 		f->labelled |= letter;
-		extend(last, p, before_inner(s, EL_REF));
-		return split_at(p, f, s, EL_REF);
+		size_t inner = inner_label(s, EL_REF);
+		extend(last, p, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_REF);
 	}
 	case EL_AUTHORITY: {
 		struct range *last = &p->authority.v[p->authority.n - 1];
@@ -784,8 +797,9 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	}
 	/* a piece may begin in the middle of the list of references */
 	if (!front_any(p) && f->stray.n == 0 && line_ref_whole(s)) {
-		take_ref(p, f, before_inner(s, EL_REF));
-		return split_at(p, f, s, EL_REF) != TOOK_TEXT;
+		size_t inner = inner_label(s, EL_REF);
+		take_ref(p, f, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_REF) != TOOK_TEXT;
 	}
 	if (f->el != EL_REF && f->el != EL_AUTHORITY && f->el != EL_EO &&
 	    f->el != EL_TAGS && front_paragraph_start(s) &&

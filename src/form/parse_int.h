@@ -130,7 +130,14 @@ void class_banner_note(struct parse *, struct str line);
 int class_rank(struct str level);
 /* "KARACHI 00000756  002 OF 002": section, of; false: no such line. Any
  * station when own is empty. */
-bool section_line(struct str line, int *section, int *of);
+bool section_line_read(struct str line, int *section, int *of);
+static inline bool section_line(struct str line, int *section, int *of)
+{
+	/* every line of the telegram is asked; few end in a digit */
+	return line.n >= 18 && line.n <= 60 &&
+	    ch_digit(line.p[line.n - 1]) && section_line_read(line, section,
+	    of);
+}
 /* "PAGE 02 STATE 015113 182333Z": its length, what a reflow put behind it
  * on the line not counted; 0: no such line. */
 size_t page_line(struct str line, int *section, int *of);

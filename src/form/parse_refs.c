@@ -246,7 +246,7 @@ label_text(struct arena *a, unsigned label)
 		return arena_printf(a, "%u", label - LABEL_DIGITS);
 	char letter = (char)('A' + (label - 1) % LABEL_Z);
 	return label > LABEL_Z ? arena_printf(a, "%c%c", letter, letter) :
-	    arena_printf(a, "%c", letter);
+	    arena_strdup(a, str_make(&letter, 1));
 }
 
 static struct reftel_ref *

@@ -13,9 +13,12 @@ portion_level(struct cur *c)
 		"C", "S", "R", "UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL",
 		"SECRET", "TOP SECRET" };
 
+	if (cur_end(c))
+		return false;
+	char first = ch_fold(*c->p);
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
 		struct cur was = *c;
-		if (eat_lit(c, levels[i])) {
+		if (levels[i][0] == first && eat_lit(c, levels[i])) {
 			if (c->p < c->end && !ch_alpha(*c->p))
 				return true;
 			*c = was;

@@ -198,7 +198,7 @@ list_grow(struct arena *a, void *v, size_t n, size_t size)
 	if (n != 0 && (n < 4 || (n & (n - 1)) != 0))
 		return v;
 
-	void *grown = arena_alloc(a, size, cap == 0 ? 4 : cap * 2);
+	void *grown = arena_array(a, size, cap == 0 ? 4 : cap * 2);
 	if (grown != NULL && n > 0)
 		memcpy(grown, v, n * size);
 	return grown;
@@ -676,19 +676,14 @@ walk_to(struct line_walk *w, uint64_t offset)
 	size_t left = (size_t)(w->end - w->p);
 	size_t n = offset <= w->offset ? 0 : offset - w->offset < left ?
 	    (size_t)(offset - w->offset) : left;
-	const char *stop = w->p + n;
 
-	/* no CR on the way: LF by LF */
+	/* no CR on the way: only LF ends a line */
 	if (n > 0 && memchr(w->p, '\r', n) == NULL) {
-		const char *lf;
-		while ((lf = memchr(w->p, '\n', (size_t)(stop - w->p))) !=
-		    NULL) {
-			w->line++;
-			w->column = 1;
-			w->p = lf + 1;
-		}
-		w->column += (uint64_t)(stop - w->p);
-		w->p = stop;
+		size_t last = str_last(str_make(w->p, n), '\n');
+
+		w->line += str_count(str_make(w->p, last), '\n');
+		w->column = (last > 0 ? 1 : w->column) + n - last;
+		w->p += n;
 		w->offset += n;
 		return;
 	}
@@ -740,7 +735,8 @@ publish_diags(struct reftel_telegram *t)
 		publish_diag(t, &v[--i], d);
 		order[i] = &v[i];
 	}
-	qsort(order, n, sizeof(order[0]), by_place);
+	if (n > 1)
+		qsort(order, n, sizeof(order[0]), by_place);
 	number_lines(t, order, n);
 	t->diagnostics = order[0];
 }
