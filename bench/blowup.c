@@ -27,6 +27,15 @@ static const char document_source[] = "<div type=\"document\"><head>1. Telegram 
 static const char row[] = "\"1\",\"1/1/2008 12:00\",\"08STRELSAU12\","
     "\"Embassy Strelsau\",\"CONFIDENTIAL\",\"\",\"";
 
+static const char smart[] = "UNCLASSIFIED\n\nMRN: 10 STRELSAU 12\n"
+    "Date/DTG: Jan 01, 2010 / 011200Z JAN 10\nFrom: AMEMBASSY STRELSAU\n"
+    "Action: WASHDC, SECSTATE ROUTINE\nTAGS: PGOV\n";
+static const char smart_text[] = "Subject: The King\n\n1. (U) He is well.\n";
+#define RELEASE_PAGE "UNCLASSIFIED U.S. Department of State Case No. " \
+    "F-2010-00001 Doc No. C05000001 Date: 01/01/2014"
+static const char paper[] = "INCOMING TELEGRAM\nRec'd: May 9, 1963\n"
+    "FROM: STRELSAU\nNO: 5, MAY 9, 3 PM\n";
+
 /* What stands before, what is repeated (the two in turn: a format for the
  * number of the turn and a text), and what stands behind. */
 static const struct kind {
@@ -145,6 +154,38 @@ static const struct kind {
 	    "caf\xc3\x83\xc2\xa9 \xc3\x82\xc2\xb6 ", "" },
 	{ "returns", { heading, text_header, "1. (C) " }, NULL,
 	    "the King\r\r\nis\rwell\r\n\r", "" },
+	{ "release-pages", { smart, smart_text }, "The King said %u\n",
+	    RELEASE_PAGE "\n\n\f" RELEASE_PAGE "\n\n", "" },
+	{ "release-page-in-line", { smart, smart_text }, "he said %u ",
+	    RELEASE_PAGE " ", "" },
+	{ "release-page-broken", { smart, smart_text },
+	    "U.S. Department of State Case No. \n%u\n",
+	    "Classified by DAS, Class: X Declassify on\nRELEASE IN\n", "" },
+	{ "release-codes", { smart, smart_text },
+	    "He said %u               B6\n", "1.4(B)\n1.4(D), B1\n\n", "" },
+	{ "release-documents", { "" }, "UNCLASSIFIED U.S. Department of State "
+	    "Case No. F-2010-00001 Doc No. C%08u Date: 01/01/2014\n",
+	    "DENIED IN FULL\nSUBJECT: X\n", "" },
+	{ "release-sheet", { RELEASE_PAGE "\nDENIED IN FULL\n" },
+	    "FIELD %u: x\n", "SUBJECT: x\n", "" },
+	{ "release-draft", { RELEASE_PAGE "\nUNCLASSIFIED\nEUR:ROE\nS:DOE\n" },
+	    "EUR:ROE%u ", "DOE          CLR 1: X\n", "TAGS: PGOV\n" },
+	{ "release-draft-to", { RELEASE_PAGE "\nUNCLASSIFIED\n" },
+	    "ROUTINE ZENDA%u, ", "STRELSAU +\n", "TAGS: PGOV\n" },
+	{ "smart-labels", { smart }, "Subject: %u\n", "MRN:\nDate/DTG:\n", "" },
+	{ "smart-no-subject", { smart, "Captions: " }, "CAP%u, ", "SIPDIS,\n",
+	    "" },
+	{ "smart-passing", { smart, "Pass Line: " }, "ZENDA FOR %u\n", "and\n",
+	    "" },
+	{ "smart-info", { smart, smart_text, "Signature: ROE\nInfo: " },
+	    "ZENDA, AMCONSUL ROUTINE; Roe, Jane %u ROUTINE;\n",
+	    "HQ, AMEMBASSYRounNE; ", "" },
+	{ "smart-cover", { "" }, "From: %u\n", "Subject: UNCLASSIFIED\n",
+	    "UNCLASSIFIED\nMRN: 10 STRELSAU 12\nDate/DTG:\nSubject: x\n" },
+	{ "paper-pages", { paper }, "EUR he said %u\nSS\n",
+	    "REPRODUCTION FROM THIS COPY\nSECRET\n\n-2- 5, MAY 9\n", "" },
+	{ "papers", { "" }, "OUTGOING TELEGRAM\nACTION: ZENDA %u\n",
+	    "The King is well.\n\nROE\n", "" },
 	{ "broken-utf8", { heading, text_header, "1. (C) \xe2\x80\x9c" }, NULL,
 	    "\xe2\x80 \xff \xc3", "" },
 };

@@ -5,7 +5,7 @@
  *	gen [--form FORM] [--seed N] [--count N | --bytes N]
  *	    [--size-of-telegram N] [--refs N] [--truth FILE] [-o FILE|DIR]
  *
- * FORM is csv, transmission, mirror, html, markdown, tei or fragment.  A seed
+ * FORM is csv, transmission, mirror, html, markdown, tei, foia or fragment. A seed
  * gives the same telegrams in every form, however many are asked for.  With
  * a DIR (a folder, or a name that ends in /) each telegram is a file of its
  * own there; else all go to FILE, or standard output, one behind another.
@@ -19,7 +19,8 @@
 
 #include "gen.h"
 
-enum form { CSV, TRANSMISSION, MIRROR, HTML, MARKDOWN, TEI, FRAGMENT, FORMS };
+enum form { CSV, TRANSMISSION, MIRROR, HTML, MARKDOWN, TEI, FOIA, FRAGMENT,
+	FORMS };
 
 static const struct {
 	const char *name, *suffix;
@@ -30,6 +31,7 @@ static const struct {
 	[HTML] = { "html", "html" },
 	[MARKDOWN] = { "markdown", "md" },
 	[TEI] = { "tei", "xml" },
+	[FOIA] = { "foia", "txt" },
 	[FRAGMENT] = { "fragment", "txt" },
 };
 
@@ -718,6 +720,51 @@ put_transmission(struct buf *out, const struct telegram *t, struct page *g)
 }
 
 static void
+put_page_line(struct buf *out, uint64_t index)
+{
+	putf(out, "   UNCLASSIFIED U.S. Department of State Case No. "
+	    "F-2013-00417 Doc No. C%08llu Date: 05/31/2014\n",
+	    5300000ULL + (unsigned long long)(index % 90000000));
+}
+
+/* A release: the telegram on pages, with the stamps of the release at top
+ * and foot; a page ends anywhere, only not between two paragraphs, where
+ * nobody could tell, and not between a heading and its rule. */
+static void
+put_release(struct buf *out, const struct telegram *t, struct page *g,
+    uint64_t index)
+{
+	static const struct print how = { .form = FOIA };
+	long room = 30 + t->serial % 9;
+
+	put_page_line(out, index);
+	buf_puts(out, t->serial % 2 == 0 ?
+	    "\n\n            RELEASE IN PART\n            B5,B6\n\n\n" :
+	    "\n\n                     RELEASE IN FULL\n\n\n");
+	heading_lines(g, t);
+	put_lines(out, &how, t, g, "\n");
+	buf_puts(out, "\n\n");
+	text_lines(g, t, t->reflowed);
+	for (size_t i = 0; i < g->n; i++, room--) {
+		const struct line *l = &g->v[i];
+
+		buf_put(out, g->room.p + l->at, l->n);
+		buf_putc(out, '\n');
+		if (room > 0 || i + 1 == g->n || l->n == 0 ||
+		    l[1].n == 0 || g->room.p[l->at] == '-')
+			continue;
+		put_page_line(out, index);
+		buf_putc(out, '\f');
+		put_page_line(out, index);
+		buf_puts(out, "\n\n\n\n");
+		room = 31;
+	}
+	buf_puts(out, "\n\n");
+	put_page_line(out, index);
+	buf_putc(out, '\f');
+}
+
+static void
 put_mirror(struct buf *out, const struct telegram *t, struct page *g)
 {
 	static const struct print how = { .form = MIRROR, .sign = "\xC2\xB6" };
@@ -1390,6 +1437,7 @@ put_telegram(struct buf *out, struct buf *truth, const struct job *job,
 	case HTML: put_html(out, t, g); break;
 	case MARKDOWN: put_copy(out, t, g); break;
 	case TEI: put_document(out, t, g); break;
+	case FOIA: put_release(out, t, g, index); break;
 	case FRAGMENT:
 	default:
 		piece = put_fragment(out, t, g, job->wish.seed, index);
@@ -1448,7 +1496,7 @@ run(struct job *job, FILE *f, FILE *truth_file)
 static void
 usage(void)
 {
-	fputs("usage: gen [--form csv|transmission|mirror|html|markdown|tei|"
+	fputs("usage: gen [--form csv|transmission|mirror|html|markdown|tei|foia|"
 	    "fragment]\n           [--seed N] [--count N | --bytes N] "
 	    "[--size-of-telegram N]\n           [--refs N] [--truth FILE] "
 	    "[-o FILE|DIR]\n", stderr);

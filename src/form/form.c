@@ -16,6 +16,8 @@ static form_read_fn *const readers[REFTEL_FORM__MAX] = {
 	[REFTEL_FORM_HTML] = form_html,
 	[REFTEL_FORM_MARKDOWN] = form_markdown,
 	[REFTEL_FORM_CSV] = form_csv,
+	[REFTEL_FORM_FOIA] = form_foia,
+	[REFTEL_FORM_SMART] = form_smart,
 	[REFTEL_FORM_TEI] = form_tei,
 	[REFTEL_FORM_FRAGMENT] = form_fragment
 };

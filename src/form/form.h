@@ -8,6 +8,14 @@
 #include "telegram/telegram.h"
 
 struct csv_layout;
+struct labels;
+
+/* Where a release took something out: the codes that stand there, which are
+ * cut out of the text, and the same as one value. */
+struct form_mark {
+	uint32_t start, end;
+	struct reftel_value code;
+};
 
 /*
  * A telegram on its way from bytes to record. The carrier step has already
@@ -31,6 +39,7 @@ struct reading {
 	bool markup;		/* TAGS lost their commas to links */
 	bool partial;		/* archive's partial extract notice */
 	bool missing;		/* wrapper only, the text is not there */
+	bool draft;		/* not sent yet: no number, time, signature */
 	/* the wrapper's word, used where the text lacks its own; places in
 	 * text. day is ISO 8601: "2007-10-29" or, when its clock can be
 	 * trusted, "2007-10-29T10:36Z". classification without its suffix. */
@@ -39,6 +48,12 @@ struct reading {
 	struct reftel_values refs;	/* canonical ids (CSV column 6) */
 	const struct csv_layout *layout;	/* of a CSV file with a
 						 * heading row, or NULL */
+	uint32_t end;		/* where the telegram's words end; 0: where
+				 * the text does */
+	const struct labels *labels;	/* its header and footer, if each
+					 * value has a label; or NULL */
+	struct form_mark *marks;	/* ascending */
+	size_t mark_n, mark_cap;
 	/* the number without post and year, where the wrapper has one */
 	struct reftel_value serial;
 	/* nothing stands above the text: a line that is nothing known is
@@ -56,7 +71,7 @@ struct reading {
 /* Fills r->text and the wrapper's data from r->src. False: not this form. */
 typedef bool form_read_fn(struct reading *);
 form_read_fn form_transmission, form_mirror, form_html, form_markdown,
-    form_csv, form_tei, form_fragment;
+    form_csv, form_smart, form_foia, form_tei, form_fragment;
 
 /* Which form a piece of decoded text is (archive-forms.md 1). */
 enum reftel_form form_guess(struct str);

@@ -382,7 +382,7 @@ parse_number(struct parse *p)
 	} else if (id.serial > 0 && value_set(&p->r->serial)) {
 		t->serial = (struct reftel_int){ (int)id.serial,
 			p->cls.serial.start, p->cls.serial.end };
-	} else if (p->has_class) {
+	} else if (p->has_class && !p->r->draft) {
 		telegram_diag(t, DIAG_NUMBER_MISSING, p->cls.where.start,
 		    p->cls.where.end, STR(""));
 	}
@@ -830,15 +830,18 @@ parse(struct reading *r)
 {
 	struct reftel_telegram *t = r->t;
 	struct parse p = { .r = r, .t = t, .a = &t->impl->arena,
-		.s = r->text->p, .n = r->text->n };
+		.s = r->text->p, .n = r->end > 0 ? r->end : r->text->n };
 
 	t->year.value = t->serial.value = -1;
 	t->year.start = t->serial.start = 1;
 	t->year.end = t->serial.end = 0;
-	p.lines = lex_lines(p.a, p.s, r->begin, p.n);
+	p.lines = wrapper_lines(r, r->begin, p.n);
 	if (p.lines.v == NULL)
 		return;
-	parse_front(&p);
+	if (r->labels != NULL)
+		parse_labelled(&p);
+	else
+		parse_front(&p);
 	parse_furniture(&p, r->begin, p.n);
 	parse_banner(&p);
 	parse_number(&p);
@@ -861,10 +864,14 @@ parse(struct reading *r)
 		telegram_diag(t, DIAG_TEXT_MISSING, r->begin, r->begin,
 		    STR(""));
 	bool heading = value_set(&t->dtg) || value_set(&t->from.plad);
-	if (!p.has_class && heading && !r->missing && !r->headless)
+	if (!p.has_class && heading && !r->missing && !r->headless &&
+	    (r->labels == NULL || !value_set(&t->classification)))
 		telegram_diag(t, DIAG_CLASSIFICATION_MISSING, r->begin,
 		    r->begin, STR(""));
-	if (p.has_class && !heading && p.subject.end > p.subject.start)
+	if (r->draft)
+		telegram_diag(t, DIAG_DRAFT, r->begin, r->begin, STR(""));
+	if (p.has_class && !heading && !r->draft &&
+	    p.subject.end > p.subject.start)
 		telegram_diag(t, DIAG_HEADING_MISSING, p.cls.where.start,
 		    p.cls.where.end, STR(""));
 	if (p.has_class && p.subject.end <= p.subject.start && !r->missing &&

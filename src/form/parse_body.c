@@ -179,8 +179,8 @@ heading_shape(struct str s)
 }
 
 /* A line of a repeated text header. */
-static bool
-header_shape(struct str s)
+bool
+body_header_shape(struct str s)
 {
 	static const char *const starts[] = { "SIPDIS", "NOFORN", "SENSITIVE",
 		"E.O. 1", "EO 1", "E.O.1", "TAGS", "SUBJ", "REF:", "REFS:", "NODIS",
@@ -243,7 +243,7 @@ cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 			continue;
 		/* passing lines, the subject's second line: what the first
 		 * heading has too */
-		if (!header_shape(s) && (s.n < (subject ? 3 : 6) ||
+		if (!body_header_shape(s) && (s.n < (subject ? 3 : 6) ||
 		    lex_rule(s) || str_find(front, s, 0) == front.n))
 			break;
 		subject = str_startsi(s, STR("SUBJ"));
@@ -694,7 +694,10 @@ parse_body(struct parse *p)
 		p->body_end = p->n;
 		repeated_headings(p);
 		pieces_collect(&b);
-		body_signature(&b);
+		if (p->r->labels != NULL || p->t->signature.n > 0)
+			body_signed(&b);
+		else
+			body_signature(&b);
 		body_numbers(&b);
 		inline_rules(&b);
 		rules_below(&b);

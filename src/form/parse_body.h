@@ -68,6 +68,8 @@ enum reftel_paragraph_kind body_kind(struct str, bool heading);
 
 void body_numbers(struct body *);
 void body_signature(struct body *);
+/* The same where the form has found the signature already. */
+void body_signed(struct body *);
 void body_paragraphs(struct body *);
 void body_summary(struct body *);
 void body_redactions(struct parse *);

@@ -454,42 +454,87 @@ body_signature(struct body *b)
 		while (last->end > last->start &&
 		    ch_space(p->s[last->end - 1]))
 			last->end--;
-	} else if (p->has_class) {
+	} else if (p->has_class && !p->r->draft) {
 		telegram_diag(p->t, DIAG_SIGNATURE_MISSING, end, end,
 		    STR(""));
 	}
 }
 
+void
+body_signed(struct body *b)
+{
+	struct reftel_values *list = &b->p->t->signature;
+	struct str last = b->n > 0 ? piece_str(b, b->n - 1) : STR("");
+
+	/* an older text inside carries it as well */
+	if (list->n == 1 && str_eqi(last, value_str(&list->v[0])))
+		b->n--;
+}
+
 /* --- redactions ------------------------------------------------------------- */
 
-static void
-redaction_add(struct parse *p, uint32_t start, uint32_t end, size_t *par,
-    size_t *cap)
+struct redacting {
+	size_t par, cap;
+	size_t mark;		/* the release's next one */
+};
+
+static struct reftel_redaction *
+redaction_new(struct parse *p, struct redacting *r, uint32_t start)
 {
 	struct reftel_telegram *t = p->t;
 	struct reftel_redaction *v = arena_grow(p->a, t->redactions.v,
-	    t->redactions.n, cap, sizeof *v);
+	    t->redactions.n, &r->cap, sizeof *v);
+
+	if (v == NULL)
+		return NULL;
+	t->redactions.v = v;
+	while (r->par < t->paragraphs.n &&
+	    t->paragraphs.v[r->par].text.end <= start)
+		r->par++;
+	v = &v[t->redactions.n++];
+	*v = (struct reftel_redaction){ .paragraph = { -1, 1, 0 },
+		.length = { -1, 1, 0 } };
+	if (r->par < t->paragraphs.n &&
+	    t->paragraphs.v[r->par].text.start <= start)
+		v->paragraph.value = t->paragraphs.v[r->par].number.value;
+	return v;
+}
+
+/* The codes of a release that stand before `end`: what they stand for was
+ * cut out, and nobody knows its length. */
+static void
+release_marks(struct parse *p, struct redacting *r, uint32_t end)
+{
+	for (; r->mark < p->r->mark_n; r->mark++) {
+		const struct form_mark *m = &p->r->marks[r->mark];
+		struct reftel_redaction *v;
+
+		if (m->start >= end)
+			return;
+		v = redaction_new(p, r, m->start);
+		if (v != NULL)
+			v->mark = v->code = m->code;
+	}
+}
+
+static void
+redaction_add(struct parse *p, struct redacting *r, uint32_t start,
+    uint32_t end)
+{
+	release_marks(p, r, start);
+	struct reftel_redaction *v = redaction_new(p, r, start);
 
 	if (v == NULL)
 		return;
-	t->redactions.v = v;
 	int length = 0;
 	for (uint32_t i = start; i < end; i++)
 		length += (p->s[i] & 0xC0) != 0x80;
-	while (*par < t->paragraphs.n && t->paragraphs.v[*par].text.end <=
-	    start)
-		(*par)++;
 	/* the editors' bracket tells of another length than its own */
 	if (str_findi(range_str(p, start, end), STR("DECLASSIFIED"), 0) <
 	    end - start)
 		length = -1;
-	struct reftel_int number = { -1, 1, 0 };
-	if (*par < t->paragraphs.n && t->paragraphs.v[*par].text.start <=
-	    start)
-		number.value = t->paragraphs.v[*par].number.value;
-	v[t->redactions.n++] = (struct reftel_redaction){
-		.mark = parse_folded(p, start, end), .paragraph = number,
-		.length = { length, 1, 0 } };
+	v->mark = parse_folded(p, start, end);
+	v->length.value = length;
 }
 
 /* The end of a run of X (or x) at i, 0: too short to be a mark. */
@@ -544,19 +589,20 @@ void
 body_redactions(struct parse *p)
 {
 	uint32_t at[3] = { NOWHERE, NOWHERE, NOWHERE };
-	size_t par = 0, cap = 0;
+	struct redacting r = { 0 };
 
 	for (uint32_t i = next_mark(p, p->r->begin, at); i < p->n;
 	    i = next_mark(p, i, at)) {
 		uint32_t end = p->s[i] == '[' ? bracket_mark(p, i) :
 		    x_run(p, i);
 		if (end > i) {
-			redaction_add(p, i, end, &par, &cap);
+			redaction_add(p, &r, i, end);
 			i = end;
 		} else {
 			i++;
 		}
 	}
+	release_marks(p, &r, UINT32_MAX);
 }
 
 /* --- damaged characters ---------------------------------------------------------- */

@@ -312,7 +312,7 @@ precedence_tail(struct parse *p, struct str s, const char **word)
 	    end == 'T') && i < LEX_COUNT(precedence_words); i++) {
 		struct str w = str_from(precedence_words[i]);
 		if (s.n > w.n && str_eqi(str_cut(s, s.n - w.n, s.n), w) &&
-		    ch_blank(s.p[s.n - w.n - 1])) {
+		    ch_space(s.p[s.n - w.n - 1])) {
 			*word = precedence_words[i];
 			return w.n;
 		}
@@ -355,19 +355,60 @@ number_tail(struct str s)
 	if (memchr(s.p + i, '-', n) == NULL && n > 5)
 		return 0;
 	struct str before = lex_last_word(str_cut(s, 0, i));
+	/* behind letters and digits in disorder it is noise as they are */
+	bool small = false, digit = false;
+	for (size_t k = 0; k < before.n; k++) {
+		small |= ch_lower(before.p[k]);
+		digit |= ch_digit(before.p[k]);
+	}
+	if (small && digit)
+		return 0;
 	return lex_in(before, groups, LEX_COUNT(groups)) ? 0 : n;
 }
 
-/* RI/ or ZEN/ at the front: the length of the part before the slash. */
+/* RI/ or ZEN/ at the front: the length of the part before the slash. OCR may
+ * have put blanks into the indicator: "RUE PDA/SECSTATE". */
 static size_t
 ri_front(struct str s)
 {
-	size_t slash = str_findc(s, '/', 0);
+	size_t slash = str_findc(s, '/', 0), n = 0;
+	char squeezed[12];
 
-	if (slash >= s.n || slash == 0 || slash > 9)
+	if (slash >= s.n || slash == 0 || slash > 10)
 		return 0;
-	struct str ri = str_cut(s, 0, slash);
+	for (size_t i = 0; i < slash; i++)
+		if (!ch_blank(s.p[i]))
+			squeezed[n++] = s.p[i];
+	struct str ri = str_make(squeezed, n);
+	if (n < slash && (n < 5 || !str_starts(ri, STR("RU"))))
+		return 0;
 	return lex_ri(ri) || str_eqi(ri, STR("ZEN")) ? slash : 0;
+}
+
+/* The indicator that ri_front() found, without the blanks in it. */
+static struct reftel_value
+ri_value(struct parse *p, struct str s)
+{
+	struct reftel_value v = value_at(p, s);
+	char *out = arena_bytes(p->a, s.n);
+	size_t n = 0;
+
+	for (size_t i = 0; out != NULL && i < s.n; i++)
+		if (!ch_blank(s.p[i]))
+			out[n++] = s.p[i];
+	return out == NULL || n == s.n ? v : telegram_value_as(str_make(out,
+	    n), v.start, v.end);
+}
+
+/* An address behind a speck: "-RUHPA/CINCPAC". */
+static struct str
+past_speck(struct str s)
+{
+	struct str rest = s;
+
+	while (rest.n > 0 && rest.n + 3 > s.n && !ch_alnum(rest.p[0]))
+		rest = str_cut(rest, 1, rest.n);
+	return ri_front(rest) > 0 ? rest : s;
 }
 
 /* Exempted addressees behind ", XMT": cuts them off s. */
@@ -392,8 +433,8 @@ exempt_tail(struct parse *p, struct str s, struct reftel_values *except)
 	return head;
 }
 
-static struct reftel_addressee
-addressee_read(struct parse *p, struct str s)
+struct reftel_addressee
+head_address(struct parse *p, struct str s)
 {
 	struct reftel_addressee a = { 0 };
 	const char *word;
@@ -402,7 +443,7 @@ addressee_read(struct parse *p, struct str s)
 	s = exempt_tail(p, s, &a.except);
 	size_t n = ri_front(s);
 	if (n > 0) {
-		a.ri = value_at(p, str_cut(s, 0, n));
+		a.ri = ri_value(p, str_cut(s, 0, n));
 		s = str_trim(str_cut(s, n + 1, s.n));
 	}
 	if (str_ends(s, STR(" GRNC")))
@@ -442,7 +483,7 @@ addressee_add(struct parse *p, struct reftel_addressees *list, size_t *cap,
 	if (v == NULL)
 		return;
 	list->v = v;
-	v[list->n++] = addressee_read(p, str_trim(s));
+	v[list->n++] = head_address(p, str_trim(s));
 }
 
 /* The collective whose members an XMT line exempts: the last one named,
@@ -468,8 +509,8 @@ collective(struct reftel_telegram *t)
 	return t->to.n > 0 ? &t->to.v[t->to.n - 1] : NULL;
 }
 
-static void
-exempt_add(struct parse *p, struct str s)
+void
+head_exempt(struct parse *p, struct str s)
 {
 	struct reftel_addressee *a = collective(p->t);
 
@@ -740,7 +781,7 @@ address_line(struct parse *p, struct head_state *h, struct str s)
 	else if (h->list == LIST_INFO)
 		addressee_add(p, &p->t->info, &h->info_cap, s);
 	else
-		exempt_add(p, s);
+		head_exempt(p, s);
 }
 
 static bool
@@ -757,7 +798,7 @@ from_line(struct parse *p, struct head_state *h, struct str s)
 		joined(p, h->glued);
 		s = str_trim(str_cut(s, 0, seam));
 	}
-	p->t->from = addressee_read(p, s);
+	p->t->from = head_address(p, s);
 	p->t->from.whole = (struct reftel_value){ 0 };
 	if (!value_set(&p->t->from.ri) &&
 	    value_set(&p->t->transmission.originator))
@@ -898,6 +939,7 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	case LIST_TO:
 	case LIST_INFO:
 	case LIST_XMT:
+		s = past_speck(s);
 		if (!addressee_like(p, s) && class_line_glued(p, s) == s.n &&
 		    other_glued(s) == s.n)
 			return false;

@@ -160,6 +160,14 @@ bool head_weekday(struct parse *, struct str line);
 void head_finish(struct parse *, struct head_state *);
 bool dtg_read(struct parse *, struct str line);
 
+/* One address: indicator, name, precedence, number, exempted ones. */
+struct reftel_addressee head_address(struct parse *, struct str);
+/* Addressees that a collective does not include. */
+void head_exempt(struct parse *, struct str);
+
+/* parse_labelled.c: header and footer, where each value has a label. */
+void parse_labelled(struct parse *);
+
 /* parse_front.c: everything down to the first paragraph. */
 void parse_front(struct parse *);
 
@@ -219,5 +227,7 @@ uint32_t authority_end(struct parse *, uint32_t start, uint32_t end,
 
 /* parse_body.c */
 void parse_body(struct parse *);
+/* A line of a text header, by its first words. */
+bool body_header_shape(struct str line);
 
 #endif

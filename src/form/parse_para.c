@@ -191,6 +191,7 @@ struct walk {
 	bool points;		/* paragraphs are numbered "1." not "1)" */
 	bool quoted;		/* inside BEGIN TEXT ... END TEXT */
 	bool own_numbers;	/* which has numbers of its own */
+	size_t mark;		/* of a release, from the last number on */
 };
 
 static bool
@@ -320,12 +321,29 @@ signed_number(struct body *b, size_t i, struct walk *w,
 	return true;
 }
 
+/* A release took something out since the last paragraph began: numbers may
+ * have gone with it (archive-forms.md 3.7.3). */
+static bool
+withheld(const struct body *b, size_t i, struct walk *w)
+{
+	const struct reading *r = b->p->r;
+	uint32_t last = b->numbers > 0 ? b->v[b->last_number].start :
+	    b->p->body;
+
+	while (w->mark < r->mark_n && r->marks[w->mark].start < last)
+		w->mark++;
+	return w->mark < r->mark_n &&
+	    r->marks[w->mark].start < b->v[i].start;
+}
+
 static bool
 unsigned_number(struct body *b, size_t i, struct walk *w,
     const struct number_look *look, int n)
 {
 	uint32_t at = b->v[i].start;
 	bool next = n >= w->expected && n <= w->expected + 3;
+	bool gone = n > w->expected && withheld(b, i, w);
+	next |= gone && n < w->expected + 60;
 	/* a lone paragraph of a later number, with its mark */
 	next |= w->piece && w->last == 0 && n < 200 && (look->portion ||
 	    (!look->bracket && (i == 0 || (i < 4 && b->v[i].blank &&
@@ -361,7 +379,7 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	if (again)
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at,
 		    at + (uint32_t)look->end, STR(""));
-	else if (n > w->expected && !(w->piece && w->last == 0))
+	else if (n > w->expected && !gone && !(w->piece && w->last == 0))
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
 		    at + (uint32_t)look->end, STR(""));
 	if (next || (far && n > w->last)) {

@@ -202,9 +202,11 @@ station_before(const struct refs *r, uint32_t floor, uint32_t digit,
 	size_t letters = 0;
 	for (size_t i = 0; i < all.n; i++)
 		letters += ch_alpha(all.p[i]);
-	/* an unknown name must look like a post's: capitals, no hyphens */
-	if (letters < 3 || !lex_capitals(all) || str_findc(all, '-', 0) <
-	    all.n)
+	/* an unknown name must look like a post's: capitals, no hyphens;
+	 * before 1973 "Embtel" stands for one */
+	static const char *const tels[] = { "EMBTEL", "DEPTEL", "CONTEL" };
+	if (letters < 3 || (!lex_capitals(all) && !lex_in(all, tels,
+	    LEX_COUNT(tels))) || str_findc(all, '-', 0) < all.n)
 		return NOWHERE;
 	if (start[n - 1] > floor && word_char(r->s[start[n - 1] - 1]))
 		return NOWHERE;

@@ -112,6 +112,24 @@ upper(struct tagging *g, struct str s)
 	return value_str(&v);
 }
 
+/* A term that OCR read with digits for letters, "01IP": the letters, if that
+ * is a known term; else nothing. */
+static struct str
+letters_for_digits(struct tagging *g, struct str name)
+{
+	char *p = arena_bytes(&g->p->t->impl->arena, name.n);
+	bool digits = false;
+
+	for (size_t i = 0; p != NULL && i < name.n; i++) {
+		digits |= ch_digit(name.p[i]);
+		p[i] = name.p[i] == '0' ? 'O' : name.p[i] == '1' ? 'I' :
+		    name.p[i] == '5' ? 'S' : name.p[i];
+	}
+	if (p == NULL || !digits || kinds_of(g, str_make(p, name.n)) == 0)
+		return STR("");
+	return str_make(p, name.n);
+}
+
 static void
 word_push(struct tagging *g, struct str w)
 {
@@ -121,12 +139,14 @@ word_push(struct tagging *g, struct str w)
 
 	tag_push(g, name, kind_pick(name, kinds), a, b);
 	if (kinds == 0) {
-		const char *near = tables_tag_variant(name);
+		struct str near = str_from(tables_tag_variant(name));
+		struct str read = letters_for_digits(g, name);
 		struct diag *d = telegram_diag(g->p->t, DIAG_TAG_UNKNOWN, a, b,
 		    name);
-		if (near[0] != '\0')
-			telegram_fix(g->p->t, d, a, b, str_from(near),
-			    "possible");
+		if (read.n > 0)
+			telegram_fix(g->p->t, d, a, b, read, "likely");
+		else if (near.n > 0)
+			telegram_fix(g->p->t, d, a, b, near, "possible");
 	}
 }
 

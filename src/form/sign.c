@@ -308,6 +308,7 @@ day_from_month(struct cur c, struct sign_day *d)
 
 	cur_skip(&c);
 	month = eat_month(&c);
+	eat_char(&c, '.');
 	cur_skip(&c);
 	if (month == 0 || (!first && !eat_digits(&c, 1, 2, &day)))
 		return false;

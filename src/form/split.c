@@ -3,6 +3,8 @@
 
 #include "base/xml.h"
 #include "form/lex.h"
+#include "form/paper.h"
+#include "form/release.h"
 #include "form/sign.h"
 #include "form/tei.h"
 
@@ -438,6 +440,71 @@ split_csv(const struct csv_layout *layout, struct str s, bool last,
 	return SPLIT_PIECE;
 }
 
+/* Releases. */
+
+/* The document number of the page line that stands at `at`, whole: "C" and
+ * eight digits, of which the zeros may be letters O. */
+static bool
+page_document(struct str s, size_t at, char out[9])
+{
+	struct str number;
+
+	if (!release_page(str_cut(s, at, at + 400), &number) ||
+	    number.n != 9 || number.p[0] != 'C')
+		return false;
+	for (size_t i = 0; i < 9; i++) {
+		out[i] = i > 0 && number.p[i] == 'O' ? '0' : number.p[i];
+		if (i > 0 && !ch_digit(out[i]))
+			return false;
+	}
+	return true;
+}
+
+/* A further telegram on paper: the title, and a label of the head soon below
+ * it, which a page that goes on does not have. */
+static bool
+further_paper(struct str s, size_t at)
+{
+	static const char *const heads[] = { "Control:", "FROM:", "ACTION:",
+		"INDICATE" };
+	struct str near = str_cut(s, at, at + 600);
+
+	for (size_t i = 0; i < LEX_COUNT(heads); i++)
+		if (str_find(near, str_from(heads[i]), 0) < near.n)
+			return true;
+	return false;
+}
+
+/* Another document number begins another document; so does a second
+ * telegram on paper. */
+static enum split_status
+split_release(struct str s, bool last, struct split_piece *out)
+{
+	char document[9], first[9];
+	bool seen = false, title = false;
+	size_t next;
+
+	for (size_t at = 0; at < s.n; at = next) {
+		struct str line = sign_line(s, at, &next);
+
+		if (line.n < 16)
+			continue;
+		if (page_document(s, at, document)) {
+			if (seen && memcmp(document, first, 9) != 0)
+				return piece(out, 0, at);
+			memcpy(first, document, 9);
+			seen = true;
+		} else if (paper_title(line)) {
+			if (title && at + 600 > s.n && !last)
+				return SPLIT_MORE;
+			if (title && further_paper(s, at))
+				return piece(out, 0, at);
+			title = true;
+		}
+	}
+	return rest(s, last, out);
+}
+
 /* TEI. */
 
 /* Where the document at `from` ends: behind the </div> that closes it or, if
@@ -522,6 +589,9 @@ split_first(const struct split *split, struct str s, bool last,
 		return split_html(s, last, out);
 	case REFTEL_FORM_CSV:
 		return split_csv(split->layout, s, last, out);
+	case REFTEL_FORM_SMART:
+	case REFTEL_FORM_FOIA:
+		return split_release(s, last, out);
 	case REFTEL_FORM_TEI:
 		return split_tei(s, last, out);
 	default:
@@ -543,6 +613,10 @@ may_begin(const struct split *split, struct str s, size_t at)
 	case REFTEL_FORM_HTML:
 		return page_begins(s, at) ||
 		    str_starts(str_cut(s, at, s.n), STR("<h3>Viewing cable"));
+	case REFTEL_FORM_SMART:
+	case REFTEL_FORM_FOIA:
+		return release_page(str_cut(s, at, at + 400),
+		    &(struct str){ 0 });
 	default:
 		return false;
 	}

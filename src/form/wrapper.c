@@ -48,6 +48,25 @@ wrapper_decoded(struct reading *r, struct reftel_value v)
 	return telegram_value_as(str_range(out, p), v.start, v.end);
 }
 
+struct reftel_value
+wrapper_folded(struct reading *r, uint32_t start, uint32_t end)
+{
+	struct reftel_value v = wrapper_value(r, start, end);
+	struct str in = value_str(&v);
+	char *out = arena_bytes(&r->t->impl->arena, in.n);
+	size_t n = 0;
+
+	if (out == NULL)
+		return v;
+	for (size_t i = 0; i < in.n; i++) {
+		if (!ch_space(in.p[i]))
+			out[n++] = in.p[i];
+		else if (!ch_space(in.p[i - 1]))
+			out[n++] = ' ';
+	}
+	return telegram_value_as(str_make(out, n), v.start, v.end);
+}
+
 void
 wrapper_newline(struct reading *r)
 {
@@ -234,4 +253,39 @@ wrapper_diag(struct reading *r, enum diag_code code, uint32_t from,
 	struct text_place p = text_source(r->src, from, to);
 
 	return telegram_diag_raw(r->t, code, p.start, p.end, arg);
+}
+
+struct lines
+wrapper_lines(struct reading *r, uint32_t begin, uint32_t end)
+{
+	struct lines lines = lex_lines(&r->t->impl->arena, r->text->p, begin,
+	    end);
+	size_t cuts, k = 0, n = 0;
+	const struct cut *cut = telegram_cuts(r->t, &cuts);
+
+	for (size_t i = 0; cuts > 0 && i < lines.n; i++) {
+		struct line l = lines.v[i];
+		uint32_t next = i + 1 < lines.n ? lines.v[i + 1].from : end;
+
+		while (k < cuts && cut[k].end <= l.from)
+			k++;
+		if (k < cuts && cut[k].start <= l.from && next <= cut[k].end)
+			continue;
+		/* what stood in the margin is no part of the line */
+		for (size_t j = k; j < cuts && cut[j].start < l.end; j++)
+			if (cut[j].end >= l.end)
+				l.end = cut[j].start > l.start ? cut[j].start
+				    : l.start;
+			else if (cut[j].start <= l.start && cut[j].end >
+			    l.start)
+				l.start = cut[j].end;
+		while (l.start < l.end && ch_blank(r->text->p[l.start]))
+			l.start++;
+		while (l.end > l.start && ch_blank(r->text->p[l.end - 1]))
+			l.end--;
+		lines.v[n++] = l;
+	}
+	if (n > 0)
+		lines.n = n;
+	return lines;
 }

@@ -7,12 +7,17 @@
 #define FORM_WRAPPER_H
 
 #include "form/form.h"
+#include "form/lex.h"
 
 /* The value at [start, end) of the text without blanks at its ends. */
 struct reftel_value wrapper_value(struct reading *, uint32_t start,
     uint32_t end);
 /* A value where entities are decoded; the same value where it has none. */
 struct reftel_value wrapper_decoded(struct reading *, struct reftel_value);
+/* The value at [start, end) of the text with line ends and runs of blanks
+ * folded to one blank. */
+struct reftel_value wrapper_folded(struct reading *, uint32_t start,
+    uint32_t end);
 /* Ends the line of a wrapper's field in the text. */
 void wrapper_newline(struct reading *);
 
@@ -43,6 +48,8 @@ struct str wrapper_words(const struct reading *);
 /* Says so in r->missing if there are none. */
 void wrapper_missing(struct reading *);
 
+/* The lines of [begin, end) of the text without those that are cut. */
+struct lines wrapper_lines(struct reading *, uint32_t begin, uint32_t end);
 /* Puts r->edition where the telegram has no heading of its own, and names
  * what it put as inferred. Once the text is parsed. */
 void wrapper_edition(struct reading *);

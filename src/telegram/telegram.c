@@ -250,6 +250,19 @@ telegram_field(struct reftel_telegram *t, const char *key,
 	return f;
 }
 
+void
+telegram_list_field(struct reftel_telegram *t, const char *key,
+    struct reftel_value value)
+{
+	struct reftel_field *f = telegram_field(t, key, value);
+
+	if (f == NULL || f->is_list)
+		return;
+	f->is_list = true;
+	f->value = (struct reftel_value){ 0 };
+	telegram_push(t, &f->list, value);
+}
+
 /*
  * The pointers named as inferred are found again by a hash table: a
  * telegram with very many references infers the year of each.

@@ -110,6 +110,9 @@ bool telegram_push(struct reftel_telegram *, struct reftel_values *,
  * Returns the field, NULL: out of memory. */
 struct reftel_field *telegram_field(struct reftel_telegram *,
     const char *key, struct reftel_value);
+/* The same where the field is a list however many values it has. */
+void telegram_list_field(struct reftel_telegram *, const char *key,
+    struct reftel_value);
 /* Names a value as inferred: a JSON pointer, printf-like. Each once. */
 void telegram_inferred(struct reftel_telegram *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
