@@ -231,6 +231,10 @@ summary_opens(struct str s)
 	}
 	for (;;) {
 		unsigned char ch = c.p < c.end ? (unsigned char)*c.p : 0;
+		/* a quotation mark closes the mark, or opens the text */
+		if (ch == '"' && (ch_space(c.p[-1]) || c.p + 1 == c.end ||
+		    !ch_space(c.p[1])))
+			break;
 		if (ch != 0 && strchr(":.-;)]\" \n", ch) != NULL)
 			c.p++;
 		else if (ch == 0xE2 && c.p + 3 < c.end &&
