@@ -37,6 +37,9 @@ struct reading {
 	struct reftel_value id, subject, day, classification, origin;
 	struct reftel_values captions;
 	struct reftel_values refs;	/* canonical ids (CSV column 6) */
+	/* what only the National Archives' records have; unread */
+	struct reftel_value sender, eo, tags, decision;
+	struct reftel_values to, info, references;	/* as printed */
 	const struct csv_layout *layout;	/* of a CSV file with a
 						 * heading row, or NULL */
 	/* the number without post and year, where the wrapper has one */
@@ -56,7 +59,7 @@ struct reading {
 /* Fills r->text and the wrapper's data from r->src. False: not this form. */
 typedef bool form_read_fn(struct reading *);
 form_read_fn form_transmission, form_mirror, form_html, form_markdown,
-    form_csv, form_tei, form_fragment;
+    form_csv, form_cfpf, form_tei, form_fragment;
 
 /* Which form a piece of decoded text is (archive-forms.md 1). */
 enum reftel_form form_guess(struct str);

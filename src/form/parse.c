@@ -51,6 +51,15 @@ parse_past_cut(const struct parse *p, uint32_t at, uint32_t *next)
 	return at;
 }
 
+bool
+parse_line_cut(const struct parse *p, size_t i)
+{
+	uint32_t next;
+
+	return parse_past_cut(p, p->lines.v[i].start, &next) >=
+	    p->lines.v[i].end;
+}
+
 char *
 parse_scratch(struct parse *p, uint32_t start, uint32_t end)
 {
@@ -838,6 +847,7 @@ parse(struct reading *r)
 	p.lines = lex_lines(p.a, p.s, r->begin, p.n);
 	if (p.lines.v == NULL)
 		return;
+	parse_pages(&p);
 	parse_front(&p);
 	parse_furniture(&p, r->begin, p.n);
 	parse_banner(&p);
@@ -851,6 +861,8 @@ parse(struct reading *r)
 	parse_authority(&p);
 	parse_control(&p);
 	parse_sections(&p);
+	if (t->form == REFTEL_FORM_CFPF)
+		parse_record(&p);
 	parse_wrapper(&p);
 	parse_wrapper_refs(&p);
 	parse_title(&p);

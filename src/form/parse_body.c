@@ -269,8 +269,12 @@ repeated_headings(struct parse *p)
 			continue;
 		if (p->lines.v[i].start < p->body)
 			continue;
-		if (class_line_read(p, s, &cl) && cl.sections > 0 &&
-		    cl.serial_value == p->cls.serial_value)
+		if (!class_line_read(p, s, &cl) || cl.sections == 0 ||
+		    cl.serial_value != p->cls.serial_value)
+			continue;
+		if (parse_line_cut(p, i))	/* with its page line */
+			parse_section_of(p, cl.section, cl.sections);
+		else
 			cut_repeated(p, i, &cl);
 	}
 }

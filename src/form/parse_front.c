@@ -698,6 +698,11 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	struct str s = line_str(p, *i);
 	int section, of;
 
+	/* a page line or a stamp, with what belongs to it */
+	if (parse_line_cut(p, *i)) {
+		f->after_page = true;
+		return true;
+	}
 	/* page and section lines are cut later, with all of them */
 	size_t page = s.p[0] == 'P' ? page_line(s, &section, &of) : 0;
 	if ((page > 0 && page == s.n) || section_line(s, &section, &of)) {

@@ -133,6 +133,30 @@ wrapper_day(struct reading *r, struct reftel_value v, enum wrapper_clock clock)
 	r->day = wrapper_iso_day(r, v, clock);
 }
 
+void
+wrapper_stamp(struct reading *r, struct reftel_value v)
+{
+	const struct str who = STR("US Department of State");
+	struct reftel_release *release = &r->t->release;
+	struct str s = value_str(&v), authority, day;
+	size_t at = str_find(s, who, 0), end = at + who.n;
+	bool plain = v.end - v.start == v.n;	/* as it stands in the text */
+
+	if (at == s.n || release->present)
+		return;
+	release->present = true;
+	while (end < s.n && !(ch_digit(s.p[end]) && ch_blank(s.p[end - 1])))
+		end++;
+	authority = str_trim(str_cut(s, at, end));
+	day = str_trim(str_cut(s, end, s.n));
+	release->authority = plain ? wrapper_value(r, v.start + (uint32_t)at,
+	    v.start + (uint32_t)end) : telegram_value_as(authority, v.start,
+	    v.end);
+	release->date = wrapper_iso_day(r, plain ? wrapper_value(r, v.start +
+	    (uint32_t)end, v.end) : telegram_value_as(day, v.start, v.end),
+	    WRAPPER_DAY_ONLY);
+}
+
 static size_t
 skip_space(struct str s, size_t at)
 {

@@ -35,6 +35,11 @@ void wrapper_day(struct reading *, struct reftel_value, enum wrapper_clock);
 struct reftel_value wrapper_iso_day(struct reading *, struct reftel_value,
     enum wrapper_clock);
 
+/* Reads the archive's stamp, "... Declassified/Released US Department of
+ * State EO Systematic Review 30 JUN 2005", into t->release; the first one
+ * counts. */
+void wrapper_stamp(struct reading *, struct reftel_value);
+
 /* Passes the notice of a partial extract at r->begin (archive-forms.md
  * 3.2), which stands in place of the heading. */
 void wrapper_partial(struct reading *);
