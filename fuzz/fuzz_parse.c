@@ -15,7 +15,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 /* Bits of the first byte. */
-enum { FORMS = 7, PRETTY = 8, CONTEXT = 16, SPANS = 32, SLICES = 64 };
+enum { FORMS = 7, PRETTY = 8, CONTEXT = 16, SPANS = 32, SLICES = 64,
+	MORE_FORMS = 128 };
 
 #define REQUIRE(holds, why) do { \
 	if (!(holds)) { \
@@ -94,13 +95,15 @@ read_all(struct reftel_reader *r, int choice, size_t size, struct buf *out)
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
-	static const enum reftel_form forms[FORMS + 1] = {
+	static const enum reftel_form forms[2 * (FORMS + 1)] = {
 		REFTEL_FORM_ANY, REFTEL_FORM_TRANSMISSION, REFTEL_FORM_MIRROR,
 		REFTEL_FORM_HTML, REFTEL_FORM_MARKDOWN, REFTEL_FORM_CSV,
-		REFTEL_FORM_FRAGMENT, REFTEL_FORM_TEI
+		REFTEL_FORM_FRAGMENT, REFTEL_FORM_TEI,
+		REFTEL_FORM_CFPF	/* the rest: REFTEL_FORM_ANY */
 	};
 	int choice = n > 0 ? p[0] : 0;
-	struct reftel_options o = { .form = forms[choice & FORMS] };
+	struct reftel_options o = { .form = forms[(choice & FORMS) +
+	    (choice & MORE_FORMS ? FORMS + 1 : 0)] };
 	struct buf whole = { 0 }, sliced = { 0 };
 
 	if (n == 0)

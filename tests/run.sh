@@ -69,10 +69,10 @@ try_program() { # NAME COMMAND...
 
 # Every input there is: invented samples, cases, and real ones if present.
 inputs() {
-	find samples tests/regress ../shared/seeds \
-		../shared/samples/cablegate-html -type f \
+	find samples tests/regress ../shared/seeds ../shared/samples -type f \
 		\( -path 'samples/*' -o -name '*.in' -o -path '*/seeds/*.txt' \
-		-o -name '*.html' \) ! -name 'README*' 2>/dev/null | sort
+		-o -name '*.html' -o -name 'cfpf-*.txt' -o -name '*.psv' \) \
+		! -name 'README*' 2>/dev/null | sort
 }
 
 suite_unit() {

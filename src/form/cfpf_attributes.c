@@ -619,11 +619,13 @@ take_words(struct cfpf *c)
 	struct str words = wrapper_words(r);
 	struct str locator = value_str(&c->v[CFPF_LOCATOR]);
 
+	if (r->partial)
+		return;
 	r->missing = only_stamps(words);
 	if (is_failure(words)) {
 		telegram_field(r->t, "Message Text", cfpf_value(r, r->begin,
-		    r->text->n));
-		r->begin = r->text->n;
+		    r->end));
+		r->begin = r->end;
 		r->missing = true;
 	}
 	if (!r->missing && str_find(locator, STR("GARBLED"), 0) < locator.n)
@@ -631,10 +633,28 @@ take_words(struct cfpf *c)
 		    c->v[CFPF_LOCATOR].start, c->v[CFPF_LOCATOR].end, locator);
 }
 
+/* "LA PAZ OR-P": the end of the executive order's line strayed here
+ * (archive-forms.md 3.6.6). */
+static struct reftel_value
+place_of(struct reftel_value v)
+{
+	struct str s = value_str(&v), last = lex_last_word(s);
+
+	if (last.n < s.n && str_starts(last, STR("OR-"))) {
+		struct str place = str_trim(str_range(s.p, last.p));
+
+		v = telegram_value_as(place, v.start,
+		    v.start + (uint32_t)place.n);
+	}
+	return v;
+}
+
 void
 cfpf_finish(struct cfpf *c)
 {
 	struct reading *r = c->r;
+
+	c->v[CFPF_FROM] = place_of(c->v[CFPF_FROM]);
 
 	if (value_set(&c->v[CFPF_DAY]))
 		take_day(r, c->v[CFPF_DAY]);

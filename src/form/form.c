@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "form/carrier.h"
+#include "form/cfpf.h"
 #include "form/csv.h"
 #include "form/markdown.h"
 #include "form/parse.h"
@@ -268,12 +269,13 @@ is_csv(const struct look *l)
 static bool
 is_cfpf_row(const struct look *l)
 {
-	size_t next;
-	struct str line = sign_line(l->s, 0, &next);
+	return cfpf_is_rows(l->s);
+}
 
-	return str_find(line, STR("doc_nbr"), 0) < line.n ||
-	    str_starts(line, STR("Document Number")) ||
-	    str_starts(line, STR("\"Document Number\""));
+static bool
+is_cfpf_element(const struct look *l)
+{
+	return cfpf_is_elements(l->s);
 }
 
 /* The third sign is weak: numbers whose paragraph sign became a one. */
@@ -322,6 +324,7 @@ static const struct test {
 	bool (*holds)(const struct look *);
 } tests[] = {
 	{ REFTEL_FORM_CFPF, is_cfpf },
+	{ REFTEL_FORM_CFPF, is_cfpf_element },
 	{ REFTEL_FORM_TEI, is_tei },
 	{ REFTEL_FORM_HTML, is_html },
 	{ REFTEL_FORM_HTML, is_library },
@@ -380,8 +383,8 @@ digest(struct reftel_telegram *t, const struct reftel_options *opt)
 }
 
 enum reftel_status
-form_read(struct reftel_telegram *t, enum reftel_form form,
-    const struct reftel_options *opt, const struct csv_layout *layout)
+form_read(struct reftel_telegram *t, const struct reftel_options *opt,
+    const struct split *split)
 {
 	static const struct reftel_options none;
 	struct text src;
@@ -390,9 +393,12 @@ form_read(struct reftel_telegram *t, enum reftel_form form,
 		.opt = opt == NULL ? &none : opt,
 		.src = &src,
 		.text = &t->impl->text,
+		.end = UINT32_MAX,
 		.seam = UINT32_MAX,
-		.layout = layout
+		.layout = split->layout == &csv_plain ? NULL : split->layout,
+		.table = split->table
 	};
+	enum reftel_form form = split->form;
 
 	/* who names the form or the context knows that it is a piece of one */
 	bool asked = r.opt->form != REFTEL_FORM_ANY || r.opt->id != NULL ||

@@ -8,13 +8,16 @@
 #include "telegram/telegram.h"
 
 struct csv_layout;
+struct cfpf_table;
+struct split;
 
 /*
  * A telegram on its way from bytes to record. The carrier step has already
  * undone encodings: src is the piece as UTF-8 with LF line ends, mapped to
  * the piece's bytes. A form fills text (= &t->impl->text), in this order:
  * the wrapper's own fields that it wants to keep places of, then from
- * `begin` on the telegram's words: heading, LF, text. It gives the
+ * `begin` on the telegram's words: heading, LF, text; from `end` on fields
+ * again, whose values stand behind the text's in its lists. It gives the
  * wrapper's metadata to t->record with telegram_field(), and those that
  * stand in for the telegram's own values to the members below.
  */
@@ -24,6 +27,7 @@ struct reading {
 	const struct text *src;
 	struct text *text;
 	uint32_t begin;		/* where the telegram's words begin */
+	uint32_t end;		/* where they end; UINT32_MAX: with text */
 	uint32_t seam;		/* first byte of the second block, where
 				 * heading and text were two blocks or may
 				 * have been glued; UINT32_MAX: unknown */
@@ -42,6 +46,7 @@ struct reading {
 	struct reftel_values to, info, references;	/* as printed */
 	const struct csv_layout *layout;	/* of a CSV file with a
 						 * heading row, or NULL */
+	const struct cfpf_table *table;		/* of CFPF, or NULL */
 	/* the number without post and year, where the wrapper has one */
 	struct reftel_value serial;
 	/* nothing stands above the text: a line that is nothing known is
@@ -77,11 +82,10 @@ void carrier_decode(struct reftel_telegram *t, struct text *out,
     struct arena *, struct str piece);
 
 /* Reads one piece wholly: carrier, form, parse, merge, finish. The caller
- * has set t->impl->base, line and t->source but for length and digest. The
- * layout is that of a CSV file with a heading row, else NULL.
+ * has set t->impl->base, line and t->source but for length and digest. What
+ * the file's heading row said is in split.
  * REFTEL_ENOTELEGRAM: the piece is not of that form. */
 enum reftel_status form_read(struct reftel_telegram *,
-    enum reftel_form, const struct reftel_options *,
-    const struct csv_layout *);
+    const struct reftel_options *, const struct split *);
 
 #endif

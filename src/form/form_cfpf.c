@@ -92,15 +92,13 @@ read_record(struct reading *r)
 	if (!find_parts(s, &p))
 		return false;
 	text_init(r->text, &r->t->impl->arena, s.n + 16);
-	put_attributes(r, p.attributes, s.n);
-	uint32_t end = r->text->n;
-
-	wrapper_newline(r);
-	r->begin = r->text->n;
 	text_copy(r->text, r->src, (uint32_t)p.text, (uint32_t)p.text_end);
+	wrapper_newline(r);
+	r->end = r->text->n;
+	put_attributes(r, p.attributes, s.n);
 	if (r->text->failed)
 		return true;
-	cfpf_split(&c, 0, end);
+	cfpf_split(&c, r->end, r->text->n);
 	cfpf_finish(&c);
 	return true;
 }
@@ -108,5 +106,6 @@ read_record(struct reading *r)
 bool
 form_cfpf(struct reading *r)
 {
-	return read_record(r);
+	return r->table != NULL && r->table->carrier != CFPF_RECORDS ?
+	    cfpf_row(r) : read_record(r);
 }

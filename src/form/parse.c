@@ -839,7 +839,8 @@ parse(struct reading *r)
 {
 	struct reftel_telegram *t = r->t;
 	struct parse p = { .r = r, .t = t, .a = &t->impl->arena,
-		.s = r->text->p, .n = r->text->n };
+		.s = r->text->p,
+		.n = r->end < r->text->n ? r->end : r->text->n };
 
 	t->year.value = t->serial.value = -1;
 	t->year.start = t->serial.start = 1;
@@ -855,6 +856,7 @@ parse(struct reading *r)
 	parse_eo(&p);
 	parse_tags(&p);
 	parse_subject(&p);
+	parse_replaced(&p);
 	parse_refs(&p);
 	parse_end(&p);
 	parse_body(&p);
@@ -873,7 +875,8 @@ parse(struct reading *r)
 		telegram_diag(t, DIAG_TEXT_MISSING, r->begin, r->begin,
 		    STR(""));
 	bool heading = value_set(&t->dtg) || value_set(&t->from.plad);
-	if (!p.has_class && heading && !r->missing && !r->headless)
+	if (!p.has_class && heading && !r->missing && !r->headless &&
+	    !r->partial)
 		telegram_diag(t, DIAG_CLASSIFICATION_MISSING, r->begin,
 		    r->begin, STR(""));
 	if (p.has_class && !heading && p.subject.end > p.subject.start)

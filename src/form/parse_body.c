@@ -668,6 +668,10 @@ bare_unnumbered(struct body *b)
 		if (!bare_heading(b, i) || s.n > 65 || !b->v[i].blank ||
 		    !b->v[i + 1].blank || b->v[i + 1].kind != PIECE_TEXT)
 			continue;
+		/* the blank lines of a page break say nothing */
+		if (b->v[i + 1].after_cut || (b->v[i].after_cut && i > 0 &&
+		    !lex_sentence_end(piece_str(b, i - 1))))
+			continue;
 		struct str next = piece_str(b, i + 1);
 		if (next.n > s.n && (lex_capitals(s) || title_case(s)) &&
 		    (i + 2 >= b->n || !b->v[i + 2].blank || next.n > 90) &&

@@ -218,6 +218,8 @@ enum reftel_tag_kind parse_tag_kind(struct str, int year);
 /* parse_record.c: what a record's attributes add to the text's own. Only
  * for CFPF; before the wrapper's word fills what is left. */
 void parse_record(struct parse *);
+/* The telegram that a corrected copy replaces, as the first reference. */
+void parse_replaced(struct parse *);
 
 /* parse_pages.c: cuts page lines and the archive's stamps with what belongs
  * to them, and the headings of later sections, before anything is read. */

@@ -344,40 +344,45 @@ add_title(struct parse *p)
 /* --- corrections --------------------------------------------------------- */
 
 /* "(MRN 729 VICE 716)": this telegram stands in for that one. */
-static void
-add_replaced(struct parse *p)
+static bool
+replaced_number(struct str s, struct str *whole, struct str *number)
+{
+	size_t at = str_find(s, STR("MRN "), 0);
+	struct cur c = cur_make(str_cut(s, at, s.n));
+
+	if (!eat_word(&c, "MRN") || !eat_digits(&c, 1, 6, NULL))
+		return false;
+	cur_skip(&c);
+	if (!eat_word(&c, "VICE") || !eat_digits(&c, 1, 6, number))
+		return false;
+	*whole = str_range(s.p + at, c.p);
+	return true;
+}
+
+void
+parse_replaced(struct parse *p)
 {
 	struct reftel_telegram *t = p->t;
+	struct str whole, number;
 
 	for (size_t i = 0; i < t->captions.n; i++) {
 		const struct reftel_value *v = &t->captions.v[i];
-		struct str s = str_eq(value_str(v), STR("CORRECTED COPY")) &&
-		    value_placed(v) ? range_str(p, v->start, v->end) : STR("");
-		size_t at = str_find(s, STR("MRN "), 0);
-		struct cur c = cur_make(str_cut(s, at, s.n));
-		struct str number;
 
-		if (!eat_word(&c, "MRN") || !eat_digits(&c, 1, 6, NULL))
+		if (!str_eq(value_str(v), STR("CORRECTED COPY")) ||
+		    !value_placed(v) || !replaced_number(range_str(p,
+		    v->start, v->end), &whole, &number))
 			continue;
-		cur_skip(&c);
-		if (!eat_word(&c, "VICE") || !eat_digits(&c, 1, 6, &number))
-			continue;
-		struct reftel_ref *refs = arena_alloc(p->a, sizeof *refs,
-		    t->refs.n + 1);
-		if (refs == NULL)
+		t->refs.v = arena_alloc(p->a, sizeof *t->refs.v, 1);
+		if (t->refs.v == NULL)
 			return;
-		if (t->refs.n > 0)
-			memcpy(refs, t->refs.v, t->refs.n * sizeof *refs);
-		t->refs.v = refs;
-		refs[t->refs.n++] = (struct reftel_ref){
-			.kind = REFTEL_REF_TELEGRAM,
-			.text = value_at(p, str_range(s.p + at, c.p)),
-			.id = !value_set(&t->post) || p->dtg_year == 0 ?
-			    (struct reftel_value){ 0 } :
-			    telegram_value_as(number_format(p->a, p->dtg_year,
-			    value_str(&t->post), str_digits(number.p,
-			    number.n)), offset_of(p, number.p),
-			    offset_of(p, number.p + number.n)) };
+		t->refs.n = 1;
+		t->refs.v[0].kind = REFTEL_REF_TELEGRAM;
+		t->refs.v[0].text = value_at(p, whole);
+		if (value_set(&t->post) && p->dtg_year > 0)
+			t->refs.v[0].id = telegram_value_as(number_format(p->a,
+			    p->dtg_year, value_str(&t->post), str_digits(
+			    number.p, number.n)), offset_of(p, number.p),
+			    offset_of(p, number.p + number.n));
 		return;
 	}
 }
@@ -409,5 +414,4 @@ parse_record(struct parse *p)
 		add_refs(p);
 	}
 	add_title(p);
-	add_replaced(p);
 }

@@ -133,6 +133,20 @@ wrapper_day(struct reading *r, struct reftel_value v, enum wrapper_clock clock)
 	r->day = wrapper_iso_day(r, v, clock);
 }
 
+/* Each run of blanks as one. */
+static struct str
+one_blank(struct reading *r, struct str s)
+{
+	char *out = arena_bytes(&r->t->impl->arena, s.n), *p = out;
+
+	for (size_t i = 0; out != NULL && i < s.n; i++)
+		if (!ch_space(s.p[i]))
+			*p++ = s.p[i];
+		else if (p > out && p[-1] != ' ')
+			*p++ = ' ';
+	return out == NULL ? s : str_range(out, p);
+}
+
 void
 wrapper_stamp(struct reading *r, struct reftel_value v)
 {
@@ -147,11 +161,10 @@ wrapper_stamp(struct reading *r, struct reftel_value v)
 	release->present = true;
 	while (end < s.n && !(ch_digit(s.p[end]) && ch_blank(s.p[end - 1])))
 		end++;
-	authority = str_trim(str_cut(s, at, end));
+	authority = one_blank(r, str_trim(str_cut(s, at, end)));
 	day = str_trim(str_cut(s, end, s.n));
-	release->authority = plain ? wrapper_value(r, v.start + (uint32_t)at,
-	    v.start + (uint32_t)end) : telegram_value_as(authority, v.start,
-	    v.end);
+	release->authority = telegram_value_as(authority, plain ? v.start +
+	    (uint32_t)at : v.start, plain ? v.start + (uint32_t)end : v.end);
 	release->date = wrapper_iso_day(r, plain ? wrapper_value(r, v.start +
 	    (uint32_t)end, v.end) : telegram_value_as(day, v.start, v.end),
 	    WRAPPER_DAY_ONLY);
@@ -191,7 +204,9 @@ wrapper_partial(struct reading *r)
 struct str
 wrapper_words(const struct reading *r)
 {
-	return str_make(r->text->p + r->begin, r->text->n - r->begin);
+	uint32_t end = r->end < r->text->n ? r->end : r->text->n;
+
+	return str_make(r->text->p + r->begin, end - r->begin);
 }
 
 void

@@ -43,7 +43,7 @@ void wrapper_stamp(struct reading *, struct reftel_value);
 /* Passes the notice of a partial extract at r->begin (archive-forms.md
  * 3.2), which stands in place of the heading. */
 void wrapper_partial(struct reading *);
-/* The telegram's words: the text from r->begin on. */
+/* The telegram's words: the text from r->begin to r->end. */
 struct str wrapper_words(const struct reading *);
 /* Says so in r->missing if there are none. */
 void wrapper_missing(struct reading *);
