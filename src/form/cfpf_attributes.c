@@ -671,7 +671,7 @@ cfpf_finish(struct cfpf *c)
 	r->sender = c->v[CFPF_FROM];
 	r->eo = c->v[CFPF_EO];
 	r->tags = c->v[CFPF_TAGS];
-	r->subject = c->v[CFPF_SUBJECT];
+	r->subject = wrapper_folded(r, c->v[CFPF_SUBJECT]);
 	r->decision = c->v[CFPF_DECISION];
 	take_words(c);
 }

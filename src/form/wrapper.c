@@ -147,6 +147,16 @@ one_blank(struct reading *r, struct str s)
 	return out == NULL ? s : str_range(out, p);
 }
 
+struct reftel_value
+wrapper_folded(struct reading *r, struct reftel_value v)
+{
+	struct str s = value_str(&v);
+
+	if (str_find_blanks(s, 0) == s.n && str_findc(s, '\t', 0) == s.n)
+		return v;
+	return telegram_value_as(one_blank(r, s), v.start, v.end);
+}
+
 void
 wrapper_stamp(struct reading *r, struct reftel_value v)
 {

@@ -13,6 +13,8 @@ struct reftel_value wrapper_value(struct reading *, uint32_t start,
     uint32_t end);
 /* A value where entities are decoded; the same value where it has none. */
 struct reftel_value wrapper_decoded(struct reading *, struct reftel_value);
+/* The value with each run of blanks as one. */
+struct reftel_value wrapper_folded(struct reading *, struct reftel_value);
 /* Ends the line of a wrapper's field in the text. */
 void wrapper_newline(struct reading *);
 
