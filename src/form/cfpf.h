@@ -42,6 +42,8 @@ struct cfpf_attribute {
 /* The attribute of that name, as printed or as a column, letters only and in
  * any case; NULL: unknown. */
 const struct cfpf_attribute *cfpf_attribute(struct str name);
+/* What it is read for: nothing where no list has it. */
+enum cfpf_use cfpf_use_of(struct str name);
 
 /* A record's attributes while they are collected. */
 struct cfpf {
@@ -79,6 +81,7 @@ struct cfpf_table {
 	char separator;			/* of CFPF_ROWS */
 	size_t n;
 	struct str name[CFPF_COLUMNS];
+	enum cfpf_use use[CFPF_COLUMNS];
 };
 
 /* Tells the carrier by the beginning of a file, and reads the heading row,

@@ -132,6 +132,14 @@ cfpf_attribute(struct str name)
 	return NULL;
 }
 
+enum cfpf_use
+cfpf_use_of(struct str name)
+{
+	const struct cfpf_attribute *a = cfpf_attribute(name);
+
+	return a == NULL ? CFPF_KEPT : a->use;
+}
+
 /* --- values --- */
 
 /* The lines of s, blanks at their ends off, joined by one blank. */

@@ -115,14 +115,6 @@ put_cell(struct reading *r, const struct cfpf_cell *cell)
 	text_copy(r->text, r->src, (uint32_t)kept, (uint32_t)s.n);
 }
 
-static enum cfpf_use
-use_of(struct str name)
-{
-	const struct cfpf_attribute *a = cfpf_attribute(name);
-
-	return a == NULL ? CFPF_KEPT : a->use;
-}
-
 /* A value without the backslashes that the database put before quotation
  * marks. */
 static struct reftel_value
@@ -179,14 +171,13 @@ read_row(struct cfpf *c)
 	r->partial = true;		/* the archive's export has no texts */
 	for (int part = CFPF_HEADING; part <= CFPF_TEXT; part++)
 		for (size_t i = 0; i < r->table->n; i++)
-			if (use_of(r->table->name[i]) ==
-			    (enum cfpf_use)part) {
+			if (r->table->use[i] == (enum cfpf_use)part) {
 				put_flat(r, cell[i].start, cell[i].end);
 				r->partial = false;
 			}
 	r->end = r->text->n;
 	for (size_t i = 0; i < r->table->n; i++) {
-		enum cfpf_use use = use_of(r->table->name[i]);
+		enum cfpf_use use = r->table->use[i];
 		uint32_t start = r->text->n;
 
 		if (use == CFPF_HEADING || use == CFPF_TEXT)
@@ -225,7 +216,7 @@ read_list(struct cfpf *c)
 
 	for (; n < r->table->n && cfpf_list_cell(h.s, &at, h.s.n, &cell);
 	    n++) {
-		enum cfpf_use use = use_of(r->table->name[n]);
+		enum cfpf_use use = r->table->use[n];
 		uint32_t start = r->text->n;
 
 		if (str_eqi(r->table->name[n], STR("View Record")))
@@ -272,7 +263,7 @@ read_element(struct cfpf *c)
 	size_t text = h.s.n, at = 0;
 
 	while (text == h.s.n && cfpf_leaf(h.s, &at, &name, &cell))
-		if (use_of(name) == CFPF_TEXT) {
+		if (cfpf_use_of(name) == CFPF_TEXT) {
 			put_element(&h, cell);
 			text = cell.start;
 		}
@@ -284,7 +275,7 @@ read_element(struct cfpf *c)
 		if (cell.start == text)
 			continue;
 		put_element(&h, cell);
-		take_from(c, name, use_of(name), start);
+		take_from(c, name, cfpf_use_of(name), start);
 	}
 	return true;
 }

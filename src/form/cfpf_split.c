@@ -496,8 +496,8 @@ cfpf_is_elements(struct str s)
 	return false;
 }
 
-size_t
-cfpf_table_read(struct str s, struct cfpf_table *table)
+static size_t
+table_find(struct str s, struct cfpf_table *table)
 {
 	size_t n = rows_heading(s, table);
 
@@ -511,4 +511,14 @@ cfpf_table_read(struct str s, struct cfpf_table *table)
 		return list_heading(s, table);
 	table->carrier = CFPF_RECORDS;
 	return 0;
+}
+
+size_t
+cfpf_table_read(struct str s, struct cfpf_table *table)
+{
+	size_t n = table_find(s, table);
+
+	for (size_t i = 0; i < table->n; i++)
+		table->use[i] = cfpf_use_of(table->name[i]);
+	return n;
 }

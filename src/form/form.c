@@ -175,11 +175,30 @@ has(const struct look *l, const char *words)
 	return str_find(l->s, str_from(words), 0) < l->s.n;
 }
 
+/* The first line but for stamps is the title of a record's text: its
+ * attributes may stand far behind. */
+static bool
+begins_record(struct str s)
+{
+	size_t next;
+
+	for (size_t at = 0; at < s.n; at = next) {
+		struct str line = sign_line(s, at, &next);
+
+		if (line.n > 0 && str_find(line, STR("Declassified/Released"),
+		    0) == line.n)
+			return str_eq(line, STR("Message Text"));
+	}
+	return false;
+}
+
 static bool
 is_cfpf(const struct look *l)
 {
 	size_t at = 0;
 
+	if (begins_record(l->s))
+		return true;
 	if (!l->attribute_key && l->s.n == l->whole.n)
 		return false;
 	if (l->attributes)

@@ -14,8 +14,8 @@ struct parts {
 	size_t attributes;		/* behind the title */
 };
 
-/* The last title "Message Attributes" ends the text; a record without one
- * is none of this kind. */
+/* The last title "Message Attributes" ends the text.  False: there is no
+ * title at all. */
 static bool
 find_parts(struct str s, struct parts *p)
 {
@@ -44,7 +44,9 @@ find_parts(struct str s, struct parts *p)
 	}
 	if (!text)
 		p->text = p->text_end;
-	return attributes && p->text <= p->text_end;
+	if (!attributes)
+		p->text_end = p->attributes = s.n;
+	return (text || attributes) && p->text <= p->text_end;
 }
 
 /* The archive's stamp on a line of its own; that of an attribute has the

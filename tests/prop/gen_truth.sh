@@ -35,7 +35,7 @@ made csv "$dir/dump.csv"
 records csv "$dir/dump.csv"
 made transmission "$dir/all.txt"
 records all "$dir/all.txt"
-for form in transmission mirror html markdown; do
+for form in transmission mirror html markdown cfpf; do
 	made $form "$dir/$form/"
 	records $form "$dir/$form"
 	cmp "$dir/csv.truth" "$dir/$form.truth" || status=1
@@ -44,7 +44,8 @@ compare=build/tests/prop/gen_truth
 # In one file the end of a message is what parts the oldest telegrams, and
 # stands in the record: all.json is held against the truth alone.
 "$compare" "$dir/csv.truth" "$dir/csv.json" "$dir/transmission.json" \
-	"$dir/mirror.json" "$dir/html.json" "$dir/markdown.json" || status=1
+	"$dir/mirror.json" "$dir/html.json" "$dir/markdown.json" \
+	"$dir/cfpf.json" || status=1
 "$compare" "$dir/csv.truth" "$dir/all.json" || status=1
 
 # Fragments are read one by one, each with the number of its telegram.
