@@ -327,7 +327,8 @@ split_elements(struct str s, bool last, struct split_piece *out)
 			break;
 	if (at == s.n && !last)
 		return SPLIT_MORE;
-	at = behind_markup(s, at < s.n ? at : s.n - 1);
+	if (at < s.n)
+		at = behind_markup(s, at);
 	return piece(out, from, at, at);
 }
 

@@ -862,6 +862,7 @@ parse(struct reading *r)
 		return;
 	parse_pages(&p);
 	parse_front(&p);
+	bool own = value_set(&t->dtg) || value_set(&t->from.plad);
 	parse_furniture(&p, r->begin, p.n);
 	parse_banner(&p);
 	parse_number(&p);
@@ -886,9 +887,10 @@ parse(struct reading *r)
 	if (r->missing)
 		telegram_diag(t, DIAG_TEXT_MISSING, r->begin, r->begin,
 		    STR(""));
-	bool heading = value_set(&t->dtg) || value_set(&t->from.plad);
-	if (!p.has_class && heading && !r->missing && !r->headless &&
-	    !r->partial)
+	/* a record's From is no heading */
+	bool heading = t->form == REFTEL_FORM_CFPF ? own :
+	    value_set(&t->dtg) || value_set(&t->from.plad);
+	if (!p.has_class && heading && !r->missing && !r->headless)
 		telegram_diag(t, DIAG_CLASSIFICATION_MISSING, r->begin,
 		    r->begin, STR(""));
 	if (p.has_class && !heading && p.subject.end > p.subject.start)

@@ -636,6 +636,10 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	    p->n)).n;
 	bool sure = passing_sure(s, alone) && (place || top ||
 	    f->el == EL_SUBJECT);
+	/* "PASS WHITE HOUSE" on a line apart below the subject */
+	sure |= f->el == EL_SUBJECT && f->blank && s.n < 40 &&
+	    str_starts(s, STR("PASS ")) && lex_capitals(s) &&
+	    !lex_sentence_end(s);
 	if (!sure && (!place || f->subject_seen ||
 	    (p->tags.end > p->tags.start && !late) || lex_rule(s) ||
 	    (!p->has_class && line_opens_text(s))))

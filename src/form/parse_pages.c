@@ -156,8 +156,6 @@ is_banner(struct pages *g, size_t i, const struct page *page)
 
 	if (class_banner(s))
 		return true;
-	if (!g->begun && page->number < 2)
-		return banner_with_remark(p, s);
 	return page->serial > 0 && class_line_read(p, s, &cl) &&
 	    cl.serial_value == page->serial && cl.sections == 0 &&
 	    !cl.spaced && p->lines.v[i].start >= g->from;
@@ -175,6 +173,12 @@ banners_above(struct pages *g, size_t i, const struct page *page)
 	for (unsigned steps = 0; i > 0 && steps < STEPS; steps++) {
 		i--;
 		if (!parse_line_cut(p, i)) {	/* a stamp, that is */
+			/* above the first page it may be all there is */
+			if (!g->begun && page->number < 2) {
+				if (banner_with_remark(g->p, line_str(p, i)))
+					a = p->lines.v[i].start;
+				break;
+			}
 			if (!is_banner(g, i, page))
 				break;
 			class_banner_note(g->p, line_str(p, i));
