@@ -72,6 +72,9 @@ $(B)/tools/%: tools/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -O1 -o $@ $<
 
+# Both sides must make the same keys.
+$(B)/tools/mktables: src/tables/key.h
+
 $(B)/gen/tables_data.h: $(B)/tools/mktables $(wildcard data/*.csv)
 	@mkdir -p $(@D)
 	$(B)/tools/mktables data $@

@@ -5,8 +5,8 @@
  *	gen [--form FORM] [--seed N] [--count N | --bytes N]
  *	    [--size-of-telegram N] [--refs N] [--truth FILE] [-o FILE|DIR]
  *
- * FORM is csv, transmission, mirror, html, markdown, cfpf or fragment.  A
- * seed gives the same telegrams in every form, however many are asked for.  With
+ * FORM is csv, transmission, mirror, html, markdown, cfpf, tei or fragment.
+ * A seed gives the same telegrams in every form, however many are asked for.  With
  * a DIR (a folder, or a name that ends in /) each telegram is a file of its
  * own there; else all go to FILE, or standard output, one behind another.
  * For each telegram FILE of --truth gets a line of JSON: those keys of the
@@ -19,7 +19,7 @@
 
 #include "gen.h"
 
-enum form { CSV, TRANSMISSION, MIRROR, HTML, MARKDOWN, CFPF, FRAGMENT,
+enum form { CSV, TRANSMISSION, MIRROR, HTML, MARKDOWN, CFPF, TEI, FRAGMENT,
 	FORMS };
 
 static const struct {
@@ -31,6 +31,7 @@ static const struct {
 	[HTML] = { "html", "html" },
 	[MARKDOWN] = { "markdown", "md" },
 	[CFPF] = { "cfpf", "txt" },
+	[TEI] = { "tei", "xml" },
 	[FRAGMENT] = { "fragment", "txt" },
 };
 
@@ -802,6 +803,55 @@ put_copy(struct buf *out, const struct telegram *t, struct page *g)
 	buf_putc(out, '\n');
 }
 
+/* Text of XML. */
+static void
+put_xml(struct buf *out, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == '&')
+			buf_puts(out, "&amp;");
+		else if (s[i] == '<')
+			buf_puts(out, "&lt;");
+		else
+			buf_putc(out, s[i]);
+}
+
+/* Each line a paragraph, and a note in every fourth. */
+static void
+put_paragraphs(struct buf *out, const struct page *g)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		if (g->v[i].n == 0)
+			continue;
+		buf_puts(out, "        <p>");
+		put_xml(out, g->room.p + g->v[i].at, g->v[i].n);
+		if (i % 4 == 3)
+			putf(out, "<note n=\"%zu\">The <hi rend=\"italic\">"
+			    "King</hi> was\n            well.</note>", i);
+		buf_puts(out, "</p>\n");
+	}
+}
+
+/* A document of an electronic volume: the heading as paragraphs. Every third
+ * has a memorandum before it. */
+static void
+put_document(struct buf *out, const struct telegram *t, struct page *g)
+{
+	if (t->serial % 3 == 0)
+		buf_puts(out, "    <div type=\"document\"><head>Memorandum "
+		    "From the King</head><p>I am well.</p></div>\n");
+	putf(out, "    <div type=\"document\" xml:id=\"d%u\">\n        "
+	    "<head>Telegram %u From the <gloss type=\"from\">Embassy in "
+	    "Ruritania</gloss></head>\n        <dateline><date when=\""
+	    "%d-%02d-%02d\"/></dateline>\n", t->serial, t->serial, t->year,
+	    t->month, t->day);
+	heading_lines(g, t);
+	put_paragraphs(out, g);
+	text_lines(g, t, true);
+	put_paragraphs(out, g);
+	buf_puts(out, "    </div>\n");
+}
+
 static int
 by_name(const void *a, const void *b)
 {
@@ -1387,6 +1437,7 @@ put_telegram(struct buf *out, struct buf *truth, const struct job *job,
 	case HTML: put_html(out, t, g); break;
 	case MARKDOWN: put_copy(out, t, g); break;
 	case CFPF: put_record(out, t, g); break;
+	case TEI: put_document(out, t, g); break;
 	case FRAGMENT:
 	default:
 		piece = put_fragment(out, t, g, job->wish.seed, index);
@@ -1445,8 +1496,8 @@ run(struct job *job, FILE *f, FILE *truth_file)
 static void
 usage(void)
 {
-	fputs("usage: gen [--form csv|transmission|mirror|html|markdown|"
-	    "cfpf|fragment]\n           [--seed N] [--count N | --bytes N] "
+	fputs("usage: gen [--form csv|transmission|mirror|html|markdown|cfpf|"
+	    "tei|fragment]\n           [--seed N] [--count N | --bytes N] "
 	    "[--size-of-telegram N]\n           [--refs N] [--truth FILE] "
 	    "[-o FILE|DIR]\n", stderr);
 	exit(2);

@@ -87,9 +87,13 @@ suite_prop() {
 	few=$(find samples -type f -size -5 2>/dev/null | sort |
 		awk 'NR % 3 == 1' | head -12)
 	# shellcheck disable=SC2086 -- names of ours have no blanks
-	for p in spans slices json edge; do
+	for p in spans slices json edge repair; do
 		try "prop $p" "$B/tests/prop/prop_$p" $all
 	done
+	# real copies have line ends by accident, which no form keeps
+	# shellcheck disable=SC2046 -- names of ours have no blanks
+	try "prop render" "$B/tests/prop/prop_render" \
+		$(find samples -type f ! -name 'README*')
 	try "prop made up telegrams in every form" tests/prop/gen_truth.sh "$B"
 	if [ -z "$few" ]; then
 		skip "prop truncated, enomem" "no samples"

@@ -25,6 +25,8 @@ int cmd_parse(int argc, char **argv);
 int cmd_id(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_forms(int argc, char **argv);
+int cmd_render(int argc, char **argv);
+int cmd_repair(int argc, char **argv);
 
 /*
  * Options (opt.c): "--name", "--name value" or "--name=value", before and

@@ -3,7 +3,6 @@
  */
 #include "form/form.h"
 
-#include "base/digest.h"
 #include "form/carrier.h"
 #include "form/cfpf.h"
 #include "form/csv.h"
@@ -393,14 +392,6 @@ form_settle(struct str s, bool undone)
 
 /* One piece. */
 
-static void
-digest(struct reftel_telegram *t, const struct reftel_options *opt)
-{
-	t->source.length = t->impl->piece.n;
-	if (opt == NULL || !opt->no_digest)
-		digest_sha256(t->impl->piece, t->source.sha256);
-}
-
 enum reftel_status
 form_read(struct reftel_telegram *t, const struct reftel_options *opt,
     const struct split *split)
@@ -448,6 +439,5 @@ form_read(struct reftel_telegram *t, const struct reftel_options *opt,
 	parse(&r);
 	if (!asked && t->form == REFTEL_FORM_FRAGMENT && !parse_any(t))
 		return REFTEL_ENOTELEGRAM;
-	digest(t, opt);
 	return telegram_finish(t) ? REFTEL_OK : REFTEL_ENOMEM;
 }

@@ -278,17 +278,33 @@ undo_char(struct undoing *u, struct str line, size_t at, size_t base,
 	}
 }
 
+/* Where the first character that may mean something stands: those of
+ * undo_char() and find_runs().  Most lines have none. */
+static size_t
+first_mark(struct str line, size_t from)
+{
+	static const bool mark[256] = { ['\\'] = true, ['&'] = true,
+		['<'] = true, ['!'] = true, ['['] = true, ['*'] = true,
+		['_'] = true };
+
+	while (from < line.n && !mark[(unsigned char)line.p[from]])
+		from++;
+	return from;
+}
+
 /* The line [base, ...) from offset `from` in it. */
 static void
 undo_line(struct undoing *u, struct str line, size_t from, size_t base)
 {
 	size_t link[2] = { line.n, line.n };
+	size_t first = first_mark(line, from), next_run = 0;
+
+	if (first == line.n)
+		return;
 	bool tags = str_startsi(str_trim(str_cut(line, from, line.n)),
 	    STR("TAGS"));
-	size_t next_run = 0;
-
-	find_runs(u, line, from);
-	for (size_t at = from; at < line.n;) {
+	find_runs(u, line, first);
+	for (size_t at = first; at < line.n;) {
 		const struct run *run = next_run < u->run_n
 		    ? &u->run[next_run] : NULL;
 

@@ -6,35 +6,10 @@
  * they are tells how they are to be put together again.
  */
 #include "base/entity.h"
-#include "base/xml.h"
 #include "form/form.h"
 #include "form/lex.h"
-#include "form/sign.h"
 #include "form/tei.h"
 #include "form/wrapper.h"
-
-struct tei_line {
-	uint32_t from, end;	/* in words */
-};
-
-struct tei {
-	struct reading *r;
-	struct xml x;
-	size_t end;		/* behind the document's last node */
-	struct text *out;	/* where words go at the moment */
-	bool begun;		/* there are words on this line */
-	bool space;		/* a blank is due before the next */
-	uint32_t space_from, space_end;
-	bool joined;		/* a label, to which the next block belongs */
-
-	struct text words;	/* the telegram's, line behind line */
-	struct tei_line *line;
-	size_t line_n, line_cap;
-	uint32_t line_from;
-	struct tei_line person;	/* the last name, in words */
-	struct tei_head head;
-	unsigned unknown;	/* entities that were reported */
-};
 
 /* Words. */
 
@@ -218,9 +193,8 @@ put_attribute(struct tei *d, const char *key, size_t i, const char *name)
 	return v;
 }
 
-/* A stretch of words as a field. */
-static struct reftel_value
-move_words(struct tei *d, const char *key, uint32_t from, uint32_t end)
+struct reftel_value
+tei_move(struct tei *d, const char *key, uint32_t from, uint32_t end)
 {
 	uint32_t start = d->r->text->n;
 	struct reftel_value v;
@@ -251,6 +225,7 @@ put_head_node(struct tei *d, size_t i, struct tei_part **part)
 		h->from_person = xml_is(&d->x, i, "persName");
 		*part = &h->from;
 	} else if (str_eq(type, STR("to")) && h->to_n < LEX_COUNT(h->to)) {
+		h->to_person[h->to_n] = xml_is(&d->x, i, "persName");
 		*part = &h->to[h->to_n++];
 	}
 }
@@ -324,12 +299,13 @@ static void
 put_dateline(struct tei *d)
 {
 	size_t i = xml_find(&d->x, "dateline", 0, d->end), inner, behind;
-	struct reftel_value v;
+	struct reftel_value v, line;
 
 	if (i == d->end)
 		return;
 	behind = d->x.v[i].behind;
 	v = put_field(d, "dateline", i + 1, behind);
+	line = v;
 	inner = xml_find(&d->x, "placeName", i, behind);
 	if (inner < behind) {
 		struct reftel_value place = put_field(d, "place", inner + 1,
@@ -346,6 +322,7 @@ put_dateline(struct tei *d)
 		v = put_field(d, "date", inner + 1, d->x.v[inner].behind);
 		wrapper_day(d->r, v, WRAPPER_DAY_ONLY);
 	}
+	tei_clock(d->r, line);
 }
 
 static void
@@ -401,9 +378,8 @@ put_attachments(struct tei *d)
 
 /* Signatures. */
 
-/* What ends a transmission and is no name (telegram.md 18). */
-static bool
-is_trailer(struct str s)
+bool
+tei_is_trailer(struct str s)
 {
 	static const char *const words[] = { "BT", "GRNC", "NNNN", "NNN" };
 
@@ -412,8 +388,8 @@ is_trailer(struct str s)
 	return lex_in(s, words, LEX_COUNT(words));
 }
 
-static void
-take_signature(struct tei *d, struct reftel_value v)
+void
+tei_sign(struct tei *d, struct reftel_value v)
 {
 	while (v.n > 0 && (v.s[v.n - 1] == '.' || ch_space(v.s[v.n - 1]))) {
 		v.n--;
@@ -438,10 +414,10 @@ put_closer(struct tei *d)
 			continue;
 		put_inside(d, i + 1, d->x.v[i].behind);
 		v = end_field(d, start);
-		if (is_trailer(value_str(&v)))
+		if (tei_is_trailer(value_str(&v)))
 			wrapper_field(d->r, "trailer", v);
 		else
-			take_signature(d, v);
+			tei_sign(d, v);
 	}
 }
 
@@ -531,404 +507,6 @@ read_lines(struct tei *d)
 	d->out = d->r->text;
 }
 
-static struct str
-line_of(const struct tei *d, size_t i)
-{
-	return str_make(d->words.p + d->line[i].from,
-	    d->line[i].end - d->line[i].from);
-}
-
-/* A printed heading (3.8.4). */
-
-static bool
-is_page_line(struct str s)
-{
-	return s.n > 8 && str_starts(s, STR("PAGE ")) && ch_digit(s.p[5]);
-}
-
-/* The date-time group of a heading that is printed line by line; line_n:
- * there is no heading. */
-static size_t
-find_dtg(const struct tei *d)
-{
-	enum { HEADING_LINES = 120 };
-	size_t i = 0;
-
-	while (i < d->line_n && i < HEADING_LINES && !sign_dtg(line_of(d, i)))
-		i++;
-	return i < HEADING_LINES ? i : d->line_n;
-}
-
-static bool
-has_page_line(const struct tei *d)
-{
-	for (size_t i = 0; i < d->line_n; i++)
-		if (is_page_line(line_of(d, i)))
-			return true;
-	return false;
-}
-
-/* "SUBJECT:", "Refs:", "Ref A:": what the editors moved to the top of the
- * document, or what opens an edited text. */
-static bool
-is_header(struct str s)
-{
-	size_t colon = str_findc(str_cut(s, 0, 14), ':', 0);
-
-	return colon < s.n && colon < 14 && (str_startsi(s, STR("SUBJ")) ||
-	    str_startsi(s, STR("REF")));
-}
-
-/*
- * A copy that was typed on a form, or that a memorandum covers, begins with
- * its date-time group; above it stand the words of the form ("TELEGRAM",
- * "Department of State", the offices that got it) or of the memorandum.
- */
-static bool
-is_covered(const struct tei *d, size_t dtg)
-{
-	for (size_t i = 0; i < dtg; i++) {
-		struct str s = line_of(d, i);
-
-		if (str_eqi(s, STR("TELEGRAM")) || str_eqi(s, STR("BY WIRE")))
-			return true;
-	}
-	return false;
-}
-
-static void
-put_cover(struct tei *d, size_t dtg)
-{
-	for (size_t i = 0; i < dtg; i++) {
-		if (is_header(line_of(d, i)))
-			continue;
-		move_words(d, "cover", d->line[i].from, d->line[i].end);
-		d->line[i].end = d->line[i].from;
-	}
-}
-
-/* The class word at the end of a line whose next is a page line: offset of
- * the blank before it; s.n: none. */
-static size_t
-class_tail(struct str s)
-{
-	static const char *const words[] = { "LIMITED OFFICIAL USE",
-		"TOP SECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED" };
-
-	for (size_t i = 0; i < LEX_COUNT(words); i++) {
-		struct str w = str_from(words[i]);
-
-		if (s.n > w.n + 1 && str_ends(s, w) &&
-		    s.p[s.n - w.n - 1] == ' ')
-			return s.n - w.n - 1;
-	}
-	return s.n;
-}
-
-/* "... IN WASHINGTON. KISSINGER BT": the blank before its last word. */
-static size_t
-trailer_tail(struct str s)
-{
-	struct str last = lex_last_word(s);
-
-	return last.n < s.n && is_trailer(last) ? s.n - last.n - 1 : s.n;
-}
-
-/* A line, parted at offset `at`, where a blank stands. */
-static void
-put_parted(struct tei *d, size_t i, size_t at)
-{
-	uint32_t blank = d->line[i].from + (uint32_t)at;
-
-	text_copy(d->r->text, &d->words, d->line[i].from, blank);
-	if (blank < d->line[i].end) {
-		text_subst(d->r->text, STR("\n"), &d->words, blank, blank + 1);
-		text_copy(d->r->text, &d->words, blank + 1, d->line[i].end);
-	}
-}
-
-static bool
-all_digits(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!ch_digit(s.p[i]))
-			return false;
-	return s.n > 0;
-}
-
-/* The name that ends the last paragraph, "... OF DELEGATION. <KISSINGER>.",
- * and the number of groups below it. */
-static void
-cut_end(struct tei *d)
-{
-	struct tei_line *last;
-	struct str before, behind;
-
-	if (d->line_n > 1 && all_digits(line_of(d, d->line_n - 1))) {
-		last = &d->line[--d->line_n];
-		move_words(d, "trailer", last->from, last->end);
-	}
-	if (d->line_n == 0 || d->r->t->signature.n > 0)
-		return;
-	last = &d->line[d->line_n - 1];
-	if (d->person.from <= last->from || d->person.end > last->end)
-		return;
-	before = str_trim(str_make(d->words.p + last->from,
-	    d->person.from - last->from));
-	behind = str_trim(str_make(d->words.p + d->person.end,
-	    last->end - d->person.end));
-	if (!lex_sentence_end(before) || !(behind.n == 0 ||
-	    str_eq(behind, STR(".")) || is_trailer(behind)))
-		return;
-	take_signature(d, move_words(d, "signed", d->person.from,
-	    d->person.end));
-	if (is_trailer(behind))
-		move_words(d, "trailer", d->person.end, last->end);
-	last->end = d->person.from;
-}
-
-/* Behind which line subject and references belong that the editors moved
- * above the heading: the last of E.O., TAGS and passing lines. */
-static size_t
-header_place(const struct tei *d, size_t dtg)
-{
-	static const char *const starts[] = { "E.O.", "E. O.", "EO ", "TAGS",
-		"FOR " };
-	enum { HEADER_LINES = 60 };
-	size_t place = d->line_n;
-
-	for (size_t i = dtg; i < d->line_n && i < dtg + HEADER_LINES; i++)
-		if (lex_starts_in(line_of(d, i), starts, LEX_COUNT(starts)))
-			place = i;
-	return place;
-}
-
-static void
-put_line(struct tei *d, size_t i)
-{
-	struct str s = line_of(d, i);
-	bool page = i + 1 < d->line_n && is_page_line(line_of(d, i + 1));
-
-	if (s.n == 0)
-		return;
-	put_parted(d, i, page ? class_tail(s)
-	    : i + 1 == d->line_n ? trailer_tail(s) : s.n);
-	wrapper_newline(d->r);
-}
-
-static void
-put_printed(struct tei *d, size_t dtg)
-{
-	size_t place = header_place(d, dtg), above = 0;
-	bool moved = place < d->line_n;
-
-	/* a list goes on in the lines below its head */
-	for (size_t i = 0; moved && i < dtg && (is_header(line_of(d, i)) ||
-	    (i > 0 && above == i && line_of(d, i).n > 0 &&
-	    line_of(d, i).p[0] == '(')); i++)
-		above = i + 1;
-	for (size_t i = above; i < d->line_n; i++) {
-		put_line(d, i);
-		for (size_t k = 0; i == place && k < above; k++)
-			put_line(d, k);
-	}
-}
-
-/* A text without its heading. */
-
-/* The number that the line begins with, before a point: behind it; 0: none. */
-static size_t
-number_front(struct str s, struct str *digits)
-{
-	struct cur c = cur_make(s);
-
-	if (!eat_digits(&c, 1, 6, digits) || !eat_char(&c, '.') ||
-	    (!cur_end(&c) && !ch_space(*c.p)))
-		return 0;
-	cur_skip(&c);
-	return (size_t)(c.p - s.p);
-}
-
-/* "HAKTO 76. ", "Secto 12. ", "Niact 123. ": the number of a series. */
-static size_t
-series_front(struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str word, digits;
-
-	if (!eat_alpha(&c, &word) || word.n < 3 || word.n > 10)
-		return 0;
-	cur_skip(&c);
-	return eat_digits(&c, 1, 6, &digits) && eat_char(&c, '.')
-	    ? (size_t)(c.p - s.p) : 0;
-}
-
-/* A paragraph that begins with that number. */
-static bool
-begins_with(const struct tei *d, long number)
-{
-	struct str digits;
-
-	for (size_t i = 1; i < d->line_n; i++)
-		if (number_front(line_of(d, i), &digits) > 0 &&
-		    str_digits(digits.p, digits.n) == number)
-			return true;
-	return false;
-}
-
-/*
- * The telegram's number opens the first paragraph.  It is the paragraph's
- * own where the next number of a paragraph follows and no first one.
- */
-static void
-cut_number(struct tei *d)
-{
-	struct tei_line *first = &d->line[0];
-	struct str digits;
-	size_t n;
-
-	if (d->line_n == 0)
-		return;
-	n = number_front(line_of(d, 0), &digits);
-	if (n == 0) {
-		n = series_front(line_of(d, 0));
-		if (n == 0)
-			return;
-		move_words(d, "channel_number", first->from, first->from +
-		    (uint32_t)n - 1);
-	} else {
-		long number = str_digits(digits.p, digits.n);
-
-		if (number == 0 || (number < 4 && !begins_with(d, 1)) ||
-		    (begins_with(d, number + 1) && !begins_with(d, 1)))
-			return;
-		d->r->serial = move_words(d, "telegram_number", first->from,
-		    first->from + (uint32_t)digits.n);
-	}
-	first->from += (uint32_t)n;
-	while (first->from < first->end &&
-	    ch_space(d->words.p[first->from]))
-		first->from++;
-}
-
-/* Where "Subject:" or "Ref:" begins behind a sentence of the line. */
-static size_t
-label_inside(struct str s, size_t from)
-{
-	static const char *const labels[] = { "Subject:", "Subj:", "Ref:",
-		"Refs:", "Reftel:", "Reftels:", "References:", "Reference:" };
-
-	for (size_t at = from; (at = str_find(s, STR(". "), at)) < s.n; at++)
-		for (size_t i = 0; i < LEX_COUNT(labels); i++)
-			if (str_startsi(str_cut(s, at + 2, s.n),
-			    str_from(labels[i])))
-				return at + 1;
-	return s.n;
-}
-
-static bool
-split_line(struct tei *d, size_t i, size_t at)
-{
-	struct tei_line *v = arena_grow(d->words.arena, d->line, d->line_n,
-	    &d->line_cap, sizeof(*v));
-	uint32_t part = d->line[i].from + (uint32_t)at;
-
-	if (v == NULL)
-		return false;
-	d->line = v;
-	memmove(&v[i + 1], &v[i], (d->line_n - i) * sizeof(*v));
-	d->line_n++;
-	v[i].end = part;
-	v[i + 1].from = part + 1;	/* without the blank */
-	return true;
-}
-
-/*
- * The header's lines run on in the first paragraph: "For the Ambassador.
- * Subject: The Pass. Ref: Zenda 5."  What stands before the subject steers
- * the telegram to someone.
- */
-static void
-part_header(struct tei *d)
-{
-	enum { HEADER = 4 };
-	size_t i, at, subject = 0;
-
-	for (i = 0; i < d->line_n && i < HEADER; i++) {
-		at = label_inside(line_of(d, i), 0);
-		if (at < line_of(d, i).n && !split_line(d, i, at))
-			return;
-	}
-	while (subject < d->line_n && subject < HEADER &&
-	    !is_header(line_of(d, subject)))
-		subject++;
-	if (subject == d->line_n || subject == HEADER)
-		return;
-	for (i = 0; i < subject; i++) {
-		if (d->line[i].end > d->line[i].from)
-			telegram_push(d->r->t, &d->r->t->passing,
-			    move_words(d, "opening", d->line[i].from,
-			    d->line[i].end));
-		d->line[i].end = d->line[i].from;
-	}
-}
-
-static void
-put_edited(struct tei *d)
-{
-	for (size_t i = 0; i < d->line_n; i++) {
-		struct str s = line_of(d, i);
-
-		if (s.n == 0)
-			continue;
-		put_parted(d, i, s.n);
-		/* the point is the sentence's, not the subject's */
-		if (str_startsi(s, STR("SUBJ")) && is_header(s) &&
-		    lex_sentence_end(s) && s.p[s.n - 1] == '.')
-			telegram_cut(d->r->t, d->r->text->n - 1,
-			    d->r->text->n);
-		wrapper_newline(d->r);
-		wrapper_newline(d->r);
-	}
-}
-
-/* The editors say that they left something out. */
-static bool
-is_extract(const struct tei *d)
-{
-	static const char *const words[] = { "[Here follow", "[Omitted here",
-		"[Extract" };
-	struct str s = str_make(d->words.p, d->words.n);
-
-	for (size_t i = 0; i < LEX_COUNT(words); i++)
-		if (str_find(s, str_from(words[i]), 0) < s.n)
-			return true;
-	return false;
-}
-
-static void
-put_telegram(struct tei *d)
-{
-	struct reading *r = d->r;
-	size_t dtg = find_dtg(d);
-
-	r->headless = dtg == d->line_n && !has_page_line(d);
-	if (r->headless) {
-		cut_number(d);
-		part_header(d);
-	} else {
-		if (dtg < d->line_n && is_covered(d, dtg))
-			put_cover(d, dtg);
-		cut_end(d);
-	}
-	tei_take_number(r, &d->head);
-	r->begin = r->text->n;
-	if (r->headless)
-		put_edited(d);
-	else
-		put_printed(d, dtg < d->line_n ? dtg : 0);
-}
-
 static int
 year_of(const struct reftel_value *day)
 {
@@ -959,8 +537,8 @@ form_tei(struct reading *r)
 	put_closer(&d);
 	put_attachments(&d);
 	tei_take_head(r, &d.head);
-	r->partial = is_extract(&d);
-	put_telegram(&d);
+	r->partial = tei_is_extract(&d);
+	tei_put_text(&d);
 	wrapper_missing(r);
 	as_list(r, "notes");
 	as_list(r, "page");

@@ -88,14 +88,14 @@ folded(const struct parse *p, uint32_t start, uint32_t end)
 
 	if (k < m->cut_n && m->cut[k].start < end)
 		return false;
-	bool blank = true;
+	/* most are, and short: without a branch for each byte */
+	bool blank = true, other = false;
 	for (uint32_t i = start; i < end; i++) {
 		char c = p->s[i];
-		if (ch_space(c) && (c != ' ' || blank))
-			return false;
+		other |= ch_space(c) & ((c != ' ') | blank);
 		blank = c == ' ';
 	}
-	return !blank;
+	return !blank && !other;
 }
 
 struct str

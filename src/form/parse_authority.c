@@ -83,10 +83,12 @@ static void
 reason_push(struct parse *p, struct reftel_classifier *cl, int section,
     char letter, const char *from, const char *to)
 {
-	char *s = arena_printf(p->a, "1.%d(%c)", section, letter);
+	char *s = arena_strdup(p->a, STR("1.0(a)"));
 
 	if (s == NULL)
 		return;
+	s[2] = (char)('0' + section);
+	s[4] = letter;
 	for (size_t i = 0; i < cl->reasons.n; i++)
 		if (str_eq(value_str(&cl->reasons.v[i]), str_from(s)))
 			return;
@@ -579,17 +581,14 @@ before_reasons(struct str s, size_t at)
 		"RESON", "PARA", "E.O", "EO 1", "SECTION 1", "SECTIONS 1",
 		"PER ", "DUE TO", "FOR REA", "FO REA", "FOR 1", "UNDER 1",
 		"UNDER SECTION", "PURSUANT", "IN ACCORDANCE", "BECAUSE OF" };
-	size_t best = at;
+	size_t best = 0;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		struct str w = str_from(words[i]);
-		size_t k = str_findi(s, w, 0);
-		while (k < s.n && k > 0 && ch_alpha(s.p[k - 1]) &&
-		    !(ch_lower(s.p[k - 1]) && ch_upper(s.p[k])))
-			k = str_findi(s, w, k + 1);
-		if (k < best)
-			best = k;
-	}
+	for (; best < at; best++)
+		if ((best == 0 || !ch_alpha(s.p[best - 1]) ||
+		    (ch_lower(s.p[best - 1]) && ch_upper(s.p[best]))) &&
+		    lex_starts_in(str_cut(s, best, s.n), words,
+		    LEX_COUNT(words)))
+			break;
 	/* "for" and "fo" before the word */
 	struct str head = str_trim(str_cut(s, 0, best));
 	struct str last = lex_last_word(head);

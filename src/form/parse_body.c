@@ -18,8 +18,12 @@ piece_add(struct body *b, uint32_t start, uint32_t end)
 	if (v == NULL)
 		return NULL;
 	b->v = v;
+	/* two blanks are rare: they are searched for from piece to piece */
+	if (b->gap < start || b->gap == NOWHERE)
+		b->gap = (uint32_t)str_find_blanks(range_str(b->p, 0, b->p->n),
+		    start);
 	struct str s = range_str(b->p, start, end);
-	size_t gap = str_find_blanks(s, 0), k = gap;
+	size_t gap = b->gap < end ? b->gap - start : s.n, k = gap;
 	while (k + 2 < s.n && s.p[k + 2] != ' ')
 		k = str_find_blanks(s, k + 1);
 	v[b->n] = (struct piece){ .start = start, .end = end, .number = -1,
@@ -232,6 +236,11 @@ cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 	bool subject = false;
 	for (size_t k = i + 1; k < p->lines.n && k < i + 30; k++) {
 		struct str s = line_str(p, k);
+		/* a piece has no first heading to compare with: a passing
+		 * line, if a line of the header comes behind it */
+		if (!p->has_class && s.n < 70 && lex_capitals(s) &&
+		    str_find(s, STR(" FOR "), 0) < s.n && k < i + 8)
+			continue;
 		/* passing lines, the subject's second line: what the first
 		 * heading has too */
 		if (!header_shape(s) && (s.n < (subject ? 3 : 6) ||
@@ -260,8 +269,6 @@ repeated_headings(struct parse *p)
 {
 	struct class_line cl;
 
-	if (p->cls.serial_value == 0)
-		return;
 	for (size_t i = p->line; i < p->lines.n; i++) {
 		struct str s = line_str(p, i);
 		if (s.n < 12 || s.n > 100 || !ch_digit(s.p[s.n - 1]) ||
@@ -269,8 +276,10 @@ repeated_headings(struct parse *p)
 			continue;
 		if (p->lines.v[i].start < p->body)
 			continue;
+		/* a piece may have no classification line of its own */
 		if (!class_line_read(p, s, &cl) || cl.sections == 0 ||
-		    cl.serial_value != p->cls.serial_value)
+		    cl.serial_value == 0 || (cl.serial_value !=
+		    p->cls.serial_value && (p->has_class || cl.section < 2)))
 			continue;
 		if (parse_line_cut(p, i))	/* with its page line */
 			parse_section_of(p, cl.section, cl.sections);
@@ -415,8 +424,11 @@ inline_rules(struct body *b)
 
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
-		if (b->v[i].kind == PIECE_RULE || s.n < 7 ||
-		    memchr("-=*_", s.p[s.n - 1], 4) == NULL)
+		if (s.n < 7)
+			continue;
+		char last = s.p[s.n - 1];
+		if ((last != '-' && last != '=' && last != '*' &&
+		    last != '_') || b->v[i].kind == PIECE_RULE)
 			continue;
 		size_t tail = lex_rule_tail(s);
 		if (tail == 0 || tail == s.n)
@@ -666,6 +678,7 @@ bare_unnumbered(struct body *b)
 	for (size_t i = from; i + 1 < b->n; i++) {
 		struct str s = piece_str(b, i);
 		if (!bare_heading(b, i) || s.n > 65 || !b->v[i].blank ||
+		    s.p[s.n - 1] == ':' ||
 		    !b->v[i + 1].blank || b->v[i + 1].kind != PIECE_TEXT)
 			continue;
 		/* the blank lines of a page break say nothing */
@@ -683,7 +696,7 @@ bare_unnumbered(struct body *b)
 void
 parse_body(struct parse *p)
 {
-	struct body b = { .p = p };
+	struct body b = { .p = p, .gap = NOWHERE };
 
 	if (p->body < p->n) {
 		p->body_end = p->n;

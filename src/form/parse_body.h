@@ -32,6 +32,7 @@ struct body {
 	struct piece *v;
 	size_t n, cap;
 	bool after_cut;
+	uint32_t gap;		/* the next two blanks in a row, once known */
 	size_t numbers;		/* paragraphs with a number */
 	size_t first_number, last_number;	/* their first and last piece */
 };

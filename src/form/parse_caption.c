@@ -185,6 +185,8 @@ passing_sure(struct str s, bool alone)
 
 	if (s.n < 8 || s.n > 200 || !lex_capitals(s) || lex_sentence_end(s))
 		return false;
+	if (str_starts(s, STR("INFORM CONSULS")))
+		return true;
 	bool who = eat_addressed(&c);
 	cur_skip(&c);
 	eat_word(&c, "ALSO");

@@ -127,6 +127,9 @@ signature_line(struct str s, bool *capitals)
 		    (w.n == 2 && w.p[1] == '.' && ch_upper(w.p[0])))
 			continue;
 		bool caps;
+		/* words of a heading, not of a name */
+		if (lex_open_word(w) && !str_eqi(w, STR("A")))
+			return false;
 		/* small particles of a name */
 		if (words > 0 && (str_eqi(w, STR("de")) || str_eqi(w,
 		    STR("van")) || str_eqi(w, STR("der"))))
@@ -235,6 +238,14 @@ web_trailer(struct str s)
 	return best;
 }
 
+/* Words without which there is no such advertisement. */
+static bool
+asks_visit(struct str s)
+{
+	return str_findi(s, STR("visit "), 0) < s.n ||
+	    str_findi(s, STR("for more reporting "), 0) < s.n;
+}
+
 static void
 trailer_field(struct parse *p, uint32_t start, uint32_t end)
 {
@@ -250,6 +261,10 @@ cut_web_trailer(struct body *b, size_t to)
 {
 	size_t from = to > TRAILER_PIECES ? to - TRAILER_PIECES : 0;
 
+	/* most telegrams have none: one look at all of the pieces */
+	if (to == 0 || !asks_visit(range_str(b->p, b->v[from].start,
+	    b->v[to - 1].end)))
+		return to;
 	for (size_t i = from; i < to; i++) {
 		uint32_t end = b->v[to - 1].end;
 		if (b->v[i].end + TRAILER_BYTES < end)
@@ -329,6 +344,9 @@ signature_piece(struct body *b, size_t i)
 	    str_eqi(before, STR("MINIMIZE CONSIDERED")) ||
 	    trailer_line(before) || lex_rule(before);
 	bool mixed_text = !lex_capitals(before);
+	/* the last word of a sentence: "... the piracy of the LF FAINA." */
+	if (!ends && (s.p[s.n - 1] == '.' || lex_open_word(before)))
+		return false;
 	if (capitals && mixed_text)
 		return true;
 	/* the second of two names, one above the other */
@@ -366,6 +384,12 @@ body_signature(struct body *b)
 	b->n = to;
 	if (p->t->signature.n > 0)
 		return;		/* the wrapper has it apart */
+	/* "¶J. ROE": a sign before an initial */
+	struct str last_line = piece_str(b, to - 1);
+	if (last_line.n < 40 && str_starts(last_line, STR("\xC2\xB6")) &&
+	    last_line.n > 5 && ch_upper(last_line.p[2]) &&
+	    last_line.p[3] == '.')
+		b->v[to - 1].start += 2;
 	size_t sign = to;
 	/* the last line, or one above a note of the network's */
 	for (size_t k = to; k > 0 && to - k < 6; k--) {
@@ -464,7 +488,7 @@ redaction_add(struct parse *p, uint32_t start, uint32_t end, size_t *par,
 	    start)
 		number.value = t->paragraphs.v[*par].number.value;
 	v[t->redactions.n++] = (struct reftel_redaction){
-		.mark = telegram_value(t, start, end), .paragraph = number,
+		.mark = parse_folded(p, start, end), .paragraph = number,
 		.length = { length, 1, 0 } };
 }
 
@@ -551,7 +575,10 @@ apostrophes(struct parse *p, uint32_t from, uint32_t to)
 			continue;
 		bool small = ch_lower(c[-1]) && c[1] == 's';
 		bool big = ch_upper(c[-1]) && ch_upper(c[-2]) && c[1] == 'S';
-		if ((!small && !big) || ch_alnum(c[2]))
+		/* an 8 behind it may be a quotation mark */
+		bool quote = c[2] == '8' && (c + 3 >= end ||
+		    !ch_alnum(c[3]));
+		if ((!small && !big) || (ch_alnum(c[2]) && !quote))
 			continue;
 		uint32_t o = offset_of(p, c);
 		struct diag *d = telegram_diag(p->t, DIAG_APOSTROPHE_DAMAGED,
@@ -559,6 +586,16 @@ apostrophes(struct parse *p, uint32_t from, uint32_t to)
 		telegram_fix(p->t, d, o, o + 1, STR("'"), small ? "certain" :
 		    "likely");
 	}
+}
+
+static void
+quote_end(struct parse *p, const char *at, struct str quoted)
+{
+	uint32_t o = offset_of(p, at);
+	struct diag *d = telegram_diag(p->t, DIAG_QUOTES_DAMAGED, o, o + 1,
+	    quoted);
+
+	telegram_fix(p->t, d, o, o + 1, STR("\""), "likely");
 }
 
 /* "&chatter8": both ends must be there, within a few words. */
@@ -580,14 +617,10 @@ quotes(struct parse *p)
 		if (e == NULL || memchr(c + 1, '&', (size_t)(e - c - 1)) !=
 		    NULL)
 			continue;
-		char *fix = arena_printf(p->a, "\"%.*s\"", (int)(e - c - 1),
-		    c + 1);
-		if (fix == NULL)
-			return;
-		uint32_t a = offset_of(p, c), b = offset_of(p, e) + 1;
-		struct diag *d = telegram_diag(p->t, DIAG_QUOTES_DAMAGED, a, b,
-		    str_range(c, e + 1));
-		telegram_fix(p->t, d, a, b, str_from(fix), "likely");
+		/* one finding for each end, so that what stands between
+		 * can be mended as well */
+		quote_end(p, c, str_range(c, e + 1));
+		quote_end(p, e, str_range(c, e + 1));
 		c = e;
 	}
 }

@@ -117,22 +117,19 @@ static const struct eo_action {
 static const char *
 eo_action(struct str v, struct str *where)
 {
-	size_t best = v.n;
-	const char *action = NULL;
-
-	for (size_t i = 0; i < sizeof eo_actions / sizeof *eo_actions; i++) {
-		struct str w = str_from(eo_actions[i].word);
-		size_t k = str_findi(v, w, 0);
-		while (k < v.n && ((k > 0 && ch_alpha(v.p[k - 1])) ||
-		    (k + w.n < v.n && ch_alpha(v.p[k + w.n]))))
-			k = str_findi(v, w, k + 1);
-		if (k < best) {
-			best = k;
-			action = eo_actions[i].action;
-			*where = str_cut(v, k, k + w.n);
+	for (size_t k = 0; k < v.n; k++) {
+		if (!ch_alpha(v.p[k]) || (k > 0 && ch_alpha(v.p[k - 1])))
+			continue;
+		for (size_t i = 0; i < LEX_COUNT(eo_actions); i++) {
+			struct cur c = { v.p + k, v.p + v.n };
+			if (!eat_lit(&c, eo_actions[i].word) ||
+			    (!cur_end(&c) && ch_alpha(*c.p)))
+				continue;
+			*where = str_range(v.p + k, c.p);
+			return eo_actions[i].action;
 		}
 	}
-	return action;
+	return NULL;
 }
 
 static void
@@ -185,7 +182,7 @@ eo_value(struct parse *p, struct str v)
 		if (!ch_alnum(*from) || !eat_date(&c, p->dtg_year, &y, &m, &d,
 		    &swapped))
 			continue;
-		char *iso = arena_printf(p->a, "%04d-%02d-%02d", y, m, d);
+		const char *iso = lex_iso(p->a, y, m, d, -1, 0);
 		if (iso != NULL)
 			eo->date = telegram_value_as(str_from(iso),
 			    offset_of(p, from), offset_of(p, c.p));

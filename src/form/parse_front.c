@@ -4,7 +4,7 @@
  * TAGS, SUBJECT, REF and the classification authority are told apart and
  * collected, in whatever order and damage they come. telegram.md 10 to 16.
  */
-#include "form/parse_int.h"
+#include "form/parse_body.h"
 #include "tables/tables.h"
 #include "telegram/number.h"
 
@@ -43,6 +43,41 @@ struct front {
 /* --- the class line ---------------------------------------------------- */
 
 static void
+tags_label_damaged(struct parse *p, struct str label)
+{
+	uint32_t start = offset_of(p, label.p);
+	uint32_t end = start + (uint32_t)label.n;
+	bool glued = end < p->n && !ch_space(p->s[end]);
+	struct diag *d = telegram_diag(p->t, DIAG_TAGS_LABEL, start, end,
+	    label);
+
+	telegram_fix(p->t, d, start, end, glued ? STR("TAGS: ") : STR("TAGS:"),
+	    "certain");
+}
+
+/* The class words as they must have been: security classes are letter-spaced
+ * (telegram.md 4.1). */
+static void
+class_damaged(struct parse *p, const struct class_line *cl)
+{
+	static const char *const right[][2] = {
+		{ "CONFIDENTIAL", "C O N F I D E N T I A L" },
+		{ "SECRET", "S E C R E T" },
+		{ "TOP SECRET", "T O P  S E C R E T" },
+		{ "UNCLASSIFIED", "UNCLAS" },
+		{ "LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE" }
+	};
+	struct range w = cl->where;
+	struct diag *d = telegram_diag(p->t, DIAG_CLASSIFICATION_DAMAGED,
+	    w.start, w.end, range_str(p, w.start, w.end));
+
+	for (size_t i = 0; i < LEX_COUNT(right); i++)
+		if (strcmp(cl->level, right[i][0]) == 0)
+			telegram_fix(p->t, d, w.start, w.end,
+			    str_from(right[i][1]), "likely");
+}
+
+static void
 class_take(struct parse *p, const struct class_line *cl)
 {
 	bool better = !p->has_class || (!p->has_number &&
@@ -56,9 +91,7 @@ class_take(struct parse *p, const struct class_line *cl)
 	p->t->classification = telegram_value_as(str_from(cl->level),
 	    cl->where.start, cl->where.end);
 	if (cl->damaged)
-		telegram_diag(p->t, DIAG_CLASSIFICATION_DAMAGED,
-		    cl->where.start, cl->where.end, range_str(p,
-		    cl->where.start, cl->where.end));
+		class_damaged(p, cl);
 	for (size_t i = 0; i < cl->suffix_n; i++) {
 		struct str w = range_str(p, cl->suffix[i].start,
 		    cl->suffix[i].end);
@@ -320,6 +353,10 @@ inner_label(struct str s, enum element el)
 		if (k == 0 && c == 'C' && el == EL_SUBJECT &&
 		    str_findi(s, STR("REASON"), 0) == s.n)
 			continue;
+		/* the second letters: of TAGS, SUBJECT, REF, CLASSIFIED */
+		char d = k + 1 < s.n ? ch_fold(s.p[k + 1]) : '\0';
+		if (d != 'A' && d != 'U' && d != 'E' && d != 'L')
+			continue;
 		for (size_t i = 0; i < LEX_COUNT(labels); i++)
 			if (labels[i].label[0] == c &&
 			    (labels[i].in & 1u << el) != 0 &&
@@ -347,13 +384,12 @@ enum took { TOOK_NOT, TOOK, TOOK_TEXT };
 
 static enum took front_element(struct parse *, struct front *, struct str);
 
-/* Hands [from, end) of a line on: first the part before an inner label,
- * then the rest as if it were a line. */
+/* Hands the rest of a line from k on, where an inner label begins, on as if
+ * it were a line. */
 static enum took
-split_at(struct parse *p, struct front *f, struct str s, enum element el)
+split_at(struct parse *p, struct front *f, struct str s, size_t k,
+    enum element el)
 {
-	size_t k = inner_label(s, el);
-
 	if (k >= s.n)
 		return TOOK;
 	struct str rest = str_cut(s, k, s.n);
@@ -368,9 +404,9 @@ split_at(struct parse *p, struct front *f, struct str s, enum element el)
 }
 
 static struct str
-before_inner(struct str s, enum element el)
+before_inner(struct str s, size_t inner)
 {
-	return str_trim(str_cut(s, 0, inner_label(s, el)));
+	return str_trim(str_cut(s, 0, inner));
 }
 
 static enum took
@@ -414,48 +450,52 @@ front_element(struct parse *p, struct front *f, struct str s)
 		return TOOK_NOT;
 	if (label_eo(&c)) {
 		struct str v = cur_rest(c);
+		size_t inner = inner_label(v, EL_EO);
 		f->el = EL_EO;
 		if (p->eo.end > p->eo.start) {
 			f->el = EL_NONE;
-			return split_at(p, f, v, EL_EO);
+			return split_at(p, f, v, inner, EL_EO);
 		}
-		p->eo = range_of(p, before_inner(v, EL_EO));
+		p->eo = range_of(p, before_inner(v, inner));
 		p->t->eo.whole = value_at(p, str_range(s.p,
 		    p->s + p->eo.end));
-		return split_at(p, f, v, EL_EO);
+		return split_at(p, f, v, inner, EL_EO);
 	}
 	if (label_tags(&c, &damaged)) {
 		struct str v = str_trim(cur_rest(c));
 		if (damaged)
-			telegram_diag(p->t, DIAG_TAGS_LABEL, offset_of(p,
-			    s.p), offset_of(p, c.p), str_trim(str_range(s.p,
-			    c.p)));
+			tags_label_damaged(p, str_trim(str_range(s.p, c.p)));
 		bool first = p->tags.end <= p->tags.start;
+		size_t inner = inner_label(v, EL_TAGS);
 		f->el = first ? EL_TAGS : EL_NONE;
 		if (first)
-			p->tags = range_of(p, before_inner(v, EL_TAGS));
-		return split_at(p, f, v, EL_TAGS);
+			p->tags = range_of(p, before_inner(v, inner));
+		return split_at(p, f, v, inner, EL_TAGS);
 	}
 	if (label_subject(&c, f->el == EL_TAGS)) {
 		struct str v = str_trim(cur_rest(c));
-		size_t k = inner_paragraph(v);
-		take_subject(p, f, before_inner(str_cut(v, 0, k), EL_SUBJECT));
-		if (k < v.n && inner_label(v, EL_SUBJECT) > k) {
+		size_t k = inner_paragraph(v), inner = inner_label(v, EL_SUBJECT);
+		struct str head = str_cut(v, 0, k);
+		take_subject(p, f, before_inner(head, k == v.n ? inner :
+		    inner_label(head, EL_SUBJECT)));
+		if (k < v.n && inner > k) {
 			p->body = offset_of(p, v.p + k);
 			return TOOK_TEXT;
 		}
-		return split_at(p, f, v, EL_SUBJECT);
+		return split_at(p, f, v, inner, EL_SUBJECT);
 	}
 	if (label_ref(&c, f->subject_seen || p->n < 400)) {
 		struct str v = str_trim(cur_rest(c));
-		size_t k = inner_paragraph(v);
+		size_t k = inner_paragraph(v), inner = inner_label(v, EL_REF);
+		struct str head = str_cut(v, 0, k);
 		f->labelled = false;
-		take_ref(p, f, before_inner(str_cut(v, 0, k), EL_REF));
-		if (k < v.n && inner_label(v, EL_REF) > k) {
+		take_ref(p, f, before_inner(head, k == v.n ? inner :
+		    inner_label(head, EL_REF)));
+		if (k < v.n && inner > k) {
 			p->body = offset_of(p, v.p + k);
 			return TOOK_TEXT;
 		}
-		return split_at(p, f, v, EL_REF);
+		return split_at(p, f, v, inner, EL_REF);
 	}
 	if (label_authority(&c))
 		return take_authority(p, f, str_trim(cur_rest(c)));
@@ -469,7 +509,8 @@ front_element(struct parse *p, struct front *f, struct str s)
 		f->el = EL_DERIVED;
 		return TOOK;
 	}
-	if (eat_lit(&c, "DECLASSIFY ON") || eat_lit(&c, "DECL ON")) {
+	if (eat_lit(&c, "DECLASSIFY ON") || eat_lit(&c, "DECL ON") ||
+	    eat_lit(&c, "DECL:")) {
 		/* with its words, which are the action */
 		if (p->eo.end <= p->eo.start)
 			p->eo = range_of(p, s);
@@ -506,10 +547,11 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		bool comma = all.n > 0 && all.p[all.n - 1] == ',';
 		if ((f->blank && !comma) || !line_of_tags(s, !comma))
 			return TOOK_NOT;
-		extend(&p->tags, p, before_inner(s, EL_TAGS));
-		return split_at(p, f, s, EL_TAGS);
+		size_t inner = inner_label(s, EL_TAGS);
+		extend(&p->tags, p, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_TAGS);
 	}
-	case EL_SUBJECT:
+	case EL_SUBJECT: {
 		if (f->blank && p->subject.end > p->subject.start)
 			return TOOK_NOT;
 		/* "THE KING'S NEW" / "-- AND OLD -- CLOTHES" */
@@ -518,8 +560,10 @@ continue_element(struct parse *p, struct front *f, struct str s)
 			return TOOK_NOT;
 		if (p->subject.end <= p->subject.start)
 			p->subject.start = offset_of(p, s.p);
-		extend(&p->subject, p, before_inner(s, EL_SUBJECT));
-		return split_at(p, f, s, EL_SUBJECT);
+		size_t inner = inner_label(s, EL_SUBJECT);
+		extend(&p->subject, p, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_SUBJECT);
+	}
 	case EL_REF: {
 		bool letter = line_ref_lettered(s);
 		struct range *last = &p->refs.v[p->refs.n - 1];
@@ -542,8 +586,9 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		    !line_has_digit(s) && line_ref_lettered(str_trim(all)))
 			return TOOK_NOT;
 		f->labelled |= letter;
-		extend(last, p, before_inner(s, EL_REF));
-		return split_at(p, f, s, EL_REF);
+		size_t inner = inner_label(s, EL_REF);
+		extend(last, p, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_REF);
 	}
 	case EL_AUTHORITY: {
 		struct range *last = &p->authority.v[p->authority.n - 1];
@@ -626,8 +671,10 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	bool late = (f->el == EL_EO || f->el == EL_TAGS) &&
 	    str_starts(s, STR("FOR ")) && lex_capitals(s) && s.n < 80;
 	bool place = f->el == EL_CLASS || f->el == EL_PASSING || late;
+	struct str whole = s;
 	if (place || top)
 		s = caption_before_pass(p, s);
+	place |= s.p != whole.p;
 	if (s.n == 0) {
 		f->el = EL_CLASS;
 		return true;
@@ -635,7 +682,7 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	bool alone = top && s.n == str_trim(range_str(p, p->r->begin,
 	    p->n)).n;
 	bool sure = passing_sure(s, alone) && (place || top ||
-	    f->el == EL_SUBJECT);
+	    f->el == EL_SUBJECT || (f->el == EL_REF && f->blank));
 	/* "PASS WHITE HOUSE" on a line apart below the subject */
 	sure |= f->el == EL_SUBJECT && f->blank && s.n < 40 &&
 	    str_starts(s, STR("PASS ")) && lex_capitals(s) &&
@@ -756,6 +803,12 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	case TOOK: return true;
 	case TOOK_TEXT: return false;
 	case TOOK_NOT: break;
+	}
+	/* a piece may begin in the middle of the list of references */
+	if (!front_any(p) && f->stray.n == 0 && line_ref_whole(s)) {
+		size_t inner = inner_label(s, EL_REF);
+		take_ref(p, f, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_REF) != TOOK_TEXT;
 	}
 	if (f->el != EL_REF && f->el != EL_AUTHORITY && f->el != EL_EO &&
 	    f->el != EL_TAGS && front_paragraph_start(s) &&
@@ -908,6 +961,52 @@ front_cover(struct parse *p, struct front *f, size_t begin)
 	}
 }
 
+/* A piece of a telegram that begins with a paragraph, of whatever number: it
+ * has no front matter, and class words in it are pages'. */
+static bool
+piece_of_text(const struct parse *p)
+{
+	size_t i = 0;
+
+	if (p->t->form != REFTEL_FORM_FRAGMENT)
+		return false;
+	while (i < p->lines.n && line_blank(p, i))
+		i++;
+	if (i == p->lines.n)
+		return false;
+	struct cur c = cur_make(line_str(p, i));
+	bool sign = eat_lit(&c, "\xC2\xB6");
+	cur_skip(&c);
+	if (!eat_digits(&c, 1, 3, NULL) || !eat_char(&c, '.'))
+		return false;
+	cur_skip(&c);
+	return sign || portion_length(cur_rest(c), NULL, NULL) > 0;
+}
+
+/* A class word below lines of text, and nothing else of a header: the banner
+ * at the foot of a page. It names the class, but no text begins behind it. */
+static bool
+banner_below(const struct parse *p, const struct front *f)
+{
+	struct parse none = *p;
+	struct reftel_telegram bare = *p->t;
+
+	/* what stands below a class word alone looks like a passing line */
+	for (size_t i = 0; i < bare.passing.n; i++) {
+		struct str s = value_str(&bare.passing.v[i]);
+		if (str_findi(s, STR(" FOR "), 0) < s.n ||
+		    str_findi(s, STR("PASS "), 0) < s.n)
+			return false;
+	}
+	bare.passing.n = 0;
+	none.t = &bare;
+	none.has_class = false;
+	return p->t->form == REFTEL_FORM_FRAGMENT && p->has_class &&
+	    p->cls.serial_value == 0 && p->cls.sections == 0 &&
+	    !front_any(&none) && f->stray.n > 0 &&
+	    f->stray.v[0].start < p->cls.where.start;
+}
+
 void
 parse_front(struct parse *p)
 {
@@ -915,6 +1014,10 @@ parse_front(struct parse *p)
 	size_t i = front_begin(p);
 	bool text = false;
 
+	if (piece_of_text(p)) {
+		p->body = p->r->begin;
+		return;
+	}
 	p->body = p->n;
 	front_cover(p, &f, i);
 	for (; i < p->lines.n && i < FRONT_LINES_MAX; i++) {
@@ -932,6 +1035,10 @@ parse_front(struct parse *p)
 	front_excerpt(p, &f);
 	head_finish(p, &f.head);
 	/* a piece of a text has no cover above it */
+	if (banner_below(p, &f)) {
+		p->has_class = false;
+		p->t->passing.n = 0;
+	}
 	if ((!text || p->t->form == REFTEL_FORM_FRAGMENT) && !front_any(p)) {
 		p->body = p->r->begin;
 		p->line = 0;

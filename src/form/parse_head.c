@@ -285,8 +285,7 @@ dtg_read(struct parse *p, struct str s)
 		telegram_diag(p->t, DIAG_DTG_INVALID, a, b,
 		    str_range(from, end));
 	} else {
-		char *iso = arena_printf(p->a, "%04d-%02d-%02dT%02d:%02dZ", y,
-		    month, day, hour, min);
+		const char *iso = lex_iso(p->a, y, month, day, hour, min);
 		if (iso != NULL)
 			p->t->date = telegram_value_as(str_from(iso), a, b);
 		p->dtg_month = month;
@@ -307,7 +306,10 @@ static const char *const precedence_words[] = { "NIACT IMMEDIATE", "FLASH",
 static size_t
 precedence_tail(struct parse *p, struct str s, const char **word)
 {
-	for (size_t i = 0; i < sizeof precedence_words / sizeof(char *); i++) {
+	/* the last letter of all of them */
+	char end = s.n == 0 ? ' ' : ch_fold(s.p[s.n - 1]);
+	for (size_t i = 0; (end == 'E' || end == 'H' || end == 'Y' ||
+	    end == 'T') && i < LEX_COUNT(precedence_words); i++) {
 		struct str w = str_from(precedence_words[i]);
 		if (s.n > w.n && str_eqi(str_cut(s, s.n - w.n, s.n), w) &&
 		    ch_blank(s.p[s.n - w.n - 1])) {
@@ -353,10 +355,7 @@ number_tail(struct str s)
 	if (memchr(s.p + i, '-', n) == NULL && n > 5)
 		return 0;
 	struct str before = lex_last_word(str_cut(s, 0, i));
-	for (size_t k = 0; k < sizeof groups / sizeof *groups; k++)
-		if (str_eqi(before, str_from(groups[k])))
-			return 0;
-	return n;
+	return lex_in(before, groups, LEX_COUNT(groups)) ? 0 : n;
 }
 
 /* RI/ or ZEN/ at the front: the length of the part before the slash. */
@@ -521,9 +520,10 @@ addressee_sure(struct parse *p, struct str s)
 	static const char *const heads[] = { "SECSTATE", "SECDEF", "NSC ",
 		"CIA ", "DIA ", "JOINT STAFF", "ALL ", "WHITE HOUSE",
 		"DEPT OF ", "DEPARTMENT OF ", "USDEL", "HQ ", "CDR", "AIG " };
-	size_t n;
-	const struct number_word *word = tables_number_words(&n);
 	struct str first = lex_first_word(s);
+	size_t n;
+	const struct number_word *word = tables_number_words(
+	    first.n > 0 ? ch_fold(first.p[0]) : '\0', &n);
 	const char *precedence;
 
 	if (ri_front(s) > 0 || number_tail(s) > 0 ||
@@ -700,8 +700,8 @@ head_weekday(struct parse *p, struct str s)
 	int d = (int)str_digits(day.p, day.n);
 	if (value_set(&p->t->date) || !lex_date_valid(y, month, d))
 		return true;
-	char *iso = arena_printf(p->a, "%04d-%02d-%02dT%02d:%02dZ", y, month,
-	    d, (int)str_digits(hh.p, hh.n), (int)str_digits(mm.p, 2));
+	const char *iso = lex_iso(p->a, y, month, d,
+	    (int)str_digits(hh.p, hh.n), (int)str_digits(mm.p, 2));
 	if (iso != NULL) {
 		p->t->date = telegram_value_as(str_from(iso),
 		    p->weekday.start, p->weekday.end);

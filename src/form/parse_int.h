@@ -133,7 +133,14 @@ void class_banner_note(struct parse *, struct str line);
 int class_rank(struct str level);
 /* "KARACHI 00000756  002 OF 002": section, of; false: no such line. Any
  * station when own is empty. */
-bool section_line(struct str line, int *section, int *of);
+bool section_line_read(struct str line, int *section, int *of);
+static inline bool section_line(struct str line, int *section, int *of)
+{
+	/* every line of the telegram is asked; few end in a digit */
+	return line.n >= 18 && line.n <= 60 &&
+	    ch_digit(line.p[line.n - 1]) && section_line_read(line, section,
+	    of);
+}
 /* "PAGE 02 STATE 015113 182333Z": its length, what a reflow put behind it
  * on the line not counted; 0: no such line. */
 size_t page_line(struct str line, int *section, int *of);
@@ -143,6 +150,9 @@ void parse_furniture(struct parse *, uint32_t from, uint32_t end);
 void parse_section_seen(struct parse *, int section);
 /* The same with their total; nothing where either is 0. */
 void parse_section_of(struct parse *, int section, int of);
+/* Reports a page or section line that shares its line with the text. */
+void parse_page_line(struct parse *, uint32_t start, uint32_t end,
+    struct str what);
 
 /* parse_head.c: takes line i if it is a format line or an addressee. */
 struct head_state {
@@ -172,6 +182,9 @@ bool line_opens_portion(struct str);
 bool line_of_tags(struct str, bool capitals);
 /* A lettered reference at its start. */
 bool line_ref_lettered(struct str);
+/* A lettered reference to a telegram, which can be nothing else:
+ * "B. 07 PARIS 12". */
+bool line_ref_whole(struct str);
 /* It could go on with a list of references. */
 bool line_ref_like(struct str);
 bool line_has_digit(struct str);

@@ -348,6 +348,50 @@ struct summary {
 	bool closed;
 };
 
+/* The beginning was lost, with a heading or in a piece that was cut: the
+ * summary is what stands above its end, from paragraph 1 on. */
+static bool
+summary_by_end(struct reftel_telegram *t, struct summary *m)
+{
+	enum { PARAGRAPHS = 6 };
+	size_t end;
+
+	*m = (struct summary){ .closed = true };
+	for (size_t k = 0; k < t->paragraphs.n && k < PARAGRAPHS; k++) {
+		struct reftel_paragraph *q = &t->paragraphs.v[k];
+		struct str s = value_str(&q->text);
+		/* what stands above the numbers, or asks for action, is not
+		 * of it */
+		if (q->number.value < 0 || q->kind != REFTEL_PAR_TEXT ||
+		    (value_set(&q->heading) && k > 0))
+			m->first = k;
+		if (s.n == 0)
+			continue;
+		size_t at = summary_ends(s, 0, &end);
+		if (at < s.n && at > 1) {
+			if (t->paragraphs.v[m->first].kind != REFTEL_PAR_TEXT)
+				m->first = k;
+			m->last = k;
+			m->to = at;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A paragraph that ends in "End comment." and has no other word of one: its
+ * heading was lost. */
+static bool
+comment_by_end(struct str s)
+{
+	size_t k = str_findi(s, STR("COMMENT"), 0);
+
+	while (s.n > 0 && strchr(".)] ", s.p[s.n - 1]) != NULL)
+		s.n--;
+	return s.n > 12 && k + 7 == s.n && str_eqi(str_cut(s, k - 4, k),
+	    STR("END "));
+}
+
 /* Which paragraphs and which of their text the summary is. */
 static bool
 summary_find(struct reftel_telegram *t, struct summary *m)
@@ -366,7 +410,7 @@ summary_find(struct reftel_telegram *t, struct summary *m)
 		}
 	}
 	if (i == t->paragraphs.n)
-		return false;
+		return summary_by_end(t, m);
 	bool by_heading = m->from == 0;
 	size_t end;
 	for (size_t k = i; k < t->paragraphs.n &&
@@ -417,6 +461,9 @@ spread_kinds(struct reftel_telegram *t)
 		} else if (q->kind == REFTEL_PAR_TEXT &&
 		    under != REFTEL_PAR_TEXT) {
 			q->kind = under;
+		} else if (q->kind == REFTEL_PAR_TEXT &&
+		    comment_by_end(value_str(&q->text))) {
+			q->kind = REFTEL_PAR_COMMENT;
 		}
 	}
 }

@@ -120,6 +120,28 @@ line_ref_lettered(struct str s)
 }
 
 bool
+line_ref_whole(struct str s)
+{
+	size_t bracket = str_findc(s, ')', 0), point = str_findc(s, '.', 0);
+	size_t label = bracket < point ? bracket : point;
+
+	if (!line_ref_lettered(s) || label > 6)
+		return false;
+	struct cur c = cur_make(str_trim(str_cut(s, label + 1, s.n)));
+	if (eat_digits(&c, 4, 4, NULL) || eat_digits(&c, 2, 2, NULL))
+		cur_skip(&c);
+	const char *station = c.p;
+	while (c.p < c.end && (ch_upper(*c.p) || ch_blank(*c.p)))
+		c.p++;
+	if (c.p < station + 5 || c.p > station + 24 ||
+	    !eat_digits(&c, 1, 6, NULL))
+		return false;
+	cur_skip(&c);
+	return cur_end(&c) || strchr("(;,", *c.p) != NULL ||
+	    eat_word(&c, "AND") || eat_word(&c, "NOTAL");
+}
+
+bool
 line_has_digit(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)

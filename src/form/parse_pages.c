@@ -334,8 +334,7 @@ page_cut(struct pages *g, size_t i, struct page page)
 		a = banner_at_end(p, i - 1, a);
 	if (page.n < s.n) {		/* text behind it, of a reflow */
 		b = start + (uint32_t)page.n;
-		telegram_diag(p->t, DIAG_PAGE_LINE, start, b,
-		    str_cut(s, 0, page.n));
+		parse_page_line(p, start, b, str_cut(s, 0, page.n));
 	} else {
 		last = page_tail(g, i, &page);
 		if (g->begun && page.number == 1 && page.section != 1)

@@ -210,41 +210,39 @@ piece_skip(struct piece *q, uint32_t n)
 	q->gap = q->gap > n ? q->gap - n : 0;
 }
 
-/* Is the signed number a paragraph's? False: the sign is false. */
 static bool
-signed_number(struct body *b, size_t i, struct walk *w, int n)
+behind_colon(const struct body *b, size_t i)
+{
+	return i > 0 && b->p->s[b->v[i - 1].end - 1] == ':';
+}
+
+/* Does the number n, with its sign, stand at a better place further down,
+ * below a blank line or with a portion mark? */
+static bool
+comes_later(const struct body *b, size_t i, int n)
+{
+	enum { FAR = 400 };
+	struct number_look look;
+
+	for (size_t k = i + 1; k < b->n && k < i + FAR; k++) {
+		struct str s = piece_str(b, k);
+		if ((unsigned char)s.p[0] == 0xC2 && number_read(s, &look) &&
+		    look.number == n)
+			return look.portion && b->v[k].blank;
+	}
+	return false;
+}
+
+/* The sign at i is the publisher's mistake. */
+static void
+false_sign(struct body *b, size_t i)
 {
 	uint32_t at = b->v[i].start;
+	struct diag *d = telegram_diag(b->p->t, DIAG_PARAGRAPH_MARK_FALSE, at,
+	    at + 2, STR(""));
 
-	if (n >= w->expected && n <= w->expected + 3) {
-		if (n > w->expected && !(w->piece && w->last == 0))
-			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-			    at + 2, STR(""));
-		w->expected = n + 1;
-		w->last = n;
-		return true;
-	}
-	if (n == w->last && n > 0) {
-		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at, at + 2,
-		    STR(""));
-		return true;
-	}
-	if (n >= 1000 || n == 0 || text_goes_on(b, i)) {
-		struct diag *d = telegram_diag(b->p->t,
-		    DIAG_PARAGRAPH_MARK_FALSE, at, at + 2, STR(""));
-		telegram_fix(b->p->t, d, at, at + 2, STR(""), "certain");
-		piece_skip(&b->v[i], 2);
-		return false;
-	}
-	/* a jump or a restart: the number as printed */
-	if (n > w->last) {
-		if (!(w->piece && w->last == 0))
-			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-			    at + 2, STR(""));
-		w->expected = n + 1;
-		w->last = n;
-	}
-	return true;
+	telegram_fix(b->p->t, d, at, at + 2, STR(""), "certain");
+	piece_skip(&b->v[i], 2);
 }
 
 /*
@@ -262,9 +260,12 @@ inner_list(struct body *b, size_t i, struct walk *w,
 		w->own_numbers = true;
 	if (w->own_numbers)
 		return true;
-	if (n == 1 && w->expected > 1 && !(look->portion && w->last == 1)) {
-		struct str above = i > 0 ? piece_str(b, i - 1) : STR("");
-		w->after_colon = above.n > 0 && above.p[above.n - 1] == ':';
+	bool colon = behind_colon(b, i);
+	/* where numbers have signs, those that begin again stay as printed,
+	 * but for a list that was announced */
+	if (n == 1 && w->expected > 1 && (look->sign ? colon :
+	    !(look->portion && w->last == 1))) {
+		w->after_colon = colon;
 		w->inner = 2;
 		w->inner_bracket = look->bracket;
 		return true;
@@ -276,6 +277,46 @@ inner_list(struct body *b, size_t i, struct walk *w,
 	if (n == w->expected && !w->portions && !w->after_colon)
 		return false;
 	w->inner++;
+	return true;
+}
+
+/* Is the signed number a paragraph's? False: the sign is false. */
+static bool
+signed_number(struct body *b, size_t i, struct walk *w,
+    const struct number_look *look, int n)
+{
+	uint32_t at = b->v[i].start;
+
+	if (inner_list(b, i, w, look, n) || (w->portions && !look->portion &&
+	    text_goes_on(b, i) && comes_later(b, i, n))) {
+		false_sign(b, i);
+		return false;
+	}
+	if (n >= w->expected && n <= w->expected + 3) {
+		if (n > w->expected && !(w->piece && w->last == 0))
+			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
+			    at + 2, STR(""));
+		w->expected = n + 1;
+		w->last = n;
+		return true;
+	}
+	if (n == w->last && n > 0) {
+		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at, at + 2,
+		    STR(""));
+		return true;
+	}
+	if (n >= 1000 || n == 0 || text_goes_on(b, i)) {
+		false_sign(b, i);
+		return false;
+	}
+	/* a jump or a restart: the number as printed */
+	if (n > w->last) {
+		if (!(w->piece && w->last == 0))
+			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
+			    at + 2, STR(""));
+		w->expected = n + 1;
+		w->last = n;
+	}
 	return true;
 }
 
@@ -292,9 +333,12 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	bool again = n == w->last && n > 0 && (look->portion ||
 	    (!w->portions && w->inner == 0 && b->v[i].blank));
 
-	if (look->bracket && (w->signs > 0 || (w->points &&
-	    (!look->portion || w->inner_bracket || n != w->expected))))
+	if (look->bracket && (w->signs > 0 || w->points) && (!look->portion ||
+	    w->inner_bracket || n != w->expected)) {
+		/* a list "1)" has the numbers behind it as well */
+		w->inner_bracket |= n == 1;
 		return false;
+	}
 	if (inner_list(b, i, w, look, n))
 		return false;
 	if (w->signs >= 2 && !look->portion && !w->lost)
@@ -331,7 +375,7 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 
 /* A lost sign's number: its digits behind the 1, if they fit. */
 static int
-lost_number(struct body *b, const struct walk *w,
+lost_number(struct body *b, size_t i, const struct walk *w,
     const struct number_look *look)
 {
 	if (!w->lost || look->sign || look->digits.n < 2 ||
@@ -339,8 +383,14 @@ lost_number(struct body *b, const struct walk *w,
 		return look->number;
 	int rest = (int)str_digits(look->digits.p + 1, look->digits.n - 1);
 	bool year = look->digits.n == 5 && rest >= 1800 && rest <= 2100;
-	if ((rest < w->expected || rest > w->expected + 3) &&
-	    rest != w->last && !year)
+	bool fits = (rest >= w->expected && rest <= w->expected + 3) ||
+	    rest == w->last;
+	/* a list's, or one out of its turn */
+	bool list = (w->inner > 0 && rest == w->inner) || (rest == 1 &&
+	    (w->quoted || behind_colon(b, i))) || (w->own_numbers && rest <
+	    200);
+	bool far = look->portion && b->v[i].blank && rest > 0 && rest < 200;
+	if (!fits && !list && !far && !year)
 		return look->number;
 	uint32_t at = offset_of(b->p, look->digits.p);
 	struct diag *d = telegram_diag(b->p->t, year ?
@@ -417,7 +467,7 @@ number_take(struct body *b, size_t i, const struct number_look *look, int n)
 static bool
 one_letter(struct str s)
 {
-	return s.n > 4 && s.p[0] == '1' && ch_upper(s.p[1]) &&
+	return s.n > 4 && s.p[0] == '1' && ch_alpha(s.p[1]) &&
 	    s.p[2] == '.' && ch_blank(s.p[3]);
 }
 
@@ -467,14 +517,15 @@ body_numbers(struct body *b)
 			w.own_numbers = false;
 		}
 		if (start && number_read(s, &look)) {
-			int n = lost_number(b, &w, &look);
-			bool yes = look.sign ? signed_number(b, i, &w, n) :
+			int n = lost_number(b, i, &w, &look);
+			bool yes = look.sign ? signed_number(b, i, &w, &look, n) :
 			    unsigned_number(b, i, &w, &look, n);
 			if (yes) {
 				number_take(b, i, &look, n);
 				w.portions |= look.portion;
+				w.inner_bracket = false;
 			}
-			if (!yes && n >= 1800 && n != look.number)
+			if (!yes && n != look.number)
 				piece_skip(&b->v[i], 1);
 		} else if (start && s.n > 2 && (unsigned char)s.p[0] == 0xC2 &&
 		    (unsigned char)s.p[1] == 0xB6) {

@@ -156,9 +156,10 @@ station_before(const struct refs *r, uint32_t floor, uint32_t digit,
 		if (w == b)
 			break;
 		struct str word = ref_str(r, w, b);
-		if (no_station(word) && n == 0)
+		bool none = no_station(word);
+		if (none && n == 0)
 			return NOWHERE;
-		if (no_station(word) && !str_eqi(word, STR("OF")) &&
+		if (none && !str_eqi(word, STR("OF")) &&
 		    !str_eqi(word, STR("THE")))
 			break;
 		/* a line end or a full stop parts stations */

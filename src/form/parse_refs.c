@@ -92,6 +92,22 @@ number_label_at(const struct refs *r, uint32_t i, unsigned last,
 	    (uint32_t)(c.p - r->s) : 0;
 }
 
+/* "A. A) ZENDA 5": what letters an item put there twice; the first stays. */
+static void
+letter_doubled(const struct refs *r, uint32_t from, uint32_t end)
+{
+	struct str s = str_trim(ref_str(r, from, end));
+	uint32_t start = r->base + (uint32_t)(s.p - r->s);
+	struct diag *d = telegram_diag(r->p->t, DIAG_REF_LETTER_DOUBLED,
+	    start, start + (uint32_t)s.n, s);
+	size_t n = 0;
+
+	while (n < s.n && !ch_space(s.p[n]))
+		n++;
+	telegram_fix(r->p->t, d, start, start + (uint32_t)s.n, str_cut(s, 0,
+	    n), "likely");
+}
+
 /* Does an item with the letter behind this one follow? */
 static bool
 next_letter_follows(const struct refs *r, uint32_t from, unsigned letter)
@@ -214,9 +230,7 @@ find_items(struct refs *r, struct item *item, size_t cap)
 			break;
 		item[n++] = (struct item){ letter, at, end, r->n };
 		if (doubled)
-			telegram_diag(r->p->t, DIAG_REF_LETTER_DOUBLED,
-			    r->base + i, r->base + end, str_trim(ref_str(r, i,
-			    end)));
+			letter_doubled(r, i, end);
 		last = letter;
 		i = end;
 	}
@@ -232,7 +246,7 @@ label_text(struct arena *a, unsigned label)
 		return arena_printf(a, "%u", label - LABEL_DIGITS);
 	char letter = (char)('A' + (label - 1) % LABEL_Z);
 	return label > LABEL_Z ? arena_printf(a, "%c%c", letter, letter) :
-	    arena_printf(a, "%c", letter);
+	    arena_strdup(a, str_make(&letter, 1));
 }
 
 static struct reftel_ref *

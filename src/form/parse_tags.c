@@ -254,9 +254,13 @@ person_push(struct tagging *g, const struct tag_word *w, size_t i, size_t k,
 	if (w[i].bracket == 0)
 		telegram_inferred(g->p->t, "/tags/%zu",
 		    g->p->t->tags.n - 1);
-	if (joined)
-		telegram_diag(g->p->t, DIAG_TAG_PERSON_JOINED, a, b,
-		    str_make(s, n));
+	if (!joined)
+		return;
+	struct diag *d = telegram_diag(g->p->t, DIAG_TAG_PERSON_JOINED, a, b,
+	    str_make(s, n));
+	char *fix = arena_printf(g->p->a, "(%.*s)", (int)n, s);
+	if (fix != NULL)
+		telegram_fix(g->p->t, d, a, b, str_from(fix), "likely");
 }
 
 /* Subjects that name a person (telegram.md 15.5). */

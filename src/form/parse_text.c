@@ -13,9 +13,12 @@ portion_level(struct cur *c)
 		"C", "S", "R", "UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL",
 		"SECRET", "TOP SECRET" };
 
+	if (cur_end(c))
+		return false;
+	char first = ch_fold(*c->p);
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
 		struct cur was = *c;
-		if (eat_lit(c, levels[i])) {
+		if (levels[i][0] == first && eat_lit(c, levels[i])) {
 			if (c->p < c->end && !ch_alpha(*c->p))
 				return true;
 			*c = was;
@@ -174,14 +177,10 @@ list_item(struct str s)
 static bool
 stops_short(const struct joiner *j, size_t i)
 {
-	static const char *const open[] = { "THE", "A", "AN", "OF", "TO", "AND",
-		"OR", "IN", "ON", "AT", "BY", "FOR", "FROM", "WITH", "THAT",
-		"IS", "ARE", "WAS", "WERE", "HAS", "HAVE", "HAD", "HIS", "HER",
-		"ITS", "THEIR", "WHO", "WHICH", "NOT", "BE", "AS", "BUT" };
 	struct str above = piece_str(j->b, i - 1), s = piece_str(j->b, i);
 
 	if (!ch_upper(s.p[0]) || above.p[above.n - 1] == ',' ||
-	    lex_in(lex_last_word(above), open, LEX_COUNT(open)))
+	    lex_open_word(above))
 		return false;
 	if (lex_capitals(s) && lex_capitals(above) && above.n * 3 >
 	    j->width * 2)
@@ -607,6 +606,26 @@ blocks_behind(const struct body *b)
 	return n;
 }
 
+/* Piece k - 1, of the numbered paragraph that begins at i, begins a quoted
+ * text: the piece that ends it, else 0. The next number ends it as well. */
+static size_t
+quote_end(const struct body *b, size_t i, size_t k)
+{
+	enum { FAR = 2000 };
+
+	if (b->v[i].kind != PIECE_NUMBER ||
+	    lex_quote_mark(piece_str(b, k - 1)) <= 0)
+		return 0;
+	for (size_t q = k; q < b->n && q < k + FAR; q++) {
+		int mark = lex_quote_mark(piece_str(b, q));
+		if (b->v[q].kind == PIECE_NUMBER || mark > 0)
+			return 0;
+		if (mark < 0)
+			return q;
+	}
+	return 0;
+}
+
 enum { HEADINGS_MAX = 400 };		/* bytes of headings in a row */
 
 /* A heading with nothing below it is text. */
@@ -670,11 +689,13 @@ body_paragraphs(struct body *b)
 			i++;
 			continue;
 		}
-		size_t k = i + 1;
+		size_t k = i + 1, quote = quote_end(b, i, i + 1);
 		while (k < b->n && b->v[k].kind != PIECE_NUMBER &&
 		    b->v[k].kind != PIECE_HEADING) {
-			if (b->v[k].kind == PIECE_TEXT && !goes_on(b, k,
-			    behind))
+			if (k > quote)
+				quote = quote_end(b, i, k + 1);
+			if (b->v[k].kind == PIECE_TEXT && k > quote &&
+			    !goes_on(b, k, behind))
 				break;
 			k++;
 		}

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/digest.h"
 #include "form/carrier.h"
 #include "form/cfpf.h"
 #include "form/form.h"
@@ -41,6 +42,7 @@ struct reftel_reader {
 	bool decoded;
 	struct text text;
 	struct arena scratch;		/* holds it */
+	struct digest digest;
 	size_t text_bytes, used;
 	uint64_t passed;		/* documents that are no telegrams */
 	bool any;			/* a telegram was handed out */
@@ -119,6 +121,7 @@ reftel_reader_free(struct reftel_reader *r)
 	if (r == NULL)
 		return;
 	arena_free(&r->scratch);
+	digest_free(&r->digest);
 	free(r->heading);
 	free(r->buf);
 	free(r->id);
@@ -216,14 +219,15 @@ lone_cr(struct str s, size_t at)
 static void
 count_lines(struct reftel_reader *r, struct str s)
 {
-	size_t start = 0, at = 0;
-	bool crs = str_findc(s, '\r', 0) < s.n;
+	size_t start = 0;
 
-	for (;; at++) {
-		if (!crs)
-			at = str_findc(s, '\n', at);
-		if (at >= s.n)
-			break;
+	if (str_findc(s, '\r', 0) == s.n) {
+		start = str_last(s, '\n');
+		r->line += str_count(str_make(s.p, start), '\n');
+		r->column = (start > 0 ? 1 : r->column) + s.n - start;
+		return;
+	}
+	for (size_t at = 0; at < s.n; at++) {
 		if (s.p[at] != '\n' && !lone_cr(s, at))
 			continue;
 		r->line++;
@@ -502,10 +506,14 @@ read_piece(struct reftel_reader *r, size_t n, struct reftel_telegram **out)
 	t->impl->base = t->source.offset = r->offset;
 	t->impl->line = r->line;
 	t->impl->column = r->column;
+	t->source.length = n;
 	t->source.name = arena_strdup(&t->impl->arena, str_from(r->name));
 	status = form_read(t, &r->opt, &r->split);
 	if (status == REFTEL_OK) {
 		r->any = true;
+		if (!r->opt.no_digest)
+			digest_sha256(&r->digest, t->impl->piece,
+			    t->source.sha256);
 		*out = t;
 		return REFTEL_OK;
 	}

@@ -112,6 +112,7 @@ tei_is_telegram(struct str s)
 	struct xml_cursor c = { .s = s };
 	struct xml_token t;
 	struct few f;
+	bool early = true;
 
 	if (xml_next(&c, &t) && str_eq(xml_attribute(t.attributes, "subtype"),
 	    STR("editorial-note")))
@@ -122,7 +123,11 @@ tei_is_telegram(struct str s)
 		f.n = 0;
 		if (str_eq(t.name, STR("head"))) {
 			few_inside(&c, t.name, &f);
-			return head_says(few_str(&f));
+			if (head_says(few_str(&f)))
+				return true;
+			/* "The Minister in Iran (Hay) to ...": the kind of
+			 * document may stand below */
+			early = !str_startsi(few_str(&f), STR("memorandum"));
 		}
 		if (str_eq(t.name, STR("note"))) {
 			few_inside(&c, t.name, &f);
@@ -131,8 +136,11 @@ tei_is_telegram(struct str s)
 			    STR("source")))
 				return true;
 		}
-		if (str_eq(t.name, STR("p")))
-			return false;
+		if (str_eq(t.name, STR("p"))) {
+			few_inside(&c, t.name, &f);
+			return early && str_starts(few_str(&f),
+			    STR("[Telegram"));
+		}
 	}
 	return false;
 }
@@ -215,6 +223,29 @@ tei_day(struct reading *r, struct reftel_value v)
 	if (s == NULL)
 		return (struct reftel_value){ 0 };
 	return telegram_value_as(str_from(s), v.start, v.end);
+}
+
+void
+tei_clock(struct reading *r, struct reftel_value v)
+{
+	struct str s = value_str(&v);
+	const char *iso;
+
+	for (size_t i = 1; i + 5 <= s.n; i++) {
+		struct cur c = cur_make(str_cut(s, i, s.n));
+		struct str clock;
+
+		if (ch_alnum(s.p[i - 1]) || !eat_digits(&c, 4, 4, &clock) ||
+		    !eat_char(&c, 'Z') || two_digits(clock.p) > 23 ||
+		    two_digits(clock.p + 2) > 59 || r->day.n != 10)
+			continue;
+		iso = arena_printf(&r->t->impl->arena, "%.10sT%.2s:%.2sZ",
+		    r->day.s, clock.p, clock.p + 2);
+		if (iso != NULL)
+			r->day = telegram_value_as(str_from(iso), v.start,
+			    v.end);
+		return;
+	}
 }
 
 /* Institutions. */
@@ -465,6 +496,21 @@ sender(const struct reading *r, const struct tei_head *h)
 	    head.n - 1)) : head;
 }
 
+/* "to the Ambassador in Iran (" before a name. */
+static struct str
+role_before(const struct reading *r, const struct tei_head *h,
+    struct tei_part name)
+{
+	struct str s = str_make(r->text->p + h->whole.start,
+	    name.start - h->whole.start);
+	size_t at = s.n, next = 0;
+
+	while ((next = str_find(s, STR(" to "), next)) < s.n)
+		at = next++;
+	s = str_trim(str_cut(s, at + 4, s.n));
+	return str_ends(s, STR("(")) ? str_trim(str_cut(s, 0, s.n - 1)) : s;
+}
+
 /* What stands behind " to " in a head without marked addressees. */
 static struct str
 receiver(const struct reading *r, const struct tei_head *h)
@@ -555,7 +601,8 @@ tei_take_head(struct reading *r, const struct tei_head *h)
 		    p.start, p.end);
 	}
 	for (size_t i = 0; i < h->to_n; i++)
-		take_receiver(r, part_str(r, h->to[i]), h->year);
+		take_receiver(r, h->to_person[i] ? role_before(r, h, h->to[i])
+		    : part_str(r, h->to[i]), h->year);
 	if (h->to_n == 0)
 		take_receiver(r, receiver(r, h), h->year);
 }
@@ -670,10 +717,13 @@ take_class(struct reading *r, struct str s)
 {
 	size_t at = 0, end;
 
-	if (class_level(str_trim(str_cut(s, 0, str_findc(s, ';', 0)))) == NULL)
+	end = str_findc(s, ';', 0);
+	end = str_findc(str_cut(s, 0, end), ',', 0);
+	if (class_level(str_trim(str_cut(s, 0, end))) == NULL)
 		return false;
 	for (; at < s.n; at = end + 1) {
 		end = str_findc(s, ';', at);
+		end = at + str_findc(str_cut(s, at, end), ',', 0);
 		take_mark(r, str_trim(str_cut(s, at, end)));
 	}
 	return true;
@@ -708,13 +758,24 @@ value_of(const struct reading *r, struct str s)
 	return telegram_value(r->t, p.start, p.end);
 }
 
+/* "May 16 by Bergus" */
+static struct str
+behind_by(struct str s)
+{
+	size_t by = str_find(s, STR(" by "), 0);
+
+	return by < s.n ? str_cut(s, by + 4, s.n) : s;
+}
+
 static void
 take_drafting(struct reading *r, struct str s)
 {
-	static const char *const drafted[] = { "drafted by ", NULL };
-	static const char *const approved[] = { "approved by ", NULL };
+	static const char *const drafted[] = { "drafted by ", "drafted on ",
+		"drafted in ", NULL };
+	static const char *const approved[] = { "approved by ",
+		"approved in draft by ", NULL };
 	static const char *const cleared[] = { "cleared by ", "cleared with ",
-		"cleared in ", NULL };
+		"cleared in draft by ", "cleared in ", NULL };
 	static const char *const stops[] = { ";", " and approved",
 		" and cleared", ", approved", ", cleared", ", and approved",
 		", and cleared", " who ", " on ", " and signed", NULL };
@@ -722,6 +783,7 @@ take_drafting(struct reading *r, struct str s)
 	struct str who = clause(s, drafted, stops), item;
 	size_t at = 0;
 
+	who = behind_by(who);
 	if (who.n > 0 && !value_set(&d->drafted_by))
 		d->drafted_by = value_of(r, who);
 	who = clause(s, approved, stops);

@@ -2,6 +2,7 @@
 #include "form/wrapper.h"
 
 #include "base/entity.h"
+#include "form/lex.h"
 #include "form/sign.h"
 
 struct reftel_value
@@ -117,11 +118,8 @@ wrapper_iso_day(struct reading *r, struct reftel_value v,
 
 	if (!value_set(&v) || !sign_day(value_str(&v), &d))
 		return (struct reftel_value){ 0 };
-	if (clock == WRAPPER_CLOCK && d.hour >= 0)
-		s = arena_printf(a, "%04d-%02d-%02dT%02d:%02dZ", d.year,
-		    d.month, d.day, d.hour, d.minute);
-	else
-		s = arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day);
+	s = lex_iso(a, d.year, d.month, d.day,
+	    clock == WRAPPER_CLOCK ? d.hour : -1, d.minute);
 	if (s == NULL)
 		return (struct reftel_value){ 0 };
 	return telegram_value_as(str_from(s), v.start, v.end);

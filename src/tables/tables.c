@@ -8,32 +8,37 @@
 
 #include <stdlib.h>
 
-/* The row whose key it is, or NULL. */
+/* The row whose key it is, of that hash, or NULL. */
 static const void *
-find(const struct rows_index *x, const char *key, size_t n)
+find(const struct rows_index *x, const char *key, size_t n, uint32_t hash)
 {
-	uint32_t at = key_hash(key, n) & x->mask;
+	const struct rows_slot *slot;
 
-	if (n == 0)
+	if (n == 0 || n > x->longest)
 		return NULL;
-	for (; x->slot[at] != 0; at = (at + 1) & x->mask) {
-		const void *row = (const char *)x->rows +
-		    (size_t)(x->slot[at] - 1) * x->size;
+	for (uint32_t at = hash & x->mask;; at = (at + 1) & x->mask) {
+		slot = &x->slot[at];
+		if (slot->row == 0)
+			return NULL;
+		if (slot->tag != key_tag(hash))
+			continue;
 
+		const void *row = (const char *)x->rows +
+		    (size_t)(slot->row - 1) * x->size;
 		/* The key is the first member of every row. */
 		if (strcmp(*(const char *const *)row, key) == 0)
 			return row;
 	}
-	return NULL;
 }
 
 static const void *
 look_up(const struct rows_index *x, enum key_kind kind, struct str term)
 {
 	char key[KEY_MAX];
-	size_t n = key_make(kind, term.p, term.n, key);
+	uint32_t hash;
+	size_t n = key_make_hash(kind, term.p, term.n, key, &hash);
 
-	return find(x, key, n);
+	return find(x, key, n, hash);
 }
 
 /* ---- Posts ---- */
@@ -117,15 +122,39 @@ word_fits_post(const struct number_word *word, const struct post *post)
 	return false;
 }
 
+const struct number_word *
+tables_number_words(char first, size_t *n)
+{
+	size_t max = sizeof(number_words) / sizeof(number_words[0]);
+	size_t from = 0, high = max, to;
+
+	*n = max;
+	if (first == '\0')
+		return number_words;
+	while (from < high) {
+		size_t mid = from + (high - from) / 2;
+
+		if (number_words[mid].word[0] < first)
+			from = mid + 1;
+		else
+			high = mid;
+	}
+	for (to = from; to < max && number_words[to].word[0] == first;)
+		to++;
+	*n = to - from;
+	return number_words + from;
+}
+
 /* "AMEMBASSYPARIS", "CONSULATEGENERALMUNICH": an address word and a post. */
 static const struct post *
 post_behind_word(struct str key)
 {
-	for (size_t i = 0; i < sizeof(number_words) / sizeof(number_words[0]);
-	    i++) {
-		const struct number_word *word = &number_words[i];
+	size_t words, n;
+	const struct number_word *word = tables_number_words(
+	    key.n > 0 ? key.p[0] : '\0', &words);
+
+	for (; words > 0; words--, word++) {
 		const struct post *post;
-		size_t n;
 
 		if (word->kind > NUMBER_WORD_MISSION)
 			continue;
@@ -145,9 +174,11 @@ static const struct post *
 post_by_address(struct str address)
 {
 	char buf[KEY_MAX];
-	struct str key = { buf, key_make(KEY_NAME, address.p, address.n, buf) };
+	uint32_t hash;
+	struct str key = { buf, key_make_hash(KEY_NAME, address.p, address.n,
+	    buf, &hash) };
 	const struct post *post = post_of(find(&post_plad_row_index, buf,
-	    key.n));
+	    key.n, hash));
 
 	if (post == NULL)
 		post = post_by_name(key);
@@ -216,13 +247,6 @@ tables_is_capital(struct str place, int year)
 	return false;
 }
 
-const struct number_word *
-tables_number_words(size_t *n)
-{
-	*n = sizeof(number_words) / sizeof(number_words[0]);
-	return number_words;
-}
-
 /* ---- TAGS ---- */
 
 static bool
@@ -248,8 +272,9 @@ unsigned
 tables_tag(struct str tag, int year)
 {
 	char key[KEY_MAX];
-	size_t n = key_make(KEY_LINE, tag.p, tag.n, key);
-	const struct tag_row *row = find(&tag_row_index, key, n);
+	uint32_t hash;
+	size_t n = key_make_hash(KEY_LINE, tag.p, tag.n, key, &hash);
+	const struct tag_row *row = find(&tag_row_index, key, n, hash);
 	const struct tag_row *end = tag_rows +
 	    sizeof(tag_rows) / sizeof(tag_rows[0]);
 	unsigned then = 0, ever = 0;
@@ -300,12 +325,21 @@ tables_acronym(struct str word)
 }
 
 const char *
-tables_title_word(struct str words)
+tables_title_phrase(struct str words, bool *goes_on)
 {
 	const struct spelling_row *row = look_up(&title_word_index, KEY_LINE,
 	    words);
 
-	return row == NULL ? NULL : row->spelling;
+	*goes_on = row != NULL && row->begins;
+	return row == NULL || *row->spelling == '\0' ? NULL : row->spelling;
+}
+
+const char *
+tables_title_word(struct str words)
+{
+	bool goes_on;
+
+	return tables_title_phrase(words, &goes_on);
 }
 
 /* Amendments are passed over: telegrams go on citing the order itself. */

@@ -67,8 +67,8 @@ struct number_word {
 	const char *word;	/* squeezed */
 	enum number_word_kind kind;
 };
-/* All of them, in byte order. */
-const struct number_word *tables_number_words(size_t *n);
+/* Those that begin with a letter, or all of them ('\0'), in byte order. */
+const struct number_word *tables_number_words(char first, size_t *n);
 
 /* Bits 1 << enum reftel_tag_kind for each table that holds the term; a K
  * and three letters is always at least a program TAGS. year in four digits,
@@ -96,6 +96,8 @@ const char *tables_acronym(struct str word);
  * before tables_acronym() and differs from the word in case only, as that of
  * tables_acronym() does. */
 const char *tables_title_word(struct str words);
+/* The same; *goes_on: some longer phrase begins with these words. */
+const char *tables_title_phrase(struct str words, bool *goes_on);
 
 /* The executive order in force on a day, yyyymmdd; "" before 1951. */
 const char *tables_eo_at(long day);
