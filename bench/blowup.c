@@ -124,6 +124,37 @@ static const struct kind {
 	    "<tr><td>%u</td>", "<th>Origin</th>", "" },
 	{ "csv-quotes", { row }, NULL, "\\\"\\\\\"\" \",", "" },
 	{ "csv-open", { row }, "%u,\n", "\n\"", "" },
+	{ "pages", { "Message Text\n", heading, text_header },
+	    "UNCLASSIFIED\n\nPAGE %02u  STRELS  00012  011315Z\n\nTHE KING\n",
+	    "Declassified/Released US Department of State EO Systematic "
+	    "Review 30 JUN 2005\n", "" },
+	{ "record-sections", { "Message Text\n" },
+	    "CONFIDENTIAL\nPAGE 01  STRELS  00012  %02u OF 99 011315Z\n",
+	    "R 011200Z JAN 78\nFM AMEMBASSY STRELSAU\nS E C R E T SECTION 2 "
+	    "OF 99 STRELSAU 12\nTAGS: QR\nTHE KING.\nROE\nNNN\n", "" },
+	{ "attributes", { "Message Text\nUNCLAS STRELSAU 12\n1. SO.\n"
+	    "Message Attributes\nSubject: X\n" }, "TAGS: A%u, (ROE, JANE)\n",
+	    "To: A     B\nSubject: Y\n", "" },
+	{ "attribute-words", { "Message Text\nUNCLAS STRELSAU 12\nTAGS: PGOV\n"
+	    "SUBJECT: X\n1. SO.\nMessage Attributes\nDocument Number: "
+	    "1974STRELS00012\nReference: 74 ZENDA 1" }, ", 74 ZENDA %u", "",
+	    "\nSubject: X\nTAGS: PGOV\n" },
+	{ "unknown-keys", { "Message Text\nUNCLAS STRELSAU 12\n"
+	    "Message Attributes\nCopy: X\n" }, "Goat Key: %u\n", "", "" },
+	{ "records", { "" }, "Message Text\nUNCLAS STRELSAU %04u\n",
+	    "1. SO.\nMessage Attributes\nCopy: SINGLE\n", "" },
+	{ "psv", { "doc_nbr|origclass|subject|body\n" },
+	    "1974STRELS%05u|SECRET|THE KING|", "1.  HE IS.  2.  SO.\n", "" },
+	{ "psv-text", { "doc_nbr|origclass|subject|body\n1|2|3|" },
+	    "TO  FM  E.O. 1  %u  ", "ACTION X-00 PAGE 01 ", "\n" },
+	{ "list", { "<table id=\"queryResults\"><tr><th>Document Number</th>"
+	    "<th>Subject</th><th>TAGS</th></tr>" }, "<tr><td>1974STRELS%05u",
+	    "</td><td>X</td><td>PGOV</td></tr>\n", "</table>" },
+	{ "xml", { "<records>" }, "<record><doc_nbr>1974STRELS%05u</doc_nbr>",
+	    "<msgtext>UNCLAS STRELSAU 12\n1. SO.</msgtext></record>\n",
+	    "</records>" },
+	{ "xml-open", { "<records><record><doc_nbr>1</doc_nbr>" },
+	    "<a%u>", "<![CDATA[<", "" },
 	{ "csv-broken", { "" }, "\"%u\",\"1/1/2008 12:00\",\"08\n", "", "" },
 	{ "links", { "---\ntitle: x\n---\n# 08STRELSAU12\n\n" },
 	    "[%u](#) ", "[a](b [c](\\_d) **e ", "" },

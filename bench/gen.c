@@ -5,9 +5,9 @@
  *	gen [--form FORM] [--seed N] [--count N | --bytes N]
  *	    [--size-of-telegram N] [--refs N] [--truth FILE] [-o FILE|DIR]
  *
- * FORM is csv, transmission, mirror, html, markdown, tei, foia or fragment. A seed
- * gives the same telegrams in every form, however many are asked for.  With
- * a DIR (a folder, or a name that ends in /) each telegram is a file of its
+ * FORM is csv, transmission, mirror, html, markdown, cfpf, tei, foia or
+ * fragment.  A seed gives the same telegrams in every form, however many are
+ * asked for.  With a DIR (a folder, or a name that ends in /) each telegram is a file of its
  * own there; else all go to FILE, or standard output, one behind another.
  * For each telegram FILE of --truth gets a line of JSON: those keys of the
  * record that must come out.  For a fragment these are the keys of what is
@@ -19,7 +19,7 @@
 
 #include "gen.h"
 
-enum form { CSV, TRANSMISSION, MIRROR, HTML, MARKDOWN, TEI, FOIA, FRAGMENT,
+enum form { CSV, TRANSMISSION, MIRROR, HTML, MARKDOWN, CFPF, TEI, FOIA, FRAGMENT,
 	FORMS };
 
 static const struct {
@@ -30,6 +30,7 @@ static const struct {
 	[MIRROR] = { "mirror", "txt" },
 	[HTML] = { "html", "html" },
 	[MARKDOWN] = { "markdown", "md" },
+	[CFPF] = { "cfpf", "txt" },
 	[TEI] = { "tei", "xml" },
 	[FOIA] = { "foia", "txt" },
 	[FRAGMENT] = { "fragment", "txt" },
@@ -936,6 +937,51 @@ put_row(struct buf *out, const struct telegram *t, struct page *g,
 	buf_puts(out, "\"\n");
 }
 
+static const char stamp[] = "                    Jane Roe Declassified/Released "
+    "US Department of State EO Systematic Review 20 Mar 2014\n";
+
+/* A page of the archive may end after any line: where a stamp stands inside a
+ * paragraph of the telegram it says nothing. */
+static bool
+page_ends(const struct telegram *t, const struct page *g, size_t i)
+{
+	const struct line *l = &g->v[i];
+
+	return i + 1 < g->n && l->part == BODY && l[1].part == BODY &&
+	    l->n > 30 && l[1].n > 0 && l->par == l[1].par &&
+	    (t->serial + i) % 17 == 0;
+}
+
+/* A record of the National Archives, whatever the telegram's year. */
+static void
+put_record(struct buf *out, const struct telegram *t, struct page *g)
+{
+	static const struct print how = { .form = CFPF };
+
+	putf(out, "%s\n\n%50sMessage Text\n\n", stamp, "");
+	heading_lines(g, t);
+	put_lines(out, &how, t, g, "\n");
+	buf_puts(out, "\n\n");
+	text_lines(g, t, t->reflowed);
+	for (size_t i = 0; i < g->n; i++) {
+		put_signed(out, &how, g->room.p + g->v[i].at, g->v[i].n);
+		buf_putc(out, '\n');
+		if (page_ends(t, g, i))
+			putf(out, "\n\n%s\f%s\n", stamp, stamp);
+	}
+	putf(out, "\n\n%s\n%50sMessage Attributes\n"
+	    "Automatic Decaptioning: X\nCapture Date: 01 JAN 1994\n"
+	    "Channel Indicators: n/a\nConcepts: GOATS, GATES,\nCLOCKS\n"
+	    "Draft Date: %02d %.3s %d\nDocument Number: %d%s\n"
+	    "Errors: N/A\nLocator: TEXT ON-LINE\n", stamp, "", t->day,
+	    months[t->month - 1], t->year, t->year, t->id + 2);
+	buf_puts(out, "Original Handling Restrictions: n/a\n"
+	    "Review Action: RELEASED, APPROVED\nSubject: ");
+	put_title(out, t, g);
+	putf(out, " THE TEXT RUNS\nON. TO: NOBODY\nTAGS: n/a\nType: TE\n"
+	    "Markings: %s\n", stamp);
+}
+
 /* --- fragments ----------------------------------- */
 
 /* Lines [from, to) of a telegram's text, and which keys they fill. */
@@ -1436,6 +1482,7 @@ put_telegram(struct buf *out, struct buf *truth, const struct job *job,
 	case MIRROR: put_mirror(out, t, g); break;
 	case HTML: put_html(out, t, g); break;
 	case MARKDOWN: put_copy(out, t, g); break;
+	case CFPF: put_record(out, t, g); break;
 	case TEI: put_document(out, t, g); break;
 	case FOIA: put_release(out, t, g, index); break;
 	case FRAGMENT:
@@ -1496,8 +1543,8 @@ run(struct job *job, FILE *f, FILE *truth_file)
 static void
 usage(void)
 {
-	fputs("usage: gen [--form csv|transmission|mirror|html|markdown|tei|foia|"
-	    "fragment]\n           [--seed N] [--count N | --bytes N] "
+	fputs("usage: gen [--form csv|transmission|mirror|html|markdown|cfpf|tei|"
+	    "foia|fragment]\n           [--seed N] [--count N | --bytes N] "
 	    "[--size-of-telegram N]\n           [--refs N] [--truth FILE] "
 	    "[-o FILE|DIR]\n", stderr);
 	exit(2);

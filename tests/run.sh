@@ -69,10 +69,10 @@ try_program() { # NAME COMMAND...
 
 # Every input there is: invented samples, cases, and real ones if present.
 inputs() {
-	find samples tests/regress ../shared/seeds \
-		../shared/samples/cablegate-html -type f \
+	find samples tests/regress ../shared/seeds ../shared/samples -type f \
 		\( -path 'samples/*' -o -name '*.in' -o -path '*/seeds/*.txt' \
-		-o -name '*.html' \) ! -name 'README*' 2>/dev/null | sort
+		-o -name '*.html' -o -name 'cfpf-*.txt' -o -name '*.psv' \) \
+		! -name 'README*' 2>/dev/null | sort
 }
 
 suite_unit() {
@@ -135,6 +135,24 @@ one_file() { # PATH
 	done
 }
 
+# A record against the values that were read by eye.
+golden() { # NAME TSV INPUT
+	"$B/reftel" parse "$3" >"$B/tests/record" 2>&1
+	if grep -q '^# The first of several records' "$2"; then
+		sed -i '2,$d' "$B/tests/record"
+	fi
+	try_program "golden $1" sh -c '"$1" "$2" <"$3"' sh \
+		"$B/tests/golden/golden" "$2" "$B/tests/record"
+}
+
+# All of a record but places and blanks, which the text of a PDF may have
+# lost.
+values() { # INPUT
+	"$B/reftel" parse --pretty "$1" |
+		grep -Ev '"(length|sha256|span|line|column)":|"name": ".*txt"' |
+		sed 's/\\t//g' | tr -d ' '
+}
+
 suite_golden() {
 	for tsv in tests/golden/seeds/*.tsv tests/golden/samples/*.tsv; do
 		[ -e "$tsv" ] || continue
@@ -145,13 +163,15 @@ suite_golden() {
 			skip "golden $name" "the $folder are not here"
 			continue
 		fi
-		"$B/reftel" parse "$input" >"$B/tests/record" 2>&1
-		if grep -q '^# The first of several records' "$tsv"; then
-			sed -i '2,$d' "$B/tests/record"
-		fi
-		try_program "golden $name" sh -c \
-			'"$1" "$2" <"$3"' sh "$B/tests/golden/golden" "$tsv" \
-			"$B/tests/record"
+		golden "$name" "$tsv" "$input"
+		# text that came out of its PDF in another way
+		exact=${input%.txt}.exact.txt
+		[ -e "$exact" ] || continue
+		golden "$name exact" "$tsv" "$exact"
+		values "$input" >"$B/tests/layout"
+		values "$exact" >"$B/tests/exact"
+		try "golden $name both ways" cmp "$B/tests/layout" \
+			"$B/tests/exact"
 	done
 	pair samples/smart/10strelsau301.txt \
 		samples/smart/10strelsau301-twoline.txt

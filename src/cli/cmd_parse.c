@@ -26,7 +26,7 @@ static const char help[] =
 "                what was not, by reason\n"
 "  --spans       with the place of each value in the input, in bytes\n"
 "  --form FORM   do not guess the form: transmission, mirror, html,\n"
-"                markdown, csv, tei or fragment\n"
+"                markdown, csv, cfpf, tei or fragment\n"
 "  --id ID       the telegram that a fragment is a piece of (07KARACHI756)\n"
 "  --year YYYY   its year, for numbers that are printed without one\n"
 "  --help        this text\n"

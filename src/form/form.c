@@ -4,6 +4,7 @@
 #include "form/form.h"
 
 #include "form/carrier.h"
+#include "form/cfpf.h"
 #include "form/csv.h"
 #include "form/markdown.h"
 #include "form/parse.h"
@@ -18,6 +19,7 @@ static form_read_fn *const readers[REFTEL_FORM__MAX] = {
 	[REFTEL_FORM_CSV] = form_csv,
 	[REFTEL_FORM_FOIA] = form_foia,
 	[REFTEL_FORM_SMART] = form_smart,
+	[REFTEL_FORM_CFPF] = form_cfpf,
 	[REFTEL_FORM_TEI] = form_tei,
 	[REFTEL_FORM_FRAGMENT] = form_fragment
 };
@@ -174,11 +176,30 @@ has(const struct look *l, const char *words)
 	return str_find(l->s, str_from(words), 0) < l->s.n;
 }
 
+/* The first line but for stamps is the title of a record's text: its
+ * attributes may stand far behind. */
+static bool
+begins_record(struct str s)
+{
+	size_t next;
+
+	for (size_t at = 0; at < s.n; at = next) {
+		struct str line = sign_line(s, at, &next);
+
+		if (line.n > 0 && str_find(line, STR("Declassified/Released"),
+		    0) == line.n)
+			return str_eq(line, STR("Message Text"));
+	}
+	return false;
+}
+
 static bool
 is_cfpf(const struct look *l)
 {
 	size_t at = 0;
 
+	if (begins_record(l->s))
+		return true;
 	if (!l->attribute_key && l->s.n == l->whole.n)
 		return false;
 	if (l->attributes)
@@ -268,12 +289,13 @@ is_csv(const struct look *l)
 static bool
 is_cfpf_row(const struct look *l)
 {
-	size_t next;
-	struct str line = sign_line(l->s, 0, &next);
+	return cfpf_is_rows(l->s);
+}
 
-	return str_find(line, STR("doc_nbr"), 0) < line.n ||
-	    str_starts(line, STR("Document Number")) ||
-	    str_starts(line, STR("\"Document Number\""));
+static bool
+is_cfpf_element(const struct look *l)
+{
+	return cfpf_is_elements(l->s);
 }
 
 /* The third sign is weak: numbers whose paragraph sign became a one. */
@@ -322,6 +344,7 @@ static const struct test {
 	bool (*holds)(const struct look *);
 } tests[] = {
 	{ REFTEL_FORM_CFPF, is_cfpf },
+	{ REFTEL_FORM_CFPF, is_cfpf_element },
 	{ REFTEL_FORM_TEI, is_tei },
 	{ REFTEL_FORM_HTML, is_html },
 	{ REFTEL_FORM_HTML, is_library },
@@ -372,8 +395,8 @@ form_settle(struct str s, bool undone)
 /* One piece. */
 
 enum reftel_status
-form_read(struct reftel_telegram *t, enum reftel_form form,
-    const struct reftel_options *opt, const struct csv_layout *layout)
+form_read(struct reftel_telegram *t, const struct reftel_options *opt,
+    const struct split *split)
 {
 	static const struct reftel_options none;
 	struct text src;
@@ -382,9 +405,12 @@ form_read(struct reftel_telegram *t, enum reftel_form form,
 		.opt = opt == NULL ? &none : opt,
 		.src = &src,
 		.text = &t->impl->text,
+		.end = UINT32_MAX,
 		.seam = UINT32_MAX,
-		.layout = layout
+		.layout = split->layout == &csv_plain ? NULL : split->layout,
+		.table = split->table
 	};
+	enum reftel_form form = split->form;
 
 	/* who names the form or the context knows that it is a piece of one */
 	bool asked = r.opt->form != REFTEL_FORM_ANY || r.opt->id != NULL ||

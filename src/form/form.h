@@ -8,7 +8,9 @@
 #include "telegram/telegram.h"
 
 struct csv_layout;
+struct cfpf_table;
 struct labels;
+struct split;
 
 /* Where a release took something out: the codes that stand there, which are
  * cut out of the text, and the same as one value. */
@@ -22,7 +24,8 @@ struct form_mark {
  * undone encodings: src is the piece as UTF-8 with LF line ends, mapped to
  * the piece's bytes. A form fills text (= &t->impl->text), in this order:
  * the wrapper's own fields that it wants to keep places of, then from
- * `begin` on the telegram's words: heading, LF, text. It gives the
+ * `begin` on the telegram's words: heading, LF, text; from `end` on fields
+ * again, whose values stand behind the text's in its lists. It gives the
  * wrapper's metadata to t->record with telegram_field(), and those that
  * stand in for the telegram's own values to the members below.
  */
@@ -32,6 +35,7 @@ struct reading {
 	const struct text *src;
 	struct text *text;
 	uint32_t begin;		/* where the telegram's words begin */
+	uint32_t end;		/* where they end; UINT32_MAX: with text */
 	uint32_t seam;		/* first byte of the second block, where
 				 * heading and text were two blocks or may
 				 * have been glued; UINT32_MAX: unknown */
@@ -46,10 +50,12 @@ struct reading {
 	struct reftel_value id, subject, day, classification, origin;
 	struct reftel_values captions;
 	struct reftel_values refs;	/* canonical ids (CSV column 6) */
+	/* what only the National Archives' records have; unread */
+	struct reftel_value sender, eo, tags, decision;
+	struct reftel_values to, info, references;	/* as printed */
 	const struct csv_layout *layout;	/* of a CSV file with a
 						 * heading row, or NULL */
-	uint32_t end;		/* where the telegram's words end; 0: where
-				 * the text does */
+	const struct cfpf_table *table;		/* of CFPF, or NULL */
 	const struct labels *labels;	/* its header and footer, if each
 					 * value has a label; or NULL */
 	struct form_mark *marks;	/* ascending */
@@ -71,7 +77,7 @@ struct reading {
 /* Fills r->text and the wrapper's data from r->src. False: not this form. */
 typedef bool form_read_fn(struct reading *);
 form_read_fn form_transmission, form_mirror, form_html, form_markdown,
-    form_csv, form_smart, form_foia, form_tei, form_fragment;
+    form_csv, form_cfpf, form_smart, form_foia, form_tei, form_fragment;
 
 /* Which form a piece of decoded text is (archive-forms.md 1). */
 enum reftel_form form_guess(struct str);
@@ -89,11 +95,10 @@ void carrier_decode(struct reftel_telegram *t, struct text *out,
     struct arena *, struct str piece);
 
 /* Reads one piece wholly: carrier, form, parse, merge, finish. The caller
- * has set t->impl->base, line and t->source but for length and digest. The
- * layout is that of a CSV file with a heading row, else NULL.
+ * has set t->impl->base, line and t->source but for length and digest. What
+ * the file's heading row said is in split.
  * REFTEL_ENOTELEGRAM: the piece is not of that form. */
 enum reftel_status form_read(struct reftel_telegram *,
-    enum reftel_form, const struct reftel_options *,
-    const struct csv_layout *);
+    const struct reftel_options *, const struct split *);
 
 #endif

@@ -51,6 +51,15 @@ parse_past_cut(const struct parse *p, uint32_t at, uint32_t *next)
 	return at;
 }
 
+bool
+parse_line_cut(const struct parse *p, size_t i)
+{
+	uint32_t next;
+
+	return parse_past_cut(p, p->lines.v[i].start, &next) >=
+	    p->lines.v[i].end;
+}
+
 char *
 parse_scratch(struct parse *p, uint32_t start, uint32_t end)
 {
@@ -318,6 +327,18 @@ number_serial_given(struct parse *p)
 	p->cls.serial_value = str_digits(v->s, v->n);
 }
 
+/* Is it the National Archives' number, with the post cut to a code that no
+ * table has (archive-forms.md 2.6)? */
+static bool
+cut_short(const struct reftel_telegram *t, const struct reftel_number *w)
+{
+	struct str code = str_from(w->post);
+
+	return t->form == REFTEL_FORM_CFPF && code.n <= 6 &&
+	    tables_post(code) == NULL && w->serial == t->serial.value &&
+	    w->year == t->year.value && str_starts(value_str(&t->post), code);
+}
+
 static void
 parse_number(struct parse *p)
 {
@@ -387,7 +408,7 @@ parse_number(struct parse *p)
 		    p->cls.where.end, STR(""));
 	}
 	if (value_set(&t->id) && value_set(&p->r->id) && w.id[0] != '\0' &&
-	    !str_eq(value_str(&t->id), str_from(w.id)))
+	    !str_eq(value_str(&t->id), str_from(w.id)) && !cut_short(t, &w))
 		telegram_diag(t, DIAG_RECORD_ID_DIFFERS, p->r->id.start,
 		    p->r->id.end, value_str(&p->r->id));
 }
@@ -830,7 +851,8 @@ parse(struct reading *r)
 {
 	struct reftel_telegram *t = r->t;
 	struct parse p = { .r = r, .t = t, .a = &t->impl->arena,
-		.s = r->text->p, .n = r->end > 0 ? r->end : r->text->n };
+		.s = r->text->p,
+		.n = r->end < r->text->n ? r->end : r->text->n };
 
 	t->year.value = t->serial.value = -1;
 	t->year.start = t->serial.start = 1;
@@ -838,22 +860,29 @@ parse(struct reading *r)
 	p.lines = wrapper_lines(r, r->begin, p.n);
 	if (p.lines.v == NULL)
 		return;
-	if (r->labels != NULL)
+	bool own = false;
+	if (r->labels != NULL) {
 		parse_labelled(&p);
-	else
+	} else {
+		parse_pages(&p);
 		parse_front(&p);
+		own = value_set(&t->dtg) || value_set(&t->from.plad);
+	}
 	parse_furniture(&p, r->begin, p.n);
 	parse_banner(&p);
 	parse_number(&p);
 	parse_eo(&p);
 	parse_tags(&p);
 	parse_subject(&p);
+	parse_replaced(&p);
 	parse_refs(&p);
 	parse_end(&p);
 	parse_body(&p);
 	parse_authority(&p);
 	parse_control(&p);
 	parse_sections(&p);
+	if (t->form == REFTEL_FORM_CFPF)
+		parse_record(&p);
 	parse_wrapper(&p);
 	parse_wrapper_refs(&p);
 	parse_title(&p);
@@ -863,7 +892,9 @@ parse(struct reading *r)
 	if (r->missing)
 		telegram_diag(t, DIAG_TEXT_MISSING, r->begin, r->begin,
 		    STR(""));
-	bool heading = value_set(&t->dtg) || value_set(&t->from.plad);
+	/* a record's From is no heading */
+	bool heading = t->form == REFTEL_FORM_CFPF ? own :
+	    value_set(&t->dtg) || value_set(&t->from.plad);
 	if (!p.has_class && heading && !r->missing && !r->headless &&
 	    (r->labels == NULL || !value_set(&t->classification)))
 		telegram_diag(t, DIAG_CLASSIFICATION_MISSING, r->begin,

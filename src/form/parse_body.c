@@ -277,9 +277,13 @@ repeated_headings(struct parse *p)
 		if (p->lines.v[i].start < p->body)
 			continue;
 		/* a piece may have no classification line of its own */
-		if (class_line_read(p, s, &cl) && cl.sections > 0 &&
-		    cl.serial_value > 0 && (cl.serial_value ==
-		    p->cls.serial_value || (!p->has_class && cl.section > 1)))
+		if (!class_line_read(p, s, &cl) || cl.sections == 0 ||
+		    cl.serial_value == 0 || (cl.serial_value !=
+		    p->cls.serial_value && (p->has_class || cl.section < 2)))
+			continue;
+		if (parse_line_cut(p, i))	/* with its page line */
+			parse_section_of(p, cl.section, cl.sections);
+		else
 			cut_repeated(p, i, &cl);
 	}
 }
@@ -676,6 +680,10 @@ bare_unnumbered(struct body *b)
 		if (!bare_heading(b, i) || s.n > 65 || !b->v[i].blank ||
 		    s.p[s.n - 1] == ':' ||
 		    !b->v[i + 1].blank || b->v[i + 1].kind != PIECE_TEXT)
+			continue;
+		/* the blank lines of a page break say nothing */
+		if (b->v[i + 1].after_cut || (b->v[i].after_cut && i > 0 &&
+		    !lex_sentence_end(piece_str(b, i - 1))))
 			continue;
 		struct str next = piece_str(b, i + 1);
 		if (next.n > s.n && (lex_capitals(s) || title_case(s)) &&

@@ -542,6 +542,16 @@ parse_section_seen(struct parse *p, int section)
 		p->section_seen[section - 1] = 1;
 }
 
+void
+parse_section_of(struct parse *p, int section, int of)
+{
+	if (section <= 0 || of <= 0)
+		return;
+	parse_section_seen(p, section);
+	if (of > p->t->section_count)
+		p->t->section_count = of;
+}
+
 /* Where the words begin that have the letters of a number's post, blanks
  * aside, and end at b: ADDIS ABABA for ADDISABABA; else b. */
 static size_t
@@ -624,8 +634,8 @@ piece_serial(struct str text, size_t from, char own[9])
 
 /* Says so of a page line that shares its line with the text. It is data, so
  * the fix gives it a line of its own and does not delete it. */
-static void
-page_line_in_text(struct parse *p, uint32_t start, uint32_t end,
+void
+parse_page_line(struct parse *p, uint32_t start, uint32_t end,
     struct str what)
 {
 	uint32_t from = start, to = end;
@@ -698,134 +708,10 @@ inline_section_lines(struct parse *p, uint32_t from, uint32_t end,
 		int of = (int)str_digits(mm.p, mm.n);
 		if (of > p->t->section_count)
 			p->t->section_count = of;
-		page_line_in_text(p, (uint32_t)b, offset_of(p, mm.p + mm.n),
+		parse_page_line(p, (uint32_t)b, offset_of(p, mm.p + mm.n),
 		    str_trim(str_cut(text, b, k + 8)));
 		telegram_cut(p->t, (uint32_t)b, offset_of(p, mm.p + mm.n));
 	}
-}
-
-/* A reflowed copy has the page's class word at the end of the text line
- * above, behind two blanks: where it begins, else `a`. */
-static uint32_t
-banner_at_end(struct parse *p, size_t i, uint32_t a)
-{
-	struct str s = line_str(p, i);
-	struct str last = lex_last_word(s);
-
-	if (last.n + 2 < s.n && class_banner(last) && ch_blank(last.p[-1]) &&
-	    ch_blank(last.p[-2]))
-		return offset_of(p, last.p);
-	return a;
-}
-
-/* The class words at the foot of one page and the head of the next, with
- * blank lines between, above the page line i: where they begin. */
-static uint32_t
-banners_above(struct parse *p, size_t i, uint32_t from)
-{
-	uint32_t a = p->lines.v[i].start;
-
-	for (unsigned steps = 0; i > 0 && steps < 8; steps++) {
-		i--;
-		if (p->lines.v[i].start < from)
-			break;
-		struct str s = line_str(p, i);
-		if (s.n == 0 || str_findi(s, STR("Systematic Review"), 0) <
-		    s.n || str_findi(s, STR("Declassified/Released"), 0) < s.n)
-			continue;
-		struct class_line cl;
-		bool numbered = class_line_read(p, line_str(p, i), &cl) &&
-		    cl.serial_value > 0 && cl.sections == 0 &&
-		    cl.serial_value == p->cls.serial_value &&
-		    p->lines.v[i].start > p->cls.where.start;
-		if (!class_banner(line_str(p, i)) && !numbered)
-			break;
-		class_banner_note(p, line_str(p, i));
-		a = p->lines.v[i].start;
-	}
-	return a;
-}
-
-/* What belongs to the page line i: the class word below it; from 1978 on the
- * station, serial and time; the line of one or two numbers of 1973 to 1977
- * (telegram.md 5.1). Gives the end. */
-static uint32_t
-page_tail(struct parse *p, size_t i, struct str page, int *section, int *of)
-{
-	uint32_t end = p->lines.v[i].end;
-	bool bare = page.n <= 8;
-
-	for (size_t k = i + 1; k < p->lines.n && k < i + 4; k++) {
-		if (line_blank(p, k))
-			continue;
-		struct str s = line_str(p, k);
-		struct cur c = cur_make(s);
-		bool numbers = eat_digits(&c, 1, 3, NULL);
-		if (numbers && eat_char(&c, '/'))
-			numbers = eat_digits(&c, 1, 3, NULL);
-		if (bare && ch_upper(s.p[0]) && s.n < 60) {
-			char *both = arena_printf(p->a, "PAGE 01 %.*s",
-			    (int)s.n, s.p);
-			if (both != NULL && page_line(str_from(both), section,
-			    of) == s.n + 8) {
-				end = p->lines.v[k].end;
-				bare = false;
-				continue;
-			}
-		}
-		if (!class_banner(s) && !(numbers && cur_end(&c)))
-			break;
-		class_banner_note(p, s);
-		end = p->lines.v[k].end;
-	}
-	return end;
-}
-
-/* The archive's stamp at a page end, also over two lines (telegram.md 3.2):
- * cut, and its date kept. */
-static bool
-release_stamp(struct parse *p, size_t i)
-{
-	struct str s = line_str(p, i);
-	uint32_t start = p->lines.v[i].start, end = p->lines.v[i].end;
-
-	if (str_findi(s, STR("Declassified/Released"), 0) == s.n)
-		return false;
-	if (str_findi(s, STR("Systematic Review"), 0) == s.n &&
-	    i + 1 < p->lines.n && str_findi(line_str(p, i + 1),
-	    STR("Review"), 0) < line_str(p, i + 1).n)
-		end = p->lines.v[i + 1].end;
-	struct reftel_release *r = &p->t->release;
-	struct str all = str_trim(range_str(p, start, end));
-	if (!r->present) {
-		r->present = true;
-		size_t k = str_findi(all, STR("US Department of State"), 0);
-		uint32_t a = offset_of(p, all.p + k);
-		if (k < all.n)
-			r->authority = telegram_value(p->t, a, a + 22);
-		/* "30 JUN 2005" at the end */
-		struct cur c = { all.p + (all.n > 11 ? all.n - 11 : 0),
-			all.p + all.n };
-		struct str day, year;
-		cur_skip(&c);
-		uint32_t from = offset_of(p, c.p);
-		if (eat_digits(&c, 1, 2, &day)) {
-			cur_skip(&c);
-			int month = eat_month(&c);
-			cur_skip(&c);
-			if (month > 0 && eat_digits(&c, 4, 4, &year)) {
-				char *iso = arena_printf(p->a,
-				    "%.4s-%02d-%02d", year.p, month,
-				    (int)str_digits(day.p, day.n));
-				if (iso != NULL)
-					r->date = telegram_value_as(
-					    str_from(iso), from,
-					    offset_of(p, c.p));
-			}
-		}
-	}
-	telegram_cut(p->t, start, end);
-	return true;
 }
 
 void
@@ -833,40 +719,15 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 {
 	int section, of;
 	char own[9] = "00000000";
-	struct str text = range_str(p, 0, end);
-	size_t stamp = 0;	/* the next "/R", which a release's stamp has */
 
 	for (size_t i = 0; i < p->lines.n; i++) {
 		const struct line *l = &p->lines.v[i];
 		if (l->start < from || l->end > end || l->start == l->end)
 			continue;
-		struct str s = line_str(p, i);
-		size_t page = s.p[0] == 'P' ? page_line(s, &section, &of) : 0;
-		if (stamp < l->start)
-			stamp = str_find(text, STR("/R"), l->start);
-		if (page == 0 && stamp < l->end && release_stamp(p, i))
+		if (!section_line(line_str(p, i), &section, &of))
 			continue;
-		if (page == 0 && !section_line(s, &section, &of))
-			continue;
-		uint32_t a = l->start, b = l->end;
-		if (page > 0 && page == s.n)
-			b = page_tail(p, i, s, &section, &of);
-		if (page > 0 && page < s.n) {
-			b = a + (uint32_t)page;
-			page_line_in_text(p, a, b, str_cut(s, 0, page));
-		}
-		if (page > 0) {
-			/* the class word next to a page line goes with it */
-			a = banners_above(p, i, from);
-			if (a == l->start && i > 0)
-				a = banner_at_end(p, i - 1, a);
-		}
-		if (section > 0 && of > 0) {
-			parse_section_seen(p, section);
-			if (of > p->t->section_count)
-				p->t->section_count = of;
-		}
-		telegram_cut(p->t, a, b);
+		parse_section_of(p, section, of);
+		telegram_cut(p->t, l->start, l->end);
 	}
 	long v = p->cls.serial_value;
 	struct reftel_number given;
@@ -874,7 +735,7 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 	if (piece)
 		v = given.serial;
 	if (v <= 0 && (p->t->form != REFTEL_FORM_FRAGMENT ||
-	    !piece_serial(text, from, own)))
+	    !piece_serial(range_str(p, 0, end), from, own)))
 		return;
 	for (int i = 7; i >= 0 && v > 0; i--, v /= 10)
 		own[i] = (char)('0' + v % 10);

@@ -376,8 +376,8 @@ body_signature(struct body *b)
 			to = k - 1;
 			break;
 		}
-	if (to == 0) {
-		b->n = 0;
+	if (to == 0 || p->end_damaged) {
+		b->n = to;
 		return;
 	}
 	cut_end_words(b, to - 1);

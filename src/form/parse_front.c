@@ -683,6 +683,10 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	    p->n)).n;
 	bool sure = passing_sure(s, alone) && (place || top ||
 	    f->el == EL_SUBJECT || (f->el == EL_REF && f->blank));
+	/* "PASS WHITE HOUSE" on a line apart below the subject */
+	sure |= f->el == EL_SUBJECT && f->blank && s.n < 40 &&
+	    str_starts(s, STR("PASS ")) && lex_capitals(s) &&
+	    !lex_sentence_end(s);
 	if (!sure && (!place || f->subject_seen ||
 	    (p->tags.end > p->tags.start && !late) || lex_rule(s) ||
 	    (!p->has_class && line_opens_text(s))))
@@ -745,6 +749,11 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	struct str s = line_str(p, *i);
 	int section, of;
 
+	/* a page line or a stamp, with what belongs to it */
+	if (parse_line_cut(p, *i)) {
+		f->after_page = true;
+		return true;
+	}
 	/* page and section lines are cut later, with all of them */
 	size_t page = s.p[0] == 'P' ? page_line(s, &section, &of) : 0;
 	if ((page > 0 && page == s.n) || section_line(s, &section, &of)) {

@@ -63,6 +63,7 @@ struct parse {
 	struct range weekday;		/* publisher's date line */
 	int dtg_year, dtg_month, dtg_day;	/* 0 when unknown */
 	bool efto;
+	bool end_damaged;		/* the text breaks off */
 	char section_seen[SECTIONS_MAX];	/* section n at n - 1 */
 };
 
@@ -116,6 +117,8 @@ char *parse_scratch(struct parse *, uint32_t start, uint32_t end);
 /* The end of a cut that begins at or holds `at`; `at` itself if none. Where
  * the next cut begins to *next. */
 uint32_t parse_past_cut(const struct parse *, uint32_t at, uint32_t *next);
+/* Line i lies in a cut as a whole; blank lines do. */
+bool parse_line_cut(const struct parse *, size_t i);
 
 /* parse_class.c */
 bool class_line_read(struct parse *, struct str line, struct class_line *);
@@ -141,17 +144,22 @@ static inline bool section_line(struct str line, int *section, int *of)
 /* "PAGE 02 STATE 015113 182333Z": its length, what a reflow put behind it
  * on the line not counted; 0: no such line. */
 size_t page_line(struct str line, int *section, int *of);
-/* Cuts page and section lines out of [from, end) of the text, lines and
- * inside of lines, and notes the sections they name. */
+/* Cuts section lines out of [from, end) of the text, lines and inside of
+ * lines, and notes the sections they name. */
 void parse_furniture(struct parse *, uint32_t from, uint32_t end);
 void parse_section_seen(struct parse *, int section);
+/* The same with their total; nothing where either is 0. */
+void parse_section_of(struct parse *, int section, int of);
+/* Reports a page or section line that shares its line with the text. */
+void parse_page_line(struct parse *, uint32_t start, uint32_t end,
+    struct str what);
 
 /* parse_head.c: takes line i if it is a format line or an addressee. */
 struct head_state {
 	int list;		/* which list goes on: see parse_head.c */
 	bool from_seen, dtg_seen, addresses;
 	size_t to_cap, info_cap;
-	bool in_distribution;
+	struct reftel_value total;	/* of the distribution's copies */
 	uint32_t glued;		/* text offset of a glued class line */
 };
 bool head_line(struct parse *, struct head_state *, size_t i);
@@ -224,6 +232,19 @@ void parse_authority(struct parse *);
  * same line is text. *done: reasons were read, and none is to follow. */
 uint32_t authority_end(struct parse *, uint32_t start, uint32_t end,
     bool *done);
+
+/* The kind of a TAGS term by the tables. */
+enum reftel_tag_kind parse_tag_kind(struct str, int year);
+
+/* parse_record.c: what a record's attributes add to the text's own. Only
+ * for CFPF; before the wrapper's word fills what is left. */
+void parse_record(struct parse *);
+/* The telegram that a corrected copy replaces, as the first reference. */
+void parse_replaced(struct parse *);
+
+/* parse_pages.c: cuts page lines and the archive's stamps with what belongs
+ * to them, and the headings of later sections, before anything is read. */
+void parse_pages(struct parse *);
 
 /* parse_body.c */
 void parse_body(struct parse *);

@@ -232,8 +232,8 @@ summary_opens(struct str s)
 	for (;;) {
 		unsigned char ch = c.p < c.end ? (unsigned char)*c.p : 0;
 		/* a quotation mark closes the mark, or opens the text */
-		if (ch == '"' && (ch_space(c.p[-1]) || c.p + 1 == c.end ||
-		    !ch_space(c.p[1])))
+		if (ch == '"' && (ch_space(c.p[-1]) || (c.p + 1 < c.end &&
+		    ch_alnum(c.p[1]))))
 			break;
 		if (ch != 0 && strchr(":.-;)]\" \n", ch) != NULL)
 			c.p++;

@@ -371,7 +371,9 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	if ((look->loose || (w->portions && !look->portion)) &&
 	    text_goes_on(b, i))
 		return false;
-	if (n > w->expected && !look->portion && !b->v[i].blank)
+	/* the first paragraph stands without its number */
+	bool second = n == 2 && w->last == 0 && i > 0;
+	if (n > w->expected && !look->portion && !b->v[i].blank && !second)
 		return false;
 	if (text_goes_on(b, i) && !look->portion && n != 1 &&
 	    !(n == w->expected && b->v[i - 1].end - b->v[i - 1].start < 30))
@@ -379,7 +381,8 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	if (again)
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at,
 		    at + (uint32_t)look->end, STR(""));
-	else if (n > w->expected && !gone && !(w->piece && w->last == 0))
+	else if (n > w->expected && !gone && !second && !(w->piece &&
+	    w->last == 0))
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
 		    at + (uint32_t)look->end, STR(""));
 	if (next || (far && n > w->last)) {

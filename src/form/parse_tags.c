@@ -48,6 +48,12 @@ kind_pick(struct str w, unsigned kinds)
 	return REFTEL_TAG_UNKNOWN;
 }
 
+enum reftel_tag_kind
+parse_tag_kind(struct str w, int year)
+{
+	return kind_pick(w, tables_tag(w, year));
+}
+
 /* The slot of a term in the hash table: empty, or of the same term. */
 static uint32_t *
 seen_slot(struct tagging *g, struct str name)

@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "form/carrier.h"
+#include "form/cfpf.h"
 #include "form/form.h"
 #include "form/split.h"
 #include "reftel.h"
@@ -34,7 +35,8 @@ struct reftel_reader {
 	bool started, ended;
 	struct split split;
 	struct csv_layout layout;
-	char *heading;			/* the names in layout */
+	struct cfpf_table table;
+	char *heading;			/* the names in layout or table */
 	/* Where lines do not end in LF, or in UTF-16, the input is decoded
 	 * before it is split: so many bytes at p - used. */
 	bool decoded;
@@ -362,21 +364,29 @@ refuse_container(struct reftel_reader *r, const char *name)
 	return no_telegram(r, reason);
 }
 
+static size_t
+heading_length(struct reftel_reader *r, struct str s)
+{
+	return r->split.form == REFTEL_FORM_CFPF ?
+	    cfpf_table_read(s, &r->table) : csv_heading(s, &r->layout);
+}
+
 /* The names of a heading row outlive the window. */
 static enum reftel_status
 read_heading(struct reftel_reader *r)
 {
 	struct view v = view(r, LOOK);
-	size_t n = csv_heading(v.s, &r->layout);
+	size_t n = heading_length(r, v.s);
 
 	r->split.layout = &csv_plain;
+	r->split.table = &r->table;
 	if (n == 0)
 		return REFTEL_OK;
 	r->heading = malloc(n);
 	if (r->heading == NULL)
 		return REFTEL_ENOMEM;
 	memcpy(r->heading, v.s.p, n);
-	csv_heading(str_make(r->heading, n), &r->layout);
+	heading_length(r, str_make(r->heading, n));
 	r->split.layout = &r->layout;
 	advance(r, window_offset(r, &v, n));
 	return REFTEL_OK;
@@ -386,6 +396,8 @@ read_heading(struct reftel_reader *r)
 static enum reftel_status
 start_form(struct reftel_reader *r, struct str look)
 {
+	bool rows = r->split.form == REFTEL_FORM_CSV ||
+	    r->split.form == REFTEL_FORM_CFPF;
 	size_t at = 0;
 
 	while (at < look.n && ch_space(look.p[at]))
@@ -393,10 +405,10 @@ start_form(struct reftel_reader *r, struct str look)
 	if (r->split.form == REFTEL_FORM_MIRROR)
 		r->split.json = at < look.n && look.p[at] == '{';
 	/* A byte order mark is part of no row. */
-	if ((r->split.form == REFTEL_FORM_CSV || r->split.json) &&
+	if ((rows || r->split.json) &&
 	    str_starts(str_make(r->p, r->n), STR("\xEF\xBB\xBF")))
 		advance(r, 3);
-	return r->split.form == REFTEL_FORM_CSV ? read_heading(r) : REFTEL_OK;
+	return rows ? read_heading(r) : REFTEL_OK;
 }
 
 static enum reftel_status
@@ -496,8 +508,7 @@ read_piece(struct reftel_reader *r, size_t n, struct reftel_telegram **out)
 	t->impl->column = r->column;
 	t->source.length = n;
 	t->source.name = arena_strdup(&t->impl->arena, str_from(r->name));
-	status = form_read(t, r->split.form, &r->opt,
-	    r->split.layout == &r->layout ? &r->layout : NULL);
+	status = form_read(t, &r->opt, &r->split);
 	if (status == REFTEL_OK) {
 		r->any = true;
 		if (!r->opt.no_digest)

@@ -2,6 +2,7 @@
 #include "form/split.h"
 
 #include "base/xml.h"
+#include "form/cfpf.h"
 #include "form/lex.h"
 #include "form/paper.h"
 #include "form/release.h"
@@ -594,6 +595,8 @@ split_first(const struct split *split, struct str s, bool last,
 		return split_release(s, last, out);
 	case REFTEL_FORM_TEI:
 		return split_tei(s, last, out);
+	case REFTEL_FORM_CFPF:
+		return cfpf_split_first(split->table, s, last, out);
 	default:
 		return rest(s, last, out);
 	}
@@ -610,6 +613,8 @@ may_begin(const struct split *split, struct str s, size_t at)
 		return sign_channel(sign_line(s, at, &next));
 	case REFTEL_FORM_MIRROR:
 		return split->json || sign_mirror(s, at);
+	case REFTEL_FORM_CFPF:
+		return cfpf_may_begin(split->table, s, at);
 	case REFTEL_FORM_HTML:
 		return page_begins(s, at) ||
 		    str_starts(str_cut(s, at, s.n), STR("<h3>Viewing cable"));

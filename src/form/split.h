@@ -10,10 +10,13 @@
 #include "form/csv.h"
 #include "reftel.h"
 
+struct cfpf_table;
+
 /* What is to be split. */
 struct split {
 	enum reftel_form form;
 	const struct csv_layout *layout;	/* csv only */
+	const struct cfpf_table *table;		/* cfpf only */
 	bool json;				/* mirror as lines of JSON */
 };
 

@@ -48,25 +48,6 @@ wrapper_decoded(struct reading *r, struct reftel_value v)
 	return telegram_value_as(str_range(out, p), v.start, v.end);
 }
 
-struct reftel_value
-wrapper_folded(struct reading *r, uint32_t start, uint32_t end)
-{
-	struct reftel_value v = wrapper_value(r, start, end);
-	struct str in = value_str(&v);
-	char *out = arena_bytes(&r->t->impl->arena, in.n);
-	size_t n = 0;
-
-	if (out == NULL)
-		return v;
-	for (size_t i = 0; i < in.n; i++) {
-		if (!ch_space(in.p[i]))
-			out[n++] = in.p[i];
-		else if (!ch_space(in.p[i - 1]))
-			out[n++] = ' ';
-	}
-	return telegram_value_as(str_make(out, n), v.start, v.end);
-}
-
 void
 wrapper_newline(struct reading *r)
 {
@@ -150,6 +131,60 @@ wrapper_day(struct reading *r, struct reftel_value v, enum wrapper_clock clock)
 	r->day = wrapper_iso_day(r, v, clock);
 }
 
+/* Each run of blanks as one. */
+static struct str
+one_blank(struct reading *r, struct str s)
+{
+	char *out = arena_bytes(&r->t->impl->arena, s.n), *p = out;
+
+	for (size_t i = 0; out != NULL && i < s.n; i++)
+		if (!ch_space(s.p[i]))
+			*p++ = s.p[i];
+		else if (p > out && p[-1] != ' ')
+			*p++ = ' ';
+	return out == NULL ? s : str_range(out, p);
+}
+
+struct reftel_value
+wrapper_fold(struct reading *r, struct reftel_value v)
+{
+	struct str s = value_str(&v);
+
+	if (str_find_blanks(s, 0) == s.n && str_findc(s, '\t', 0) == s.n &&
+	    str_findc(s, '\n', 0) == s.n)
+		return v;
+	return telegram_value_as(one_blank(r, s), v.start, v.end);
+}
+
+struct reftel_value
+wrapper_folded(struct reading *r, uint32_t start, uint32_t end)
+{
+	return wrapper_fold(r, wrapper_value(r, start, end));
+}
+
+void
+wrapper_stamp(struct reading *r, struct reftel_value v)
+{
+	const struct str who = STR("US Department of State");
+	struct reftel_release *release = &r->t->release;
+	struct str s = value_str(&v), authority, day;
+	size_t at = str_find(s, who, 0), end = at + who.n;
+	bool plain = v.end - v.start == v.n;	/* as it stands in the text */
+
+	if (at == s.n || release->present)
+		return;
+	release->present = true;
+	while (end < s.n && !(ch_digit(s.p[end]) && ch_blank(s.p[end - 1])))
+		end++;
+	authority = one_blank(r, str_trim(str_cut(s, at, end)));
+	day = str_trim(str_cut(s, end, s.n));
+	release->authority = telegram_value_as(authority, plain ? v.start +
+	    (uint32_t)at : v.start, plain ? v.start + (uint32_t)end : v.end);
+	release->date = wrapper_iso_day(r, plain ? wrapper_value(r, v.start +
+	    (uint32_t)end, v.end) : telegram_value_as(day, v.start, v.end),
+	    WRAPPER_DAY_ONLY);
+}
+
 static size_t
 skip_space(struct str s, size_t at)
 {
@@ -184,7 +219,9 @@ wrapper_partial(struct reading *r)
 struct str
 wrapper_words(const struct reading *r)
 {
-	return str_make(r->text->p + r->begin, r->text->n - r->begin);
+	uint32_t end = r->end < r->text->n ? r->end : r->text->n;
+
+	return str_make(r->text->p + r->begin, end - r->begin);
 }
 
 void

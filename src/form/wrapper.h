@@ -15,9 +15,10 @@ struct reftel_value wrapper_value(struct reading *, uint32_t start,
 /* A value where entities are decoded; the same value where it has none. */
 struct reftel_value wrapper_decoded(struct reading *, struct reftel_value);
 /* The value at [start, end) of the text with line ends and runs of blanks
- * folded to one blank. */
+ * folded to one blank; the same of a value. */
 struct reftel_value wrapper_folded(struct reading *, uint32_t start,
     uint32_t end);
+struct reftel_value wrapper_fold(struct reading *, struct reftel_value);
 /* Ends the line of a wrapper's field in the text. */
 void wrapper_newline(struct reading *);
 
@@ -40,10 +41,15 @@ void wrapper_day(struct reading *, struct reftel_value, enum wrapper_clock);
 struct reftel_value wrapper_iso_day(struct reading *, struct reftel_value,
     enum wrapper_clock);
 
+/* Reads the archive's stamp, "... Declassified/Released US Department of
+ * State EO Systematic Review 30 JUN 2005", into t->release; the first one
+ * counts. */
+void wrapper_stamp(struct reading *, struct reftel_value);
+
 /* Passes the notice of a partial extract at r->begin (archive-forms.md
  * 3.2), which stands in place of the heading. */
 void wrapper_partial(struct reading *);
-/* The telegram's words: the text from r->begin on. */
+/* The telegram's words: the text from r->begin to r->end. */
 struct str wrapper_words(const struct reading *);
 /* Says so in r->missing if there are none. */
 void wrapper_missing(struct reading *);

@@ -35,7 +35,7 @@ made csv "$dir/dump.csv"
 records csv "$dir/dump.csv"
 made transmission "$dir/all.txt"
 records all "$dir/all.txt"
-for form in transmission mirror html markdown foia; do
+for form in transmission mirror html markdown cfpf foia; do
 	made $form "$dir/$form/"
 	records $form "$dir/$form"
 	cmp "$dir/csv.truth" "$dir/$form.truth" || status=1
@@ -45,7 +45,7 @@ compare=build/tests/prop/gen_truth
 # stands in the record: all.json is held against the truth alone.
 "$compare" "$dir/csv.truth" "$dir/csv.json" "$dir/transmission.json" \
 	"$dir/mirror.json" "$dir/html.json" "$dir/markdown.json" \
-	"$dir/foia.json" || status=1
+	"$dir/cfpf.json" "$dir/foia.json" || status=1
 "$compare" "$dir/csv.truth" "$dir/all.json" || status=1
 # ... and releases one behind another, told apart by their documents
 made foia "$dir/releases.txt"
