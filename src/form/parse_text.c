@@ -179,13 +179,15 @@ stops_short(const struct joiner *j, size_t i)
 {
 	struct str above = piece_str(j->b, i - 1), s = piece_str(j->b, i);
 
-	if (!ch_upper(s.p[0]) || above.p[above.n - 1] == ',' ||
-	    lex_open_word(above))
+	/* most lines are full: no word would have fitted */
+	if (above.n + 1 + 10 >= j->width || !ch_upper(s.p[0]) ||
+	    above.p[above.n - 1] == ',' ||
+	    above.n + 1 + lex_first_word(s).n + 10 >= j->width)
 		return false;
-	if (lex_capitals(s) && lex_capitals(above) && above.n * 3 >
-	    j->width * 2)
+	if (above.n * 3 > j->width * 2 && lex_capitals(s) &&
+	    lex_capitals(above))
 		return false;
-	return above.n + 1 + lex_first_word(s).n + 10 < j->width;
+	return !lex_open_word(above);
 }
 
 /* Four lines in a row that begin with a capital, two of which stop short, are
@@ -290,12 +292,12 @@ quoted_line(struct joiner *j, struct str prev, struct str s)
 
 	if (!ch_upper(s.p[0]))
 		return false;
-	if (lex_quote_mark(prev) > 0 && prev.n < 40) {
+	if (prev.n < 40 && lex_quote_mark(prev) > 0) {
 		j->quoted = true;
 		return true;
 	}
-	if (lex_quote_mark(s) != 0 && (str_startsi(s, STR("BEGIN")) ||
-	    str_startsi(s, STR("END")) || s.n < 10))
+	if ((s.n < 10 || str_startsi(s, STR("BEGIN")) ||
+	    str_startsi(s, STR("END"))) && lex_quote_mark(s) != 0)
 		return true;
 	return lex_starts_in(s, quoted, LEX_COUNT(quoted)) || (j->quoted &&
 	    lex_capitals(s) && lex_starts_in(s, format, LEX_COUNT(format)));
