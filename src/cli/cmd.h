@@ -22,6 +22,7 @@ struct cmd {
 };
 
 int cmd_parse(int argc, char **argv);
+int cmd_check(int argc, char **argv);
 int cmd_id(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 

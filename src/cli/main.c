@@ -11,6 +11,7 @@
 
 static const struct cmd commands[] = {
 	{ "parse", cmd_parse, "read telegrams and print their records (JSON)" },
+	{ "check", cmd_check, "say what is wrong with telegrams" },
 	{ "id", cmd_id, "print telegram numbers in their canonical form" },
 	{ "explain", cmd_explain, "say what a term of the trade means" },
 };

@@ -6,11 +6,38 @@
 #include <stdlib.h>
 
 const struct diag_info diag_info[DIAG__MAX] = {
-#define DIAG(name, word, severity, message) \
-	[DIAG_##name] = { word, REFTEL_##severity, message },
+#define DIAG(name, w, s, m, ...) [DIAG_##name] = \
+	{ .word = w, .severity = REFTEL_##s, .message = m, __VA_ARGS__ },
+#define SOURCE(where) .source = where
+#define COMPOSING(s) .composing = REFTEL_##s
+#define COMPOSE_ONLY .compose_only = true
+#define CHECKED .checked = true
+#define EXAMPLE(in, before, after) .example = { in, before, after }
 #include "telegram/codes.def"
 #undef DIAG
+#undef SOURCE
+#undef COMPOSING
+#undef COMPOSE_ONLY
+#undef CHECKED
+#undef EXAMPLE
 };
+
+bool
+reftel_code(size_t i, struct reftel_code *out)
+{
+	if (i >= DIAG__MAX)
+		return false;
+
+	const struct diag_info *d = &diag_info[i];
+	*out = (struct reftel_code){ .word = d->word, .severity = d->severity,
+		.composing = d->composing > d->severity ? d->composing :
+		    d->severity, .compose_only = d->compose_only,
+		.checked = d->checked, .message = d->message,
+		.source = d->source == NULL ? "" : d->source,
+		.example_in = d->example.base, .example_from = d->example.from,
+		.example_to = d->example.to };
+	return true;
+}
 
 /* Names of the public enums. */
 
@@ -527,6 +554,7 @@ telegram_diag(struct reftel_telegram *t, enum diag_code code, uint32_t start,
 	if (d == NULL)
 		return NULL;
 	d->code = code;
+	d->severity = diag_info[code].severity;
 	d->start = start;
 	d->end = end < start ? start : end;
 	if (arg.n > 0)
@@ -618,7 +646,7 @@ publish_diag(struct reftel_telegram *t, struct reftel_diag *out,
     const struct diag *d)
 {
 	out->code = diag_info[d->code].word;
-	out->severity = diag_info[d->code].severity;
+	out->severity = d->severity;
 	out->message = diag_message(&t->impl->arena, d);
 	out->span = diag_span(t, d->raw, d->start, d->end);
 	if (d->has_fix)
@@ -697,8 +725,8 @@ number_lines(const struct reftel_telegram *t, struct reftel_diag **order,
 	}
 }
 
-static void
-publish_diags(struct reftel_telegram *t)
+void
+telegram_publish(struct reftel_telegram *t)
 {
 	struct arena *a = &t->impl->arena;
 	size_t n = t->impl->diag_n, i = n;
@@ -737,7 +765,7 @@ telegram_finish(struct reftel_telegram *t)
 			t->sections_present_n = 1;
 		}
 	}
-	publish_diags(t);
+	telegram_publish(t);
 	return !a->failed;
 }
 
