@@ -355,6 +355,7 @@ check_facts(struct check *c)
 	c->rank = placed ? rank_of_level(value_str(&t->classification)) : -1;
 	c->whole = t->form != REFTEL_FORM_FRAGMENT && (placed ||
 	    value_placed(&t->dtg)) && !was_said(c, DIAG_TEXT_MISSING) &&
-	    !was_said(c, DIAG_PARTIAL_EXTRACT);
+	    !was_said(c, DIAG_PARTIAL_EXTRACT) && !was_said(c,
+	    DIAG_FORM_UNREAD);
 	furniture_facts(c);
 }

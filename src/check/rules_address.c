@@ -227,7 +227,8 @@ indicator_one(struct check *c, const struct reftel_addressee *a)
 	by_ri = tables_post_by_ri(value_str(&a->ri));
 	by_plad = tables_post_by_plad(value_str(&a->plad));
 	if (by_ri != NULL && by_plad != NULL && by_ri != by_plad &&
-	    *by_plad->ri != '\0' && strcmp(by_plad->ri, by_ri->ri) != 0)
+	    *by_plad->ri != '\0' && strcmp(by_plad->ri, by_ri->ri) != 0 &&
+	    !tables_route(value_str(&a->ri), value_str(&a->plad)))
 		say_at(c, &a->ri, str_from(by_plad->ri));
 }
 
@@ -335,11 +336,16 @@ void
 heading_line_long(struct check *c)
 {
 	enum { MOST = 69 };
-	uint32_t at = c->begin;
+	const struct reftel_value *first = &c->t->transmission.channel;
+	uint32_t at;
 	struct str line;
 
-	if (!c->t->transmission.present)
+	/* above it stands what a mailbox prints */
+	if (!value_placed(first))
+		first = &c->t->dtg;
+	if (!c->t->transmission.present || !value_placed(first))
 		return;
+	at = first->start;
 	while (next_line(c, &at, c->head_end, &line))
 		if (line.n > MOST) {
 			uint32_t a = place_of(c, line.p);

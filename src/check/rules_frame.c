@@ -547,8 +547,10 @@ two_messages(struct check *c)
 			d++;
 		struct str group;
 		struct cur cur = { above.p + d, above.p + above.n };
+		/* the same date-time group: a later section's heading */
 		if (d < 5 && eat_digits(&cur, 6, 6, &group) &&
-		    eat_char(&cur, 'Z')) {
+		    eat_char(&cur, 'Z') && !str_startsi(
+		    value_str(&c->t->dtg), group)) {
 			say_str(c, above, str_trim(above));
 			return;
 		}

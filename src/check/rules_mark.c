@@ -157,6 +157,17 @@ portion_below(struct check *c)
 		say_at(c, &c->t->classification, value_str(at));
 }
 
+/* A numbered paragraph without a mark anywhere; of one that a publisher took
+ * out, nobody knows. */
+static bool
+unmarked(const struct reftel_paragraph *p)
+{
+	struct str s = value_str(&p->text);
+
+	return p->number.value >= 0 && !value_set(&p->portion) &&
+	    portion_elsewhere(s).n == 0 && s.n > 0 && s.p[0] != '[';
+}
+
 /* From December 1978 each paragraph of a classified telegram has its mark.
  * What goes on below a numbered paragraph has that one's. */
 void
@@ -173,9 +184,7 @@ portion_missing(struct check *c)
 
 		numbers |= p->number.value >= 0;
 		marks |= value_set(&p->portion);
-		if (p->number.value >= 0 && !value_set(&p->portion) &&
-		    portion_elsewhere(value_str(&p->text)).n == 0 &&
-		    n++ == 0)
+		if (unmarked(p) && n++ == 0)
 			first = p;
 	}
 	if (!numbers && !marks && c->t->paragraphs.n > 0) {
@@ -424,6 +433,15 @@ official_informal_subject(struct check *c)
 		say_at(c, v, STR(""));
 }
 
+static bool
+all_letters(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!ch_upper(s.p[i]))
+			return false;
+	return true;
+}
+
 /* A word alone in the captions' place that no table knows. */
 void
 caption_unknown(struct check *c)
@@ -432,10 +450,8 @@ caption_unknown(struct check *c)
 		const struct reftel_value *v = &c->t->passing.v[i];
 		struct str s = value_str(v);
 
-		if (s.n < 3 || str_findc(s, ' ', 0) < s.n ||
-		    !lex_capitals(s) || tables_caption(s) != NULL)
-			continue;
-		say_at(c, v, s);
+		if (s.n >= 3 && all_letters(s) && tables_caption(s) == NULL)
+			say_at(c, v, s);
 	}
 }
 

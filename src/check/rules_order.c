@@ -68,6 +68,17 @@ years_later(long day, int years)
 	return then % 100 < 28 ? then + 1 : then + 73;
 }
 
+/* An order cited long before its time is the releasing office's word. */
+static bool
+order_too_new(const struct check *c)
+{
+	long from, to;
+
+	return value_set(&c->t->eo.order) && c->day > 0 &&
+	    tables_eo_period(value_str(&c->t->eo.order), &from, &to) &&
+	    c->day < from;
+}
+
 /* --- the line ------------------------------------------------------------------ */
 
 /* AID and TOPEC traffic needed neither E.O. nor TAGS. */
@@ -176,7 +187,9 @@ eo_na_spelling(struct check *c)
 
 	if (!c->t->eo.present || c->rank >= RANK_CLASSIFIED)
 		return;
-	if (s.n == 0 && value_placed(&c->t->eo.order))
+	/* SMART puts the order's number there by itself */
+	if (s.n == 0 && value_placed(&c->t->eo.order) && !order_is(c,
+	    "13526"))
 		say_line(c, STR("blank"));
 	else if (not_applicable(c) && s.n > 0 && !str_eqi(s, STR("N/A")) &&
 	    !str_eqi(s, STR("DECL: N/A")) && !str_eqi(s, STR("DECL:N/A")))
@@ -218,7 +231,7 @@ void
 eo_decl_unclassified(struct check *c)
 {
 	if (c->rank >= 0 && c->rank < RANK_CLASSIFIED && c->t->eo.present &&
-	    modern(c) && value_placed(&c->t->eo.action) &&
+	    modern(c) && !order_too_new(c) && value_placed(&c->t->eo.action) &&
 	    !not_applicable(c))
 		say_at(c, &c->t->eo.action,
 		    value_str(&c->t->classification));
@@ -262,7 +275,7 @@ years_allowed(const struct check *c)
 	if (order_is(c, "12065"))
 		return same_value(&c->t->eo.action, "GDS") ? 6 :
 		    same_value(&c->t->eo.action, "RDS") ? 20 : 0;
-	if (!modern(c) || long_exemption(eo_text(c)))
+	if (!modern(c) || order_too_new(c) || long_exemption(eo_text(c)))
 		return 0;
 	if (c->day >= AMENDMENT_IN_FULL)
 		return 25;

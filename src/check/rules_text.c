@@ -93,7 +93,7 @@ summary_missing(struct check *c)
 	uint32_t n;
 
 	if (!c->whole || value_set(&c->t->summary) ||
-	    c->t->paragraphs.n < 2 || c->text.n - c->t->impl->body <
+	    c->day < 19730301 || c->t->paragraphs.n < 2 || c->text.n - c->t->impl->body <
 	    3 * LINES_A_PAGE * NARROW / 2)
 		return;
 	for (size_t i = 0; i < c->t->paragraphs.n && i < 3; i++) {
@@ -250,14 +250,33 @@ static const unsigned char consonant[256] = {
 	['x'] = 1, ['z'] = 1,
 };
 
-/* A mark of redaction: one letter over and over. */
+/* A mark of redaction: one letter over and over, perhaps glued to a word. */
 static bool
-one_letter(struct str s)
+redacted(struct str s)
 {
+	size_t same = 1;
+
 	for (size_t i = 1; i < s.n; i++)
-		if (s.p[i] != s.p[0])
-			return false;
-	return true;
+		same += ch_fold(s.p[i]) == ch_fold(s.p[i - 1]);
+	return same > s.n / 2;
+}
+
+/* Part of a mail or web address. */
+static bool
+in_address(const struct check *c, uint32_t at)
+{
+	size_t a = at, b = at;
+
+	while (a > 0 && !ch_space(c->text.p[a - 1]))
+		a--;
+	while (b < c->text.n && !ch_space(c->text.p[b]))
+		b++;
+	struct str word = str_cut(c->text, a, b);
+	for (size_t i = 0; i + 1 < word.n; i++)
+		if (word.p[i] == '@' || (word.p[i] == '.' &&
+		    ch_alpha(word.p[i + 1])))
+			return true;
+	return false;
 }
 
 /* Headings of later sections and the like are no text. */
@@ -293,8 +312,8 @@ text_garbled(struct check *c)
 		while (b < n && consonant[p[b]])
 			b++;
 		i = b - 1;
-		if (b - a < RUN || one_letter(str_cut(c->text, a, b)) ||
-		    in_cut(c, a))
+		if (b - a < RUN || redacted(str_cut(c->text, a, b)) ||
+		    in_cut(c, a) || in_address(c, a))
 			continue;
 		if (count++ == 0) {
 			first = a;

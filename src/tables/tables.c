@@ -256,6 +256,28 @@ tables_ri(struct str ri)
 }
 
 bool
+tables_route(struct str ri, struct str plad)
+{
+	const struct routing_row *row = look_up(&routing_row_index, KEY_SOLID,
+	    ri);
+	const struct routing_row *end = routing_rows +
+	    sizeof(routing_rows) / sizeof(routing_rows[0]);
+	char key[KEY_MAX], other[KEY_MAX];
+	size_t n = key_make(KEY_NAME, plad.p, plad.n, key);
+	const char *first = row == NULL ? NULL : row->ri;
+
+	for (; row != NULL && row < end && strcmp(row->ri, first) == 0;
+	    row++) {
+		struct str known = str_from(row->plad);
+		size_t m = key_make(KEY_NAME, known.p, known.n, other);
+
+		if (n == m && memcmp(key, other, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
 tables_plad(struct str plad)
 {
 	return tables_post_by_plad(plad) != NULL ||

@@ -80,6 +80,8 @@ const struct caption *tables_caption(struct str);
 
 /* A routing indicator that the books or the samples know. */
 bool tables_ri(struct str ri);
+/* An indicator and an address that go together in them. */
+bool tables_route(struct str ri, struct str plad);
 /* A plain language address that the books or the samples know. */
 bool tables_plad(struct str plad);
 /* An acronym as it is written ("GoP", "UNGA"), for titles: the spelling to

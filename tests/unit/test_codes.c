@@ -34,18 +34,36 @@ doc_load(struct doc *d, const char *name)
 	return d->n > 0 && d->n < ROOM;
 }
 
+/* U+2400 of an example stands for NUL, which a C string cannot hold. */
+static size_t
+with_nuls(char *out, const char *s)
+{
+	size_t n = 0;
+
+	while (*s != '\0') {
+		if (strncmp(s, "\xE2\x90\x80", 3) == 0) {
+			out[n++] = '\0';
+			s += 3;
+		} else {
+			out[n++] = *s++;
+		}
+	}
+	return n;
+}
+
 /* Makes the edit; where it stands then.  An empty `from` is the beginning. */
 static bool
 doc_edit(struct doc *d, const char *from, const char *to,
     struct reftel_span *where)
 {
-	size_t from_n = strlen(from), to_n = strlen(to);
+	static char text[ROOM];
+	size_t from_n = strlen(from), to_n = with_nuls(text, to);
 	size_t k = str_find(str_make(d->p, d->n), str_from(from), 0);
 
 	if (k == d->n || d->n - from_n + to_n >= ROOM)
 		return false;
 	memmove(d->p + k + to_n, d->p + k + from_n, d->n - k - from_n);
-	memcpy(d->p + k, to, to_n);
+	memcpy(d->p + k, text, to_n);
 	d->n = d->n - from_n + to_n;
 	where->start = k;
 	where->end = k + to_n;
@@ -111,7 +129,8 @@ placed_elsewhere(const struct reftel_code *code)
 		"precedence-mismatch", "portion-below-banner", "pass-restricted",
 		"serial-mismatch", "caption-", "channel", "sensitive-on",
 		"line-too-long", "line-long", "section-long", "unnumbered",
-		"unexplained", "single-numbered", "portion-place" };
+		"unexplained", "single-numbered", "portion-place",
+		"not-closed" };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strstr(code->word, words[i]) != NULL)
@@ -126,6 +145,9 @@ test_example(const struct reftel_code *code)
 	struct reftel_span where = { 0 };
 	struct found before, after;
 
+	/* told of forms that this version does not read */
+	if (strcmp(code->word, "form-unread") == 0)
+		return;
 	if (code->example_in == NULL) {
 		printf("# %s has no example\n", code->word);
 		CHECK(code->example_in != NULL);
