@@ -488,8 +488,12 @@ end_missing(struct check *c)
 	if (!value_placed(&c->t->dtg) || !line_alone(c, "BT", c->begin, &bt) ||
 	    bt.start > c->head_end)
 		return;
-	if (!line_alone(c, "NNNN", bt.end, &end))
-		say(c, (uint32_t)c->text.n, (uint32_t)c->text.n, STR(""));
+	if (line_alone(c, "NNNN", bt.end, &end))
+		return;
+	uint32_t last = (uint32_t)c->text.n;
+	while (last > bt.end && ch_space(c->text.p[last - 1]))
+		last--;
+	say(c, last, last, STR(""));
 }
 
 /* What may stand below NNNN: the archive's stamps and class words. */

@@ -25,6 +25,8 @@ int cmd_parse(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_id(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
+/* reftel help codes (codes.c) */
+int help_codes(void);
 
 /*
  * Options (opt.c): "--name", "--name value" or "--name=value", before and

@@ -47,9 +47,11 @@ print_usage(FILE *out)
 	for (size_t i = 0; i < COMMANDS; i++)
 		fprintf(out, "  %-8s  %s\n", commands[i].name,
 		    commands[i].summary);
-	fputs("  help      show the manual of a command\n\n"
+	fputs("  help      show the manual of a command; help codes: every code "
+	    "of check\n\n"
 	    "Begin with:\n"
 	    "  reftel parse --pretty telegram.txt\n"
+	    "  reftel check telegram.txt\n"
 	    "  reftel explain SIPDIS\n"
 	    "  reftel help parse\n", out);
 }
@@ -103,6 +105,8 @@ help(int argc, char **argv)
 			print_usage(stdout);
 		return finish_output(EXIT_OK);
 	}
+	if (strcmp(argv[1], "codes") == 0)
+		return help_codes();
 	cmd = find_command(argv[1]);
 	if (cmd == NULL)
 		return unknown_command(argv[1]);
