@@ -40,6 +40,17 @@ highest(const struct reftel_addressees *l, const struct reftel_value **at)
 	return most;
 }
 
+/* The Department's way of writing a heading, with # before the station
+ * serial: there an addressee without a word is routine. */
+static bool
+state_dialect(const struct check *c)
+{
+	const struct reftel_value *s = &c->t->transmission.station_serial;
+
+	return value_placed(s) && s->start > 0 && s->start <= c->text.n &&
+	    c->text.p[s->start - 1] == '#';
+}
+
 /* FL5-01.  In the allied way of writing no addressee has a word. */
 void
 precedence_mismatch(struct check *c)
@@ -50,6 +61,8 @@ precedence_mismatch(struct check *c)
 	int info = highest(&c->t->info, &info_at);
 	int most = action > info ? action : info;
 
+	if (most == 0 && state_dialect(c) && c->t->to.n + c->t->info.n > 0)
+		most = 1;
 	if (!value_placed(&c->t->precedence_action) || most == 0 || said == 0)
 		return;
 	if (said != most)

@@ -152,7 +152,7 @@ portion_below(struct check *c)
 	const struct reftel_value *at = NULL;
 	int most = highest_portion(c, &at);
 
-	if (c->whole && most >= 0 && most < c->rank && !entire_text(c) &&
+	if (most >= 0 && most < c->rank && !entire_text(c) &&
 	    value_placed(&c->t->classification))
 		say_at(c, &c->t->classification, value_str(at));
 }
@@ -177,7 +177,7 @@ portion_missing(struct check *c)
 	size_t n = 0;
 	bool marks = false, numbers = false;
 
-	if (c->rank < RANK_CLASSIFIED || c->day < 19781201 || !c->whole)
+	if (c->rank < RANK_CLASSIFIED || c->day < 19781201)
 		return;
 	for (size_t i = 0; i < c->t->paragraphs.n; i++) {
 		const struct reftel_paragraph *p = &c->t->paragraphs.v[i];

@@ -361,16 +361,20 @@ lone_letter(struct cur *c)
 	return *c->p++;
 }
 
+/* References that are printed without letters have them in their order. */
 static bool
 has_label(const struct check *c, char letter)
 {
+	bool labels = false;
+
 	for (size_t i = 0; i < c->t->refs.n; i++) {
 		struct str l = value_str(&c->t->refs.v[i].label);
 
+		labels |= l.n > 0;
 		if (l.n > 0 && ch_fold(l.p[0]) == letter)
 			return true;
 	}
-	return false;
+	return !labels && (size_t)(letter - 'A') < c->t->refs.n;
 }
 
 /* Where the text begins and its last paragraph ends. */
@@ -410,11 +414,9 @@ ref_letter_missing(struct check *c)
 {
 	struct str s = body_text(c), word, list;
 	size_t at = 0;
-	bool labels = false, told[26] = { false };
+	bool told[26] = { false };
 
-	for (size_t i = 0; i < c->t->refs.n; i++)
-		labels |= value_set(&c->t->refs.v[i].label);
-	while (labels && next_mention(s, &at, &word, &list)) {
+	while (c->t->refs.n > 0 && next_mention(s, &at, &word, &list)) {
 		struct cur cur = cur_make(list);
 		char letter = lone_letter(&cur);
 
