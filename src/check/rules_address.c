@@ -219,7 +219,9 @@ unknown_one(struct check *c, const struct reftel_addressee *a)
 {
 	struct str plad = value_str(&a->plad);
 
-	if (plad.n > 0 && !tables_plad(plad) && !collective(plad))
+	/* the cheapest question first: lists of addresses are long */
+	if (plad.n > 0 && !tables_plad(plad) && !collective(plad) &&
+	    tables_post_by_plad(plad) == NULL)
 		say_at(c, &a->plad, plad);
 }
 
@@ -238,9 +240,10 @@ indicator_one(struct check *c, const struct reftel_addressee *a)
 	if (!value_set(&a->ri) || a->plad.n == 0)
 		return;
 	by_ri = tables_post_by_ri(value_str(&a->ri));
-	by_plad = tables_post_by_plad(value_str(&a->plad));
-	if (by_ri != NULL && by_plad != NULL && by_ri != by_plad &&
-	    *by_plad->ri != '\0' && strcmp(by_plad->ri, by_ri->ri) != 0 &&
+	by_plad = by_ri == NULL ? NULL :
+	    tables_post_by_plad(value_str(&a->plad));
+	if (by_plad != NULL && by_ri != by_plad && *by_plad->ri != '\0' &&
+	    strcmp(by_plad->ri, by_ri->ri) != 0 &&
 	    !tables_route(value_str(&a->ri), value_str(&a->plad)))
 		say_at(c, &a->ri, str_from(by_plad->ri));
 }

@@ -457,16 +457,16 @@ end_serial_differs(struct check *c)
 		say_at(c, &x->end, serial);
 }
 
-/* A line of these words only, at or behind `from`. */
+/* A line of this word alone in [from, end); its place. */
 static bool
 line_alone(const struct check *c, const char *word, uint32_t from,
-    struct place *where)
+    uint32_t end, struct place *where)
 {
-	struct str w = str_from(word);
+	struct str s = str_cut(c->text, 0, end), w = str_from(word);
 
-	for (size_t k = str_find(c->text, w, from); k < c->text.n;
-	    k = str_find(c->text, w, k + 1)) {
-		bool left = k == 0 || c->text.p[k - 1] == '\n';
+	for (size_t k = str_find(s, w, from); k < s.n;
+	    k = str_find(s, w, k + 1)) {
+		bool left = k == 0 || s.p[k - 1] == '\n';
 		bool right = k + w.n == c->text.n ||
 		    ch_space(c->text.p[k + w.n]);
 		if (left && right) {
@@ -485,10 +485,9 @@ end_missing(struct check *c)
 {
 	struct place bt, end;
 
-	if (!value_placed(&c->t->dtg) || !line_alone(c, "BT", c->begin, &bt) ||
-	    bt.start > c->head_end)
-		return;
-	if (line_alone(c, "NNNN", bt.end, &end))
+	if (!value_placed(&c->t->dtg) || !line_alone(c, "BT", c->begin,
+	    c->head_end, &bt) || line_alone(c, "NNNN", bt.end,
+	    (uint32_t)c->text.n, &end))
 		return;
 	uint32_t last = (uint32_t)c->text.n;
 	while (last > bt.end && ch_space(c->text.p[last - 1]))
@@ -515,7 +514,8 @@ text_after_end(struct check *c)
 	struct place end;
 	struct str line;
 
-	if (!c->whole || !line_alone(c, "NNNN", c->head_end, &end))
+	if (!c->whole || !line_alone(c, "NNNN", c->head_end,
+	    (uint32_t)c->text.n, &end))
 		return;
 	for (uint32_t at = end.end; next_line(c, &at, (uint32_t)c->text.n,
 	    &line);)

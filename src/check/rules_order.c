@@ -397,7 +397,8 @@ reason_unknown(struct check *c)
 		const struct reftel_value *w = &c->t->classified_by.v[i].whole;
 		/* what reading did not take as a reason follows on the line */
 		struct str s = value_placed(w) ? str_cut(c->text, w->start,
-		    str_findc(c->text, '\n', w->end)) : STR("");
+		    w->end + 24u) : STR("");
+		s = str_cut(s, 0, str_findc(s, '\n', w->end - w->start));
 		size_t k = str_find(s, STR("1.4"), 0);
 
 		if (k == s.n)

@@ -313,24 +313,42 @@ ref_letters_missing(struct check *c)
 		}
 }
 
-/*
- * Mentions of references in the text.  The next word REF, REFS, REFTEL or
- * REFTELS at or behind *at: its end to *at, and its letters, if it is
- * followed by some, to *list.
- */
-static bool
-next_mention(struct str s, size_t *at, struct str *word, struct str *list)
+/* Mentions of references in the text, one by one. */
+struct mentions {
+	struct str s;
+	size_t upper, lower;	/* the next F and the next f */
+	struct str word, list;	/* of the present one, and what follows it */
+};
+
+static struct mentions
+mentions_of(struct str s)
 {
-	for (size_t k = *at; k < s.n; k++) {
-		/* the rarest letter of the word */
-		const char *f = memchr(s.p + k, 'F', s.n - k);
-		const char *g = memchr(s.p + k, 'f',
-		    f == NULL ? s.n - k : (size_t)(f - s.p) - k);
-		if (g != NULL)
-			f = g;
-		if (f == NULL)
-			return false;
-		k = (size_t)(f - s.p);
+	return (struct mentions){ .s = s, .upper = str_findc(s, 'F', 0),
+		.lower = str_findc(s, 'f', 0) };
+}
+
+/* The place of the next F of either kind; s.n: none. */
+static size_t
+next_f(struct mentions *m)
+{
+	size_t k = m->upper < m->lower ? m->upper : m->lower;
+
+	if (k == m->s.n)
+		return k;
+	if (k == m->upper)
+		m->upper = str_findc(m->s, 'F', k + 1);
+	else
+		m->lower = str_findc(m->s, 'f', k + 1);
+	return k;
+}
+
+/* The next word REF, REFS, REFTEL or REFTELS: F is its rarest letter. */
+static bool
+next_mention(struct mentions *m)
+{
+	struct str s = m->s;
+
+	for (size_t k = next_f(m); k < s.n; k = next_f(m)) {
 		if (k < 2 || !str_eqi(str_cut(s, k - 2, k + 1), STR("REF")) ||
 		    (k > 2 && ch_alnum(s.p[k - 3])))
 			continue;
@@ -341,9 +359,8 @@ next_mention(struct str s, size_t *at, struct str *word, struct str *list)
 			b++;
 		if (b < s.n && ch_alnum(s.p[b]))
 			continue;
-		*word = str_cut(s, k - 2, b);
-		*list = str_cut(s, b, b + 32);
-		*at = b;
+		m->word = str_cut(s, k - 2, b);
+		m->list = str_cut(s, b, b + 32);
 		return true;
 	}
 	return false;
@@ -393,18 +410,18 @@ body_text(const struct check *c)
 void
 reftel_without_ref(struct check *c)
 {
-	struct str s = body_text(c), word, list;
-	size_t at = 0;
+	struct mentions m;
 
 	if (!c->whole || c->t->refs.n > 0)
 		return;
-	while (next_mention(s, &at, &word, &list)) {
-		struct cur cur = cur_make(list);
+	m = mentions_of(body_text(c));
+	while (next_mention(&m)) {
+		struct cur cur = cur_make(m.list);
 
-		if (word.n < 6 && lone_letter(&cur) == 0)
+		if (m.word.n < 6 && lone_letter(&cur) == 0)
 			continue;
-		say(c, place_of(c, word.p), place_of(c, word.p + word.n),
-		    word);
+		uint32_t a = place_of(c, m.word.p);
+		say(c, a, a + (uint32_t)m.word.n, m.word);
 		return;
 	}
 }
@@ -412,18 +429,22 @@ reftel_without_ref(struct check *c)
 void
 ref_letter_missing(struct check *c)
 {
-	struct str s = body_text(c), word, list;
-	size_t at = 0;
+	struct mentions m;
 	bool told[26] = { false };
 
-	while (c->t->refs.n > 0 && next_mention(s, &at, &word, &list)) {
-		struct cur cur = cur_make(list);
+	if (c->t->refs.n == 0)
+		return;
+	m = mentions_of(body_text(c));
+	while (next_mention(&m)) {
+		struct cur cur = cur_make(m.list);
 		char letter = lone_letter(&cur);
 
-		if (letter == 0 || has_label(c, letter) || told[letter - 'A'])
+		if (letter == 0 || told[letter - 'A'])
 			continue;
+		/* each letter is looked up once */
 		told[letter - 'A'] = true;
-		say(c, place_of(c, word.p), place_of(c, cur.p),
-		    str_make(&cur.p[-1], 1));
+		if (!has_label(c, letter))
+			say(c, place_of(c, m.word.p), place_of(c, cur.p),
+			    str_make(&cur.p[-1], 1));
 	}
 }

@@ -211,8 +211,9 @@ action_paragraph_missing(struct check *c)
 		const struct reftel_paragraph *p = &t->paragraphs.v[i];
 		struct str s = str_cut(value_str(&p->text), 0, 200);
 
-		if (p->kind != REFTEL_PAR_ACTION_REQUEST &&
-		    str_findi(s, STR("ACTION REQUEST"), 0) == s.n)
+		/* as a rule it is told so; or the first says it in passing */
+		if (p->kind != REFTEL_PAR_ACTION_REQUEST && (i > 1 ||
+		    str_findi(s, STR("ACTION REQUEST"), 0) == s.n))
 			continue;
 		long n = paragraph_named(s);
 		if (n > last)
@@ -291,27 +292,29 @@ in_cut(struct check *c, uint32_t at)
 }
 
 /*
- * Consonants in a row that no word has.  A run of at least RUN has one at
- * every RUN-th place of the text, so that only those need a look.
+ * Consonants in a row that no word has.  A run of RUN holds two neighbouring
+ * places of every HALF-th, and the one between them; only there is a look
+ * worth its time.
  */
 void
 text_garbled(struct check *c)
 {
-	enum { RUN = 8 };
+	enum { RUN = 8, HALF = RUN / 2 };
 	const unsigned char *p = (const unsigned char *)c->text.p;
-	uint32_t from = c->t->impl->body;
-	uint32_t n = (uint32_t)c->text.n, first = 0, end = 0, count = 0;
+	uint32_t from = c->t->impl->body, n = (uint32_t)c->text.n;
+	uint32_t first = 0, end = 0, count = 0;
 
-	for (uint32_t i = from + RUN - 1; i < n; i += RUN) {
+	for (uint32_t i = from + HALF; i + HALF < n; i += HALF) {
 		uint32_t a = i, b = i;
 
-		if (!consonant[p[i]])
+		if (!(consonant[p[i - HALF]] & consonant[p[i - HALF / 2]] &
+		    consonant[p[i]]))
 			continue;
 		while (a > from && consonant[p[a - 1]])
 			a--;
 		while (b < n && consonant[p[b]])
 			b++;
-		i = b - 1;
+		i = b;
 		if (b - a < RUN || redacted(str_cut(c->text, a, b)) ||
 		    in_cut(c, a) || in_address(c, a))
 			continue;

@@ -280,8 +280,7 @@ tables_route(struct str ri, struct str plad)
 bool
 tables_plad(struct str plad)
 {
-	return tables_post_by_plad(plad) != NULL ||
-	    look_up(&address_row_index, KEY_NAME, plad) != NULL;
+	return look_up(&address_row_index, KEY_NAME, plad) != NULL;
 }
 
 const char *
