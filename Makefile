@@ -75,6 +75,9 @@ $(B)/tools/%: tools/%.c $(B)/flags
 
 $(B)/tools/mkcodes: src/telegram/codes.def
 
+# Both sides must make the same keys.
+$(B)/tools/mktables: src/tables/key.h
+
 $(B)/gen/tables_data.h: $(B)/tools/mktables $(wildcard data/*.csv)
 	@mkdir -p $(@D)
 	$(B)/tools/mktables data $@

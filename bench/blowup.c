@@ -20,6 +20,10 @@ static const char text_header[] =
     "SUBJECT: THE KING IS WELL\n\nREF: ZENDA 5\n\n"
     "Classified By: Ambassador Jane Roe, Reason 1.4 (b).\n\n";
 static const char page[] = "<html><body><code><pre>";
+static const char document[] = "<div type=\"document\"><head>1. Telegram 9 "
+    "From the Embassy in Austria to the Department of State</head>\n";
+static const char document_source[] = "<div type=\"document\"><head>1. Telegram "
+    "9 From the Embassy in Austria<note type=\"source\">";
 static const char row[] = "\"1\",\"1/1/2008 12:00\",\"08STRELSAU12\","
     "\"Embassy Strelsau\",\"CONFIDENTIAL\",\"\",\"";
 
@@ -116,6 +120,25 @@ static const struct kind {
 	    "[%u](#) ", "[a](b [c](\\_d) **e ", "" },
 	{ "front-matter", { "---\n" }, "key%u: value\n", "tags: [a, b]\n",
 	    "---\n# 08STRELSAU12\n" },
+	{ "documents", { "<TEI><body>" }, "<div type=\"document\"><head>Telegram "
+	    "%u From the Embassy in Austria</head><p>", "1. So.</p></div>\n",
+	    "" },
+	{ "other-documents", { "<TEI><body>" }, "<div type=\"document\"><head>"
+	    "Letter %u</head><p>", "Dear Florian</p></div>\n", "" },
+	{ "editors", { "<TEI><body>" }, "<div type=\"section\"><p>%u</p>",
+	    "</div>\n", document },
+	{ "elements", { document }, "<p>%u<hi>", "a</gloss> ", "</div>" },
+	{ "elements-deep", { document }, NULL, "<list><item>", "</div>" },
+	{ "elements-closed", { document }, NULL, "</list>", "</div>" },
+	{ "footnotes", { document, "<p>9. So" }, "<note n=\"%u\"><note>",
+	    "see</note> ", "</p></div>" },
+	{ "xml-comments", { document }, NULL, "<!--<![CDATA[<?<", "" },
+	{ "xml-lines", { document, "<p>PAGE 01 VIENNA 00009</p>" },
+	    "<p>THE KING %u SECRET</p>", "<p>PAGE 02 VIENNA 00009</p>",
+	    "</div>" },
+	{ "xml-attributes", { document }, "<p a=\"%u\" ", "b='<'c=>d", "" },
+	{ "repetitions", { document_source }, "Repeated to Bonn %u, Rome, ",
+	    "and London. Secret; Exdis. ", "</note></head></div>" },
 	{ "latin1", { heading, text_header, "1. (C) " }, NULL,
 	    "caf\xe9 \x92 na\xefve \xb6 ", "" },
 	{ "twice", { heading, text_header, "1. (C) " }, NULL,

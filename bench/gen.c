@@ -5,7 +5,7 @@
  *	gen [--form FORM] [--seed N] [--count N | --bytes N]
  *	    [--size-of-telegram N] [--refs N] [--truth FILE] [-o FILE|DIR]
  *
- * FORM is csv, transmission, mirror, html, markdown or fragment.  A seed
+ * FORM is csv, transmission, mirror, html, markdown, tei or fragment.  A seed
  * gives the same telegrams in every form, however many are asked for.  With
  * a DIR (a folder, or a name that ends in /) each telegram is a file of its
  * own there; else all go to FILE, or standard output, one behind another.
@@ -19,7 +19,7 @@
 
 #include "gen.h"
 
-enum form { CSV, TRANSMISSION, MIRROR, HTML, MARKDOWN, FRAGMENT, FORMS };
+enum form { CSV, TRANSMISSION, MIRROR, HTML, MARKDOWN, TEI, FRAGMENT, FORMS };
 
 static const struct {
 	const char *name, *suffix;
@@ -29,6 +29,7 @@ static const struct {
 	[MIRROR] = { "mirror", "txt" },
 	[HTML] = { "html", "html" },
 	[MARKDOWN] = { "markdown", "md" },
+	[TEI] = { "tei", "xml" },
 	[FRAGMENT] = { "fragment", "txt" },
 };
 
@@ -800,6 +801,55 @@ put_copy(struct buf *out, const struct telegram *t, struct page *g)
 	buf_putc(out, '\n');
 }
 
+/* Text of XML. */
+static void
+put_xml(struct buf *out, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == '&')
+			buf_puts(out, "&amp;");
+		else if (s[i] == '<')
+			buf_puts(out, "&lt;");
+		else
+			buf_putc(out, s[i]);
+}
+
+/* Each line a paragraph, and a note in every fourth. */
+static void
+put_paragraphs(struct buf *out, const struct page *g)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		if (g->v[i].n == 0)
+			continue;
+		buf_puts(out, "        <p>");
+		put_xml(out, g->room.p + g->v[i].at, g->v[i].n);
+		if (i % 4 == 3)
+			putf(out, "<note n=\"%zu\">The <hi rend=\"italic\">"
+			    "King</hi> was\n            well.</note>", i);
+		buf_puts(out, "</p>\n");
+	}
+}
+
+/* A document of an electronic volume: the heading as paragraphs. Every third
+ * has a memorandum before it. */
+static void
+put_document(struct buf *out, const struct telegram *t, struct page *g)
+{
+	if (t->serial % 3 == 0)
+		buf_puts(out, "    <div type=\"document\"><head>Memorandum "
+		    "From the King</head><p>I am well.</p></div>\n");
+	putf(out, "    <div type=\"document\" xml:id=\"d%u\">\n        "
+	    "<head>Telegram %u From the <gloss type=\"from\">Embassy in "
+	    "Ruritania</gloss></head>\n        <dateline><date when=\""
+	    "%d-%02d-%02d\"/></dateline>\n", t->serial, t->serial, t->year,
+	    t->month, t->day);
+	heading_lines(g, t);
+	put_paragraphs(out, g);
+	text_lines(g, t, true);
+	put_paragraphs(out, g);
+	buf_puts(out, "    </div>\n");
+}
+
 static int
 by_name(const void *a, const void *b)
 {
@@ -1339,6 +1389,7 @@ put_telegram(struct buf *out, struct buf *truth, const struct job *job,
 	case MIRROR: put_mirror(out, t, g); break;
 	case HTML: put_html(out, t, g); break;
 	case MARKDOWN: put_copy(out, t, g); break;
+	case TEI: put_document(out, t, g); break;
 	case FRAGMENT:
 	default:
 		piece = put_fragment(out, t, g, job->wish.seed, index);
@@ -1397,7 +1448,7 @@ run(struct job *job, FILE *f, FILE *truth_file)
 static void
 usage(void)
 {
-	fputs("usage: gen [--form csv|transmission|mirror|html|markdown|"
+	fputs("usage: gen [--form csv|transmission|mirror|html|markdown|tei|"
 	    "fragment]\n           [--seed N] [--count N | --bytes N] "
 	    "[--size-of-telegram N]\n           [--refs N] [--truth FILE] "
 	    "[-o FILE|DIR]\n", stderr);

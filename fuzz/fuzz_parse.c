@@ -111,7 +111,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	static const enum reftel_form forms[FORMS + 1] = {
 		REFTEL_FORM_ANY, REFTEL_FORM_TRANSMISSION, REFTEL_FORM_MIRROR,
 		REFTEL_FORM_HTML, REFTEL_FORM_MARKDOWN, REFTEL_FORM_CSV,
-		REFTEL_FORM_FRAGMENT, REFTEL_FORM_ANY
+		REFTEL_FORM_FRAGMENT, REFTEL_FORM_TEI
 	};
 	int choice = n > 0 ? p[0] : 0;
 	struct reftel_options o = { .form = forms[choice & FORMS] };

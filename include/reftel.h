@@ -74,6 +74,18 @@ REFTEL_API const char *reftel_form_name(enum reftel_form);
 /* The form of that name; REFTEL_FORM_ANY if there is none. */
 REFTEL_API enum reftel_form reftel_form_by_name(const char *);
 
+/* What is to be said of a form. The strings are static. */
+struct reftel_form_info {
+	const char *name;	/* "html" */
+	const char *what;	/* what it is */
+	const char *known_by;	/* how it is told from other forms */
+	const char *lacks;	/* of the telegram as it was sent */
+	bool read;		/* false: known, but not read yet */
+};
+/* REFTEL_EINVAL for REFTEL_FORM_ANY and what is no form. */
+REFTEL_API enum reftel_status reftel_form_about(enum reftel_form,
+    struct reftel_form_info *);
+
 /* Bytes of the original input, end exclusive. */
 struct reftel_span {
 	uint64_t start, end;
@@ -324,6 +336,10 @@ REFTEL_API enum reftel_status reftel_reader_next(struct reftel_reader *,
  * and lasts until its next call.  line is 0 if it does not apply. */
 REFTEL_API const char *reftel_reader_error(const struct reftel_reader *,
     struct reftel_span *, uint64_t *line);
+
+/* How many documents of the input were passed over so far because they are
+ * no telegrams: memoranda and letters in a volume of documents. */
+REFTEL_API uint64_t reftel_reader_passed(const struct reftel_reader *);
 
 REFTEL_API void reftel_telegram_free(struct reftel_telegram *);
 

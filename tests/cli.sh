@@ -216,13 +216,61 @@ run 0 "--version" "$reftel" --version &&
 	check "the version is printed" grep -q '^reftel [0-9]' out
 run 0 "--help" "$reftel" --help &&
 	check "commands are listed" grep -q '^  parse ' out
-for cmd in parse check id explain; do
+for cmd in parse check id explain forms render repair; do
 	run 0 "$cmd --help" "$reftel" "$cmd" --help &&
 		check "$cmd --help has examples" grep -q "^  reftel $cmd " out
 	run 0 "help $cmd" "$reftel" help "$cmd" &&
 		check "help $cmd shows something" [ -s out ]
 done
 run 2 "help of nothing" "$reftel" help telegraph
+
+volume() { # HEAD...
+	echo '<TEI><text><body>'
+	for head; do
+		echo "<div type=\"document\"><head>$head</head><p>9. So.</p></div>"
+	done
+	echo '</body></text></TEI>'
+}
+volume '1. Letter From Florian' '2. Telegram From the Embassy in Austria' \
+	'3. Minutes' >volume.xml
+volume '1. Letter From Florian' '2. Minutes' >letters.xml
+run 0 "a volume with letters" "$reftel" parse volume.xml &&
+	check "its telegram is read" lines out 1 &&
+	check "its other documents are counted" grep -qx \
+		'volume.xml: 2 documents passed over, no telegrams' err
+run 1 "a volume without telegrams" "$reftel" parse letters.xml &&
+	check "that is said" grep -qx 'letters.xml: no document in it is a '\
+'telegram (2 passed over)' err
+
+run 0 "forms" "$reftel" forms &&
+	check "each form is there" test "$(grep -c '^[a-z]' out)" = 11 &&
+	check "forms fits 80 columns" test "$(awk 'length > 80' out)" = ""
+run 0 "forms --format json" "$reftel" forms --format json &&
+	check "one object a form" lines out 11 &&
+	check "what is read is told" grep -q '"form":"tei","read":true' out
+run 0 "forms of a name" "$reftel" forms tei &&
+	check "only that form" test "$(grep -c '^[a-z]' out)" = 1
+run 1 "forms of no form" "$reftel" forms papyrus tei &&
+	check "it is named" grep -q papyrus err &&
+	check "the other form is listed" grep -q '^tei ' out
+run 2 "forms in no format" "$reftel" forms --format xml
+
+printf '' >empty
+printf '%%PDF-1.4' >scan.pdf
+run 1 "parse --stats" "$reftel" parse --stats volume.xml letters.xml a.txt \
+	empty empty scan.pdf &&
+	check "telegrams by form" grep -qx 'tei  *1  *1' out &&
+	check "all of them" grep -qx 'all  *6  *2' out &&
+	check "documents passed over" grep -qx \
+		'documents passed over  *4' out &&
+	check "equal reasons add up" grep -qx 'is empty  *2  *2' out &&
+	check "particulars do not part them" grep -qx \
+		'no document in it is a telegram  *1  *1' out &&
+	check "no record is printed" test "$(grep -c '{' out)" = 0 &&
+	check "the table fits 80 columns" test "$(awk 'length > 80' out)" = ""
+run 0 "parse --stats of good files" "$reftel" parse --stats a.txt &&
+	check "nothing is said of the rest" test "$(grep -c read out)" = 0
+run 2 "parse --stats --pretty" "$reftel" parse --stats --pretty a.txt
 
 if [ -w /dev/full ]; then
 	"$reftel" parse a.txt >/dev/full 2>err
@@ -235,4 +283,59 @@ while [ $i -lt 300 ]; do cat a.txt; i=$((i + 1)); done >many
 check "a reader that leaves is no fault" silent
 run 0 "many in a file" "$reftel" parse many &&
 	check "each telegram of a file is found" lines out 300
+
+# Other forms.
+run 2 "render without a form" "$reftel" render a.txt
+run 2 "render to a form that is none" "$reftel" render --to papyrus a.txt &&
+	check "forms to write are named" grep -q 'transmission, text' err
+for form in transmission text markdown html json mail csv; do
+	run 0 "render --to $form" "$reftel" render --to $form a.txt &&
+		check "$form has the king" grep -q 'Ruritania is well' out
+done
+run 1 "two telegrams on one page" "$reftel" render --to html many &&
+	check "a folder is asked for" grep -q 'folder' err
+run 0 "pages in a folder" "$reftel" render --to html -o pages/ many &&
+	check "a page each, none written over" [ "$(find pages | wc -l)" = 301 ]
+"$reftel" render --to text --width 40 a.txt >out
+check "text is as wide as asked" [ "$(awk '{ if (length($0) > n)
+	n = length($0) } END { print n }' out)" -le 40 ]
+"$reftel" render --to transmission a.txt | "$reftel" parse - >out 2>err
+check "the wire reads back" grep -q '"id":"08STRELSAU' out
+
+# Repair.
+sed "s/King of Ruritania is/King,s \&word8 is/" a.txt >d.txt
+run 0 "repair" "$reftel" repair d.txt && {
+	check "an apostrophe is mended" grep -q "King's" out
+	check "quotation marks are mended" grep -q '"word"' out
+	cp out mended
+}
+run 0 "repair -o" "$reftel" repair --receipts -o mended.txt d.txt && {
+	check "-o writes the same" cmp -s mended mended.txt
+	check "a receipt each" [ "$(wc -l <out)" -ge 2 ]
+	cp out receipts
+}
+run 0 "undo" "$reftel" repair --undo receipts -o again.txt mended.txt &&
+	check "the original comes back" cmp -s d.txt again.txt
+run 1 "undo of another file" "$reftel" repair --undo receipts -o no.txt a.txt &&
+	check "nothing is left of it" [ ! -e no.txt ]
+sed 1d receipts >fewer
+run 1 "undo without all receipts" "$reftel" repair --undo fewer -o no.txt \
+	mended.txt && check "nothing is left of it either" [ ! -e no.txt ]
+run 1 "undo with what is no receipt" "$reftel" repair --undo a.txt mended.txt
+run 0 "repair --only" "$reftel" repair --only apostrophe-damaged d.txt &&
+	check "other faults stay" grep -q '&word8' out
+run 0 "repair --except" "$reftel" repair --except apostrophe-damaged d.txt &&
+	check "that fault stays" grep -q 'King,s' out
+run 2 "a code that is none" "$reftel" repair --only no-such-fault d.txt
+run 2 "several files at once" "$reftel" repair a.txt d.txt
+run 0 "several files into a folder" "$reftel" repair -o mended.d/ a.txt d.txt &&
+	check "a sound file stays as it is" cmp -s a.txt mended.d/a.txt
+"$reftel" repair --diff d.txt >out 2>err
+cp d.txt patched.txt
+if command -v patch >/dev/null; then
+	patch -s patched.txt out
+	check "the diff is one that patch takes" cmp -s patched.txt mended.txt
+fi
+printf 'REF: A. ZENDA 1\0\377' | "$reftel" repair - >out 2>err
+check "bytes that are no text stay" [ "$(wc -c <out)" = 17 ]
 exit $status

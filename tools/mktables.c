@@ -50,7 +50,8 @@ struct spec {
 enum sheet_id {
 	SUBJECTS, PROGRAMS, ORGANIZATIONS, COUNTRIES, TAG_VARIANTS, POSTS,
 	POST_VARIANTS, NUMBER_WORDS, ROUTING, CAPTIONS, CLASSES, PRECEDENCES,
-	SIGNALS, ORDERS, REASONS, ACRONYMS, REDACTIONS, TITLE_WORDS, SHEETS
+	SIGNALS, ORDERS, REASONS, ACRONYMS, REDACTIONS, TITLE_WORDS,
+	CAPITALS, SHEETS
 };
 
 static const struct spec specs[SHEETS] = {
@@ -149,6 +150,9 @@ static const struct spec specs[SHEETS] = {
 		{ "meaning", FILLED, 0 } } },
 	[TITLE_WORDS] = { "title-words.csv", 1, {
 		{ "word", FILLED, 0 }, { "spelling", FILLED, 0 } } },
+	[CAPITALS] = { "capitals.csv", 2, {
+		{ "country", FILLED, 0 }, { "valid_from", YEAR, 0 },
+		{ "valid_to", YEAR, 0 }, { "place", FILLED, 0 } } },
 };
 
 struct row {
@@ -754,6 +758,11 @@ list_tags(void)
 		for (size_t i = 0; i < sheets[id].n; i++) {
 			const char *tag = get(id, i, "tag");
 
+			/* "EU" has the shape of a country's code only, and
+			 * stands among the organizations */
+			if (id == COUNTRIES && strcmp(get(id, i, "kind"),
+			    "organization") == 0)
+				continue;
 			list_add(&tags, make_key(KEY_LINE, tag), id, i)->kind =
 			    kind;
 			if (strcmp(make_key(KEY_LINE, tag), tag) != 0)
@@ -877,6 +886,26 @@ add_post_words(size_t row)
 	}
 }
 
+/* What a phrase begins with is a row too, its kind 1, so that nobody looks
+ * for longer phrases in vain; if it is no word itself, it has no spelling. */
+static void
+add_beginnings(size_t row)
+{
+	const char *phrase = get(TITLE_WORDS, row, "word");
+	const char *blank = strchr(phrase, ' ');
+
+	for (; blank != NULL; blank = strchr(blank + 1, ' ')) {
+		const char *begin = copy(phrase, (size_t)(blank - phrase));
+		struct entry *e = list_find(&title_words, begin);
+
+		if (e == NULL) {
+			e = list_add(&title_words, begin, TITLE_WORDS, row);
+			e->text = "";
+		}
+		e->kind = 1;
+	}
+}
+
 static void
 list_spellings(void)
 {
@@ -890,6 +919,9 @@ list_spellings(void)
 	for (size_t i = 0; i < sheets[TITLE_WORDS].n; i++)
 		list_add(&title_words, get(TITLE_WORDS, i, "word"),
 		    TITLE_WORDS, i)->text = get(TITLE_WORDS, i, "spelling");
+	for (size_t i = 0; i < sheets[TITLE_WORDS].n; i++)
+		add_beginnings(i);
+	list_sort(&title_words);
 }
 
 /* ---- Terms that can be explained ---- */
@@ -1122,8 +1154,8 @@ put_sheet(enum sheet_id id, const char *name, const char *columns)
 static void
 put_index(const char *name, const struct list *l)
 {
-	size_t size = 16, at;
-	unsigned *slot;
+	size_t size = 16, longest = 0, at;
+	struct { unsigned row, tag; } *slot;
 
 	while (size < 2 * l->n)
 		size *= 2;
@@ -1134,17 +1166,23 @@ put_index(const char *name, const struct list *l)
 
 		if (i > 0 && strcmp(l->e[i - 1].key, key) == 0)
 			continue;
-		at = key_hash(key, strlen(key)) & (size - 1);
-		while (slot[at] != 0)
+		if (strlen(key) > longest)
+			longest = strlen(key);
+		uint32_t hash = key_hash(key, strlen(key));
+		at = hash & (size - 1);
+		while (slot[at].row != 0)
 			at = (at + 1) & (size - 1);
-		slot[at] = (unsigned)i + 1;
+		slot[at].row = (unsigned)i + 1;
+		slot[at].tag = key_tag(hash);
 	}
-	fprintf(out, "static const uint16_t %s_slots[%zu] = {", name, size);
+	fprintf(out, "static const struct rows_slot %s_slots[%zu] = {", name,
+	    size);
 	for (size_t i = 0; i < size; i++)
-		fprintf(out, "%s%u,", i % 16 == 0 ? "\n\t" : "", slot[i]);
+		fprintf(out, "%s{%u,%u},", i % 8 == 0 ? "\n\t" : "",
+		    slot[i].row, slot[i].tag);
 	fprintf(out, "\n};\nstatic const struct rows_index %s_index = {\n"
-	    "\t%s_slots, %zu, %ss, sizeof(%ss[0])\n};\n", name, name,
-	    size - 1, name, name);
+	    "\t%s_slots, %zu, %zu, %ss, sizeof(%ss[0])\n};\n", name, name,
+	    size - 1, longest, name, name);
 	free(slot);
 }
 
@@ -1302,7 +1340,7 @@ put_spellings(const char *name, const struct list *l)
 		put_string(l->e[i].key);
 		fputs(", ", out);
 		put_string(l->e[i].text);
-		fputs(" },\n", out);
+		fprintf(out, ", %u },\n", l->e[i].kind);
 	}
 	end();
 	put_index(name, l);
@@ -1396,6 +1434,7 @@ put_all(void)
 	    "signal kind meaning grade source effect");
 	put_sheet(REDACTIONS, "redaction_row", "code authority kind meaning");
 	put_sheet(ACRONYMS, "acronym_row", "acronym meaning kind source");
+	put_sheet(CAPITALS, "capital_row", "country valid_from valid_to place");
 	put_terms();
 }
 

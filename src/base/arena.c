@@ -133,15 +133,20 @@ take(struct arena *a, size_t size, size_t align)
 }
 
 void *
-arena_alloc(struct arena *a, size_t size, size_t count)
+arena_array(struct arena *a, size_t size, size_t count)
 {
-	void *p;
-
 	if (size != 0 && count > SIZE_MAX / size) {
 		a->failed = true;
 		return NULL;
 	}
-	p = take(a, size * count, ALIGN);
+	return take(a, size * count, ALIGN);
+}
+
+void *
+arena_alloc(struct arena *a, size_t size, size_t count)
+{
+	void *p = arena_array(a, size, count);
+
 	return p == NULL ? NULL : memset(p, 0, size * count);
 }
 
@@ -201,7 +206,6 @@ grow_in_place(struct arena *a, char *array, size_t cap, size_t more,
 	    (size_t)(a->end - a->p) / size < more)
 		return false;
 	ASAN_UNPOISON_MEMORY_REGION(a->p, more * size);
-	memset(a->p, 0, more * size);
 	a->p += more * size;
 	return true;
 }
@@ -218,7 +222,7 @@ arena_grow_more(struct arena *a, void *array, size_t n, size_t *cap,
 		return NULL;
 	}
 	if (!grow_in_place(a, array, *cap, more, size)) {
-		moved = arena_alloc(a, size, *cap + more);
+		moved = arena_array(a, size, *cap + more);
 		if (moved == NULL)
 			return NULL;
 		if (n > 0)

@@ -26,6 +26,8 @@ void arena_free(struct arena *);	/* leaves it as after arena_init */
 void arena_reset(struct arena *);
 /* Zeroed, aligned for any type; NULL once memory has run out. */
 void *arena_alloc(struct arena *, size_t size, size_t count);
+/* The same, not zeroed: for what is written at once. */
+void *arena_array(struct arena *, size_t size, size_t count);
 /* Not zeroed, not aligned. */
 char *arena_bytes(struct arena *, size_t);
 /* Gives back the unused tail [from, ...) of the last arena_bytes(). */
@@ -38,8 +40,9 @@ char *arena_printf(struct arena *, const char *, ...)
 void *arena_grow_more(struct arena *, void *array, size_t n, size_t *cap,
     size_t size);
 /*
- * Room for one more element in an array that grows by doubling: returns the
- * array (moved when need be), or NULL.  cap is kept by the caller.
+ * Room for one more element, not zeroed, in an array that grows by doubling:
+ * returns the array (moved when need be), or NULL.  cap is kept by the
+ * caller.
  */
 static inline void *arena_grow(struct arena *a, void *array, size_t n,
     size_t *cap, size_t size)

@@ -30,16 +30,11 @@ json_item(struct json *j)
 }
 
 void
-json_key_literal(struct json *j, struct str comma_and_key)
+json_key_pretty(struct json *j, struct str key)
 {
-	if (j->pretty) {
-		json_item(j);
-		buf_putstr(j->out, str_cut(comma_and_key, 1, SIZE_MAX));
-		buf_putc(j->out, ' ');
-		return;
-	}
-	buf_put(j->out, comma_and_key.p + j->first, comma_and_key.n - j->first);
-	j->first = false;
+	json_item(j);
+	buf_putstr(j->out, key);
+	buf_putc(j->out, ' ');
 }
 
 void
@@ -114,63 +109,98 @@ needs_care(unsigned char c)
 	return c < 0x20 || c == '"' || c == '\\' || c >= 0x80;
 }
 
-/* copy_words() copies sixteen bytes at a time while none of them needs care
- * (and may write, but not count, more); it returns how many. */
-#ifdef __SSE2__
-static size_t
-copy_words(char *out, const char *p, size_t n)
-{
-	const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
-	const __m128i blank = _mm_set1_epi8(' ');
-	size_t i = 0;
-
-	for (; n - i >= 16; i += 16) {
-		__m128i v = _mm_loadu_si128((const void *)(p + i));
-		/* As signed numbers, bytes beyond ASCII are below blank. */
-		__m128i care = _mm_or_si128(_mm_cmplt_epi8(v, blank),
-		    _mm_or_si128(_mm_cmpeq_epi8(v, quote),
-		    _mm_cmpeq_epi8(v, slash)));
-
-		_mm_storeu_si128((void *)(out + i), v);
-		if (_mm_movemask_epi8(care) != 0)
-			break;
-	}
-	return i;
-}
-#else
 #define EACH_BYTE(c) (UINT64_MAX / 255 * (c))
 
-/* The usual test for a zero byte, once for each kind. */
-static uint64_t
+/* Whether one of eight bytes needs care: the usual test for a zero byte, once
+ * for each kind. */
+static bool
 word_needs_care(uint64_t w)
 {
 	uint64_t quote = w ^ EACH_BYTE('"'), slash = w ^ EACH_BYTE('\\');
 
-	return ((w - EACH_BYTE(0x20)) | (quote - EACH_BYTE(1)) |
-	    (slash - EACH_BYTE(1)) | w) & EACH_BYTE(0x80);
+	return (((w - EACH_BYTE(0x20)) | (quote - EACH_BYTE(1)) |
+	    (slash - EACH_BYTE(1)) | w) & EACH_BYTE(0x80)) != 0;
 }
 
-static size_t
-copy_words(char *out, const char *p, size_t n)
+/* How many of the sixteen bytes at p stand before one that needs care. */
+#ifdef __SSE2__
+static unsigned
+block_plain(const char *p)
 {
-	size_t i = 0;
+	__m128i v = _mm_loadu_si128((const void *)p);
+	/* As signed numbers, bytes beyond ASCII are below blank. */
+	__m128i care = _mm_or_si128(_mm_cmplt_epi8(v, _mm_set1_epi8(' ')),
+	    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
+	    _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))));
 
-	for (uint64_t w[2]; n - i >= sizeof(w); i += sizeof(w)) {
-		memcpy(w, p + i, sizeof(w));
-		memcpy(out + i, w, sizeof(w));
-		if ((word_needs_care(w[0]) | word_needs_care(w[1])) != 0)
-			break;
-	}
+	return (unsigned)__builtin_ctz((unsigned)_mm_movemask_epi8(care) |
+	    1u << 16);
+}
+#else
+static unsigned
+block_plain(const char *p)
+{
+	uint64_t w[2];
+	unsigned i = 0;
+
+	memcpy(w, p, sizeof(w));
+	if (!word_needs_care(w[0]) && !word_needs_care(w[1]))
+		return 16;
+	while (!needs_care((unsigned char)p[i]))
+		i++;
 	return i;
 }
 #endif
 
-/* Copies up to the next byte that needs care; returns how many. */
+/* A string of 4 to 15 bytes, by its first and its last bytes, which may
+ * overlap.  False: something in it needs care, and nothing is copied. */
+static bool
+copy_short(char *out, const char *p, size_t n)
+{
+	uint64_t first, last;
+	uint32_t head, tail;
+
+	if (n >= 8) {
+		memcpy(&first, p, 8);
+		memcpy(&last, p + n - 8, 8);
+		if (word_needs_care(first) || word_needs_care(last))
+			return false;
+		memcpy(out, &first, 8);
+		memcpy(out + n - 8, &last, 8);
+		return true;
+	}
+	memcpy(&head, p, 4);
+	memcpy(&tail, p + n - 4, 4);
+	if (word_needs_care((uint64_t)head << 32 | tail))
+		return false;
+	memcpy(out, &head, 4);
+	memcpy(out + n - 4, &tail, 4);
+	return true;
+}
+
+/*
+ * Copies up to the next byte that needs care (and may write, but not count,
+ * some more); returns how many.  Most strings need none: they are copied in
+ * blocks, and what is left of the last one in a block that ends with it.
+ */
 static size_t
 copy_plain(char *out, const char *p, size_t n)
 {
-	size_t i = copy_words(out, p, n);
+	size_t i = 0;
 
+	for (; n - i >= 16; i += 16) {
+		unsigned k = block_plain(p + i);
+
+		memcpy(out + i, p + i, 16);
+		if (k < 16)
+			return i + k;
+	}
+	if (n >= 16) {
+		memcpy(out + n - 16, p + n - 16, 16);
+		return n - 16 + block_plain(p + n - 16);
+	}
+	if (n >= 4 && copy_short(out, p, n))
+		return n;
 	for (; i < n && !needs_care((unsigned char)p[i]); i++)
 		out[i] = p[i];
 	return i;

@@ -27,9 +27,25 @@ struct json {
 
 /* Where a member of an object comes next; a value must follow.  name is a
  * literal that needs no escapes. */
-#define json_key(j, name) \
-	json_key_literal((j), STR(",\"" name "\":"))
-void json_key_literal(struct json *, struct str comma_and_key);
+#define json_key(j, name) json_key_literal((j), STR("\"" name "\":"))
+void json_key_pretty(struct json *, struct str key);
+/* A record has hundreds of keys: inline, copying a literal is a few stores. */
+static inline void json_key_literal(struct json *j, struct str key)
+{
+	struct buf *out = j->out;
+
+	if (j->pretty) {
+		json_key_pretty(j, key);
+		return;
+	}
+	if (!buf_reserve(out, 1 + key.n))
+		return;
+	out->p[out->n] = ',';
+	out->n += !j->first;
+	j->first = false;
+	memcpy(out->p + out->n, key.p, key.n);
+	out->n += key.n;
+}
 /* The same with a name of any kind. */
 void json_key_str(struct json *, struct str name);
 /* Where an element of an array comes next; a value must follow. */

@@ -145,6 +145,45 @@ str_find_blanks(struct str s, size_t from)
 	return s.n;
 }
 
+#ifdef __SSE2__
+/* Bit k: c stands at p[k], in capitals or not.  With bit 5 set, other signs
+ * look like c too: who asks compares again. */
+static unsigned
+like_folded(const char *p, char c)
+{
+	const __m128i bit = _mm_set1_epi8(0x20);
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_or_si128(v, bit),
+	    _mm_or_si128(_mm_set1_epi8(c), bit)));
+}
+
+/* Goes on to the next place, of those sixteen bytes at a time can be looked
+ * at, where the needle's first two characters may stand. */
+static size_t
+skip_folded(struct str s, struct str needle, size_t from)
+{
+	for (; needle.n > 1 && from + 17 <= s.n; from += 16) {
+		unsigned hits = like_folded(s.p + from, needle.p[0]) &
+		    like_folded(s.p + from + 1, needle.p[1]);
+
+		if (hits != 0)
+			return from + (unsigned)__builtin_ctz(hits);
+	}
+	return from;
+}
+#else
+static size_t
+skip_folded(struct str s, struct str needle, size_t from)
+{
+	char first = ch_fold(needle.p[0]);
+
+	while (from < s.n && ch_fold(s.p[from]) != first)
+		from++;
+	return from;
+}
+#endif
+
 size_t
 str_findi(struct str s, struct str needle, size_t from)
 {
@@ -152,13 +191,42 @@ str_findi(struct str s, struct str needle, size_t from)
 		return from < s.n ? from : s.n;
 	if (needle.n > s.n)
 		return s.n;
-
-	char first = ch_fold(needle.p[0]);
-	for (; from <= s.n - needle.n; from++)
-		if (ch_fold(s.p[from]) == first &&
-		    str_same_folded(s.p + from, needle.p, needle.n))
+	for (;; from++) {
+		from = skip_folded(s, needle, from);
+		if (from > s.n - needle.n)
+			return s.n;
+		if (str_same_folded(s.p + from, needle.p, needle.n))
 			return from;
-	return s.n;
+	}
+}
+
+/* In blocks whose count fits a byte, which compilers make vectors of. */
+size_t
+str_count(struct str s, char c)
+{
+	enum { BLOCK = 128 };
+	size_t n = 0, i = 0;
+
+	for (; s.n - i >= BLOCK; i += BLOCK) {
+		unsigned char in_block = 0;
+
+		for (size_t k = 0; k < BLOCK; k++)
+			in_block += s.p[i + k] == c;
+		n += in_block;
+	}
+	for (; i < s.n; i++)
+		n += s.p[i] == c;
+	return n;
+}
+
+size_t
+str_last(struct str s, char c)
+{
+	size_t n = s.n;
+
+	while (n > 0 && s.p[n - 1] != c)
+		n--;
+	return n;
 }
 
 long

@@ -107,6 +107,10 @@ static inline size_t str_findc(struct str s, char c, size_t from)
 	hit = memchr(s.p + from, c, s.n - from);
 	return hit == NULL ? s.n : (size_t)(hit - s.p);
 }
+/* How many times c stands in s. */
+size_t str_count(struct str s, char c);
+/* Length of s without what stands behind its last c; 0: there is none. */
+size_t str_last(struct str s, char c);
 /* The number that n digits at p spell; n is at most 9. */
 long str_digits(const char *p, size_t n);
 /* Least number of one-letter edits (insert, drop, replace, swap of

@@ -339,6 +339,21 @@ was_said(const struct check *c, enum diag_code code)
 	return false;
 }
 
+/* Where the classification line stands.  The class itself may be a page's,
+ * if that is higher; the number stands in the line. */
+static uint32_t
+class_line_at(const struct check *c)
+{
+	const struct reftel_telegram *t = c->t;
+	uint32_t at = t->impl->body;
+
+	if (value_placed(&t->classification) && t->classification.start < at)
+		at = t->classification.start;
+	else if (t->serial.start <= t->serial.end && t->serial.start < at)
+		at = t->serial.start;
+	return at;
+}
+
 void
 check_facts(struct check *c)
 {
@@ -347,8 +362,7 @@ check_facts(struct check *c)
 
 	c->text = str_make(t->impl->text.p, t->impl->text.n);
 	c->begin = t->impl->begin;
-	c->head_end = placed && t->classification.start > c->begin ?
-	    t->classification.start : t->impl->body;
+	c->head_end = class_line_at(c);
 	if (c->head_end < c->begin || c->head_end > c->text.n)
 		c->head_end = c->begin;
 	date_facts(c);

@@ -152,12 +152,13 @@ find_end(struct str s, const char *upper, const char *title,
 	return s.n;
 }
 
+/* "END SUMMARY" in the text with no such word above it. */
 static void
 end_alone(struct check *c, struct str body, size_t k, const char *word)
 {
 	uint32_t a = c->t->impl->body + (uint32_t)k;
 
-	if (k < body.n)
+	if (k < body.n && find_word(str_cut(body, 0, k), word, 0) >= k)
 		say(c, a, a + 4 + (uint32_t)strlen(word), str_from(word));
 }
 
@@ -168,18 +169,11 @@ end_without_start(struct check *c)
 
 	if (!c->whole)
 		return;
-	if (!value_set(&c->t->summary) && !kind_is(c, REFTEL_PAR_SUMMARY))
-		end_alone(c, s, find_end(s, "END SUMMARY", "End Summary",
-		    "End summary"), "SUMMARY");
-	if (kind_is(c, REFTEL_PAR_COMMENT))
-		return;
-	size_t k = find_end(s, "END COMMENT", "End Comment", "End comment");
-	if (k < s.n) {
-		/* "(COMMENT: ... END COMMENT)" stands inside a paragraph */
-		struct str before = str_cut(s, 0, k);
-		if (find_word(before, "COMMENT", 0) == before.n)
-			end_alone(c, s, k, "COMMENT");
-	}
+	end_alone(c, s, find_end(s, "END SUMMARY", "End Summary",
+	    "End summary"), "SUMMARY");
+	if (!kind_is(c, REFTEL_PAR_COMMENT))
+		end_alone(c, s, find_end(s, "END COMMENT", "End Comment",
+		    "End comment"), "COMMENT");
 }
 
 /* "SEE PARA 9" of an action request; 0: it names no paragraph. */

@@ -25,6 +25,9 @@ int cmd_parse(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_id(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
+int cmd_forms(int argc, char **argv);
+int cmd_render(int argc, char **argv);
+int cmd_repair(int argc, char **argv);
 /* reftel help codes (codes.c) */
 int help_codes(void);
 
@@ -73,6 +76,10 @@ void complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Flushes standard output; EXIT_FAULT, with a complaint, if something could
  * not be written.  status otherwise. */
 int finish_output(int status);
+
+/* A label and a text, wrapped at blanks and indented behind the label
+ * (field.c). Nothing where the text is empty. */
+void print_field(const char *label, const char *text);
 
 /*
  * Walks files and folders (walk.c): fn is called with each file's path, in

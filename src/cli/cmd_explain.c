@@ -15,7 +15,7 @@ static const char help[] =
 	"\n"
 	"  reftel explain PREL SIPDIS '(C/NF)' ZFF4 'E.O. 12958'\n";
 
-enum { NEAREST = 5, LINE_WIDTH = 72, INDENT = 10 };
+enum { NEAREST = 5 };
 
 struct page {
 	bool bold;
@@ -32,34 +32,6 @@ wants_bold(void)
 		return false;
 	return isatty(STDOUT_FILENO) && term != NULL &&
 	    strcmp(term, "dumb") != 0;
-}
-
-/* A label and a text, wrapped at blanks and indented behind the label. */
-static void
-print_field(const char *label, const char *text)
-{
-	size_t column = INDENT;
-
-	if (*text == '\0')
-		return;
-	printf("  %-*s", INDENT - 2, label);
-	while (*text != '\0') {
-		size_t n = strcspn(text, " ");
-
-		if (column > INDENT && column + n > LINE_WIDTH) {
-			printf("\n%*s", INDENT, "");
-			column = INDENT;
-		}
-		printf("%.*s", (int)n, text);
-		text += n;
-		column += n + 1;
-		if (*text != '\0') {
-			text++;
-			if (column + strcspn(text, " ") <= LINE_WIDTH)
-				putchar(' ');
-		}
-	}
-	putchar('\n');
 }
 
 static bool

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "cli/stats.h"
 #include "reftel.h"
 #include "render/render.h"
 
@@ -21,9 +22,11 @@ static const char help[] =
 "What cannot be read is said on standard error; the rest is still printed.\n"
 "\n"
 "  --pretty      indent the JSON, for people\n"
+"  --stats       instead of records a table: what was read, by form, and\n"
+"                what was not, by reason\n"
 "  --spans       with the place of each value in the input, in bytes\n"
 "  --form FORM   do not guess the form: transmission, mirror, html,\n"
-"                markdown, csv or fragment\n"
+"                markdown, csv, tei or fragment\n"
 "  --id ID       the telegram that a fragment is a piece of (07KARACHI756)\n"
 "  --year YYYY   its year, for numbers that are printed without one\n"
 "  --help        this text\n"
@@ -44,6 +47,8 @@ struct job {
 	struct reftel_options options;
 	struct reftel_json_options json;
 	struct buf out;		/* records not written yet */
+	struct stats *stats;	/* count only, or NULL */
+	bool any;		/* the present file gave a telegram */
 	int status;
 	bool stop;		/* nothing more can be written */
 };
@@ -79,6 +84,8 @@ fault(void *ctx, const char *path, const char *why)
 
 	flush(job);
 	fprintf(stderr, "%s: %s\n", path, why);
+	if (job->stats != NULL)
+		stats_fault(job->stats, why);
 	job->status = EXIT_FAULT;
 }
 
@@ -102,6 +109,8 @@ reader_fault(struct job *job, const char *path,
 		    span.start, why);
 	else
 		fprintf(stderr, "%s: %s\n", path, why);
+	if (job->stats != NULL)
+		stats_fault(job->stats, why);
 	job->status = EXIT_FAULT;
 }
 
@@ -122,6 +131,8 @@ read_source(void *ctx, void *p, size_t n)
 	do
 		got = read(source->fd, p, n);
 	while (got == -1 && errno == EINTR);
+	if (got > 0 && source->job->stats != NULL)
+		source->job->stats->bytes += (uint64_t)got;
 	return (long)got;
 }
 
@@ -130,6 +141,12 @@ print_record(struct job *job, const struct reftel_telegram *t)
 {
 	enum { ENOUGH = 256 * 1024 };
 	size_t before = job->out.n;
+
+	job->any = true;
+	if (job->stats != NULL) {
+		stats_telegram(job->stats, t);
+		return true;
+	}
 
 	render_json(&job->out, t, &job->json);
 	buf_putc(&job->out, '\n');
@@ -142,6 +159,23 @@ print_record(struct job *job, const struct reftel_telegram *t)
 	if (job->out.n >= ENOUGH)
 		flush(job);
 	return true;
+}
+
+/* Memoranda and letters of a volume are no fault, but are not silently left
+ * out either. */
+static void
+tell_passed(struct job *job, const char *path,
+    const struct reftel_reader *reader)
+{
+	uint64_t n = reftel_reader_passed(reader);
+
+	if (job->stats != NULL)
+		job->stats->passed += n;
+	if (n == 0 || job->stats != NULL || !job->any)
+		return;
+	flush(job);
+	fprintf(stderr, "%s: %" PRIu64 " document%s passed over, no telegram%s"
+	    "\n", path, n, n == 1 ? "" : "s", n == 1 ? "" : "s");
 }
 
 /* Goes on behind a broken piece; false: the reader is at its end. */
@@ -158,6 +192,7 @@ read_one(struct job *job, const char *path, struct reftel_reader *reader)
 		reftel_telegram_free(t);
 		return true;
 	case REFTEL_END:
+		tell_passed(job, path, reader);
 		return false;
 	case REFTEL_EBROKEN:
 	case REFTEL_ELIMIT:
@@ -180,6 +215,7 @@ read_fd(struct job *job, const char *path, int fd)
 	struct reftel_reader *reader;
 
 	job->options.name = path;
+	job->any = false;
 	reader = reftel_reader_new(&job->options, read_source, &source);
 	if (reader == NULL) {
 		fault(job, path, reftel_strstatus(REFTEL_ENOMEM));
@@ -196,6 +232,8 @@ read_file(void *ctx, const char *path)
 	struct job *job = ctx;
 	int fd = open(path, O_RDONLY);
 
+	if (job->stats != NULL)
+		stats_file(job->stats);
 	if (fd == -1) {
 		fault(job, path, strerror(errno));
 	} else {
@@ -206,15 +244,23 @@ read_file(void *ctx, const char *path)
 }
 
 static void
+read_input(struct job *job)
+{
+	if (job->stats != NULL)
+		stats_file(job->stats);
+	read_fd(job, "-", STDIN_FILENO);
+}
+
+static void
 read_arguments(struct job *job, char **arg, int n)
 {
 	const struct walk how = { read_file, fault, job };
 
 	if (n == 0)
-		read_fd(job, "-", STDIN_FILENO);
+		read_input(job);
 	for (int i = 0; i < n && !job->stop; i++)
 		if (strcmp(arg[i], "-") == 0)
-			read_fd(job, "-", STDIN_FILENO);
+			read_input(job);
 		else
 			walk(&how, arg[i]);
 	flush(job);
@@ -263,6 +309,7 @@ int
 cmd_parse(int argc, char **argv)
 {
 	struct job job = { .status = EXIT_OK };
+	struct stats stats;
 	struct opt o = opt_start(argc, argv, help);
 
 	while (opt_next(&o))
@@ -270,6 +317,8 @@ cmd_parse(int argc, char **argv)
 			job.json.pretty = true;
 		else if (opt_flag(&o, "spans"))
 			job.json.spans = true;
+		else if (opt_flag(&o, "stats"))
+			job.stats = &stats;
 		else if (opt_value(&o, "form"))
 			option_form(&o, &job.options);
 		else if (opt_value(&o, "year"))
@@ -281,8 +330,17 @@ cmd_parse(int argc, char **argv)
 	if (!o.done && o.arg_n == 0 && isatty(STDIN_FILENO))
 		opt_error(&o, "nothing to read: name a file or a folder, or "
 		    "- for standard input");
+	if (!o.done && job.stats != NULL && (job.json.pretty || job.json.spans))
+		opt_error(&o, "--stats prints no records: not with --pretty or "
+		    "--spans");
 	if (o.done)
 		return o.status;
+	if (job.stats != NULL)
+		stats_begin(job.stats);
+	job.options.no_digest = job.stats != NULL;
 	read_arguments(&job, o.arg, o.arg_n);
-	return job.status;
+	if (job.stats == NULL)
+		return job.status;
+	stats_end(job.stats);
+	return finish_output(job.status);
 }

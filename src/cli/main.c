@@ -13,7 +13,10 @@ static const struct cmd commands[] = {
 	{ "parse", cmd_parse, "read telegrams and print their records (JSON)" },
 	{ "check", cmd_check, "say what is wrong with telegrams" },
 	{ "id", cmd_id, "print telegram numbers in their canonical form" },
+	{ "render", cmd_render, "write telegrams in another form" },
+	{ "repair", cmd_repair, "make the edits that diagnostics propose" },
 	{ "explain", cmd_explain, "say what a term of the trade means" },
+	{ "forms", cmd_forms, "list the forms that archives hand out" },
 };
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 

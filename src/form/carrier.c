@@ -437,6 +437,14 @@ report(struct reftel_telegram *t, enum diag_code code,
 static void
 report_encoding(struct reftel_telegram *t, const struct carrier *c)
 {
+	static const enum telegram_encoding encodings[] = {
+		[CARRIER_UTF8] = TELEGRAM_UTF8,
+		[CARRIER_1252] = TELEGRAM_1252,
+		[CARRIER_UTF16LE] = TELEGRAM_UTF16LE,
+		[CARRIER_UTF16BE] = TELEGRAM_UTF16BE
+	};
+
+	t->impl->encoding = encodings[c->encoding];
 	switch (c->encoding) {
 	case CARRIER_UTF16LE:
 		telegram_diag_raw(t, DIAG_ENCODING_UTF16, 0, 2,
@@ -456,6 +464,27 @@ report_encoding(struct reftel_telegram *t, const struct carrier *c)
 	}
 }
 
+/* Each place by itself, with what undoes it: the runs that stand for bytes
+ * which begin as only a character encoded twice does. */
+static void
+report_twice(struct reftel_telegram *t, const struct text *text)
+{
+	for (size_t i = 0; i < text->run_n; i++) {
+		const struct text_run *run = &text->run[i];
+		uint32_t end = i + 1 < text->run_n ? run[1].at : text->n;
+		struct str s = str_make(text->p + run->at, end - run->at);
+		struct diag *d;
+
+		if (run->verbatim || run->src_n < 2 ||
+		    t->impl->piece.p[run->src] != '\xC3')
+			continue;
+		d = telegram_diag_raw(t, DIAG_ENCODING_DOUBLE, run->src,
+		    run->src + run->src_n, s);
+		telegram_fix(t, d, run->src, run->src + run->src_n, s,
+		    "certain");
+	}
+}
+
 void
 carrier_decode(struct reftel_telegram *t, struct text *out, struct arena *a,
     struct str piece)
@@ -465,7 +494,8 @@ carrier_decode(struct reftel_telegram *t, struct text *out, struct arena *a,
 	carrier_undo(out, a, piece, &found);
 	report_encoding(t, &found);
 	report(t, DIAG_ENCODING_BROKEN, &found.broken, "place");
-	report(t, DIAG_ENCODING_DOUBLE, &found.twice, "place");
+	if (found.twice.n > 0)
+		report_twice(t, out);
 	report(t, DIAG_NUL_BYTES, &found.nul, "byte");
 	report(t, DIAG_LINE_ENDS, &found.line_end, "place");
 }

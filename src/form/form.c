@@ -3,7 +3,6 @@
  */
 #include "form/form.h"
 
-#include "base/digest.h"
 #include "form/carrier.h"
 #include "form/csv.h"
 #include "form/markdown.h"
@@ -17,6 +16,7 @@ static form_read_fn *const readers[REFTEL_FORM__MAX] = {
 	[REFTEL_FORM_HTML] = form_html,
 	[REFTEL_FORM_MARKDOWN] = form_markdown,
 	[REFTEL_FORM_CSV] = form_csv,
+	[REFTEL_FORM_TEI] = form_tei,
 	[REFTEL_FORM_FRAGMENT] = form_fragment
 };
 
@@ -24,6 +24,24 @@ bool
 form_readable(enum reftel_form form)
 {
 	return (size_t)form < REFTEL_FORM__MAX && readers[form] != NULL;
+}
+
+enum reftel_status
+reftel_form_about(enum reftel_form form, struct reftel_form_info *out)
+{
+	static const struct reftel_form_info about[REFTEL_FORM__MAX] = {
+#define FORM(id, name, what, known_by, lacks) \
+		[REFTEL_FORM_##id] = { name, what, known_by, lacks, false },
+#include "telegram/forms.def"
+#undef FORM
+	};
+
+	if ((size_t)form >= REFTEL_FORM__MAX || about[form].name == NULL ||
+	    out == NULL)
+		return REFTEL_EINVAL;
+	*out = about[form];
+	out->read = form_readable(form);
+	return REFTEL_OK;
 }
 
 bool
@@ -185,7 +203,8 @@ is_html(const struct look *l)
 	static const char *const tags[] = { "<code>", "<pre>", "<pre ",
 		"<h3>viewing cable", "<table class='cable", "<a id='par",
 		"<table class=\"cable", "<a id=\"par", "<a href='#par",
-		"<a href=\"#par", NULL };
+		"<a href=\"#par", "</pre>", "</code>", "<a href='/tag/",
+		"<a href=\"/tag/", "<a href='/cable/", NULL };
 
 	for (size_t at = 0; (at = str_findc(l->s, '<', at)) < l->s.n; at++)
 		for (const char *const *tag = tags; *tag != NULL; tag++)
@@ -287,6 +306,14 @@ is_heading(const struct look *l)
 	return l->dtg || l->from || l->number;
 }
 
+/* A piece of a page without any of its tags. */
+static bool
+is_escaped(const struct look *l)
+{
+	return has(l, "&amp;") || has(l, "&para;") || has(l, "&nbsp;") ||
+	    has(l, "&#182;");
+}
+
 /* The first that holds wins.  Containers, test 1, are not seen here. */
 static const struct test {
 	enum reftel_form form;
@@ -307,6 +334,7 @@ static const struct test {
 	{ REFTEL_FORM_TRANSMISSION, is_channel },
 	{ REFTEL_FORM_FOIA, is_ocr },
 	{ REFTEL_FORM_TRANSMISSION, is_heading },
+	{ REFTEL_FORM_HTML, is_escaped },
 };
 
 enum reftel_form
@@ -341,14 +369,6 @@ form_settle(struct str s, bool undone)
 
 /* One piece. */
 
-static void
-digest(struct reftel_telegram *t, const struct reftel_options *opt)
-{
-	t->source.length = t->impl->piece.n;
-	if (opt == NULL || !opt->no_digest)
-		digest_sha256(t->impl->piece, t->source.sha256);
-}
-
 enum reftel_status
 form_read(struct reftel_telegram *t, enum reftel_form form,
     const struct reftel_options *opt, const struct csv_layout *layout)
@@ -381,8 +401,6 @@ form_read(struct reftel_telegram *t, enum reftel_form form,
 		/* a form that is not read yet, read as what else it is */
 		enum reftel_form own = form_guess(str_make(src.p, src.n));
 
-		if (own == REFTEL_FORM_TEI)
-			return REFTEL_EUNSUPPORTED;
 		if (!form_readable(own))
 			telegram_diag_raw(t, DIAG_FORM_UNREAD, 0, 0,
 			    str_from(reftel_form_name(own)));
@@ -395,6 +413,5 @@ form_read(struct reftel_telegram *t, enum reftel_form form,
 	parse(&r);
 	if (!asked && t->form == REFTEL_FORM_FRAGMENT && !parse_any(t))
 		return REFTEL_ENOTELEGRAM;
-	digest(t, opt);
 	return telegram_finish(t) ? REFTEL_OK : REFTEL_ENOMEM;
 }

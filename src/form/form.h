@@ -39,12 +39,24 @@ struct reading {
 	struct reftel_values refs;	/* canonical ids (CSV column 6) */
 	const struct csv_layout *layout;	/* of a CSV file with a
 						 * heading row, or NULL */
+	/* the number without post and year, where the wrapper has one */
+	struct reftel_value serial;
+	/* nothing stands above the text: a line that is nothing known is
+	 * text, not what the archive put there */
+	bool headless;
+	/* what editors say in place of a heading that they left out */
+	struct edition {
+		struct reftel_value from, precedence;
+		struct reftel_values captions;
+		struct reftel_addressees to, info;
+		struct reftel_drafting drafting;
+	} edition;
 };
 
 /* Fills r->text and the wrapper's data from r->src. False: not this form. */
 typedef bool form_read_fn(struct reading *);
 form_read_fn form_transmission, form_mirror, form_html, form_markdown,
-    form_csv, form_fragment;
+    form_csv, form_tei, form_fragment;
 
 /* Which form a piece of decoded text is (archive-forms.md 1). */
 enum reftel_form form_guess(struct str);

@@ -101,6 +101,29 @@ is_sign(struct str line, size_t at, size_t text_end, size_t end)
 	    ch_alnum(line.p[end]);
 }
 
+static size_t
+digits_length(struct str line, size_t at)
+{
+	size_t end = at;
+
+	while (end < line.n && ch_digit(line.p[end]))
+		end++;
+	return end - at;
+}
+
+/* "[1](#f1)", "[12](#fn12)": the number of an editor's note. */
+static bool
+is_note(struct str line, size_t at, size_t text_end)
+{
+	size_t target = text_end + 2, n = digits_length(line, at + 1);
+
+	if (n == 0 || at + 1 + n != text_end ||
+	    !str_starts(str_cut(line, target, line.n), STR("#f")))
+		return false;
+	target += 2 + (target + 2 < line.n && line.p[target + 2] == 'n');
+	return digits_length(line, target) == n;
+}
+
 static void
 put_sign(struct undoing *u, size_t at, size_t end)
 {
@@ -242,6 +265,10 @@ undo_char(struct undoing *u, struct str line, size_t at, size_t base,
 			put_sign(u, base + at, base + end);
 			return end - at;
 		}
+		if (is_note(line, at, text_end)) {
+			drop(u, base + at, base + end);
+			return end - at;
+		}
 		drop(u, base + at, base + at + 1);
 		link[0] = text_end;
 		link[1] = end;
@@ -251,17 +278,33 @@ undo_char(struct undoing *u, struct str line, size_t at, size_t base,
 	}
 }
 
+/* Where the first character that may mean something stands: those of
+ * undo_char() and find_runs().  Most lines have none. */
+static size_t
+first_mark(struct str line, size_t from)
+{
+	static const bool mark[256] = { ['\\'] = true, ['&'] = true,
+		['<'] = true, ['!'] = true, ['['] = true, ['*'] = true,
+		['_'] = true };
+
+	while (from < line.n && !mark[(unsigned char)line.p[from]])
+		from++;
+	return from;
+}
+
 /* The line [base, ...) from offset `from` in it. */
 static void
 undo_line(struct undoing *u, struct str line, size_t from, size_t base)
 {
 	size_t link[2] = { line.n, line.n };
+	size_t first = first_mark(line, from), next_run = 0;
+
+	if (first == line.n)
+		return;
 	bool tags = str_startsi(str_trim(str_cut(line, from, line.n)),
 	    STR("TAGS"));
-	size_t next_run = 0;
-
-	find_runs(u, line, from);
-	for (size_t at = from; at < line.n;) {
+	find_runs(u, line, first);
+	for (size_t at = first; at < line.n;) {
 		const struct run *run = next_run < u->run_n
 		    ? &u->run[next_run] : NULL;
 
@@ -465,11 +508,38 @@ yaml_field(struct reading *r, struct str line, bool placed)
 	 * 3.4 wants neither trusted. */
 	if (str_eq(key, STR("doc_date")) || str_eq(key, STR("date")))
 		wrapper_day(r, v, WRAPPER_DAY_ONLY);
-	else if (str_eq(key, STR("id")) && sign_id(value_str(&v)))
+	else if ((str_eq(key, STR("id")) || str_ends(key,
+	    STR("doc-number"))) && sign_id(value_str(&v)))
 		r->id = v;
 	else if (str_eq(key, STR("origin")))
 		r->origin = wrapper_given(v);
 	return telegram_field(r->t, arena_strdup(&r->t->impl->arena, key), v);
+}
+
+/* The value goes on in this line, indented: with a blank for the line's
+ * end. */
+static void
+yaml_longer(struct reading *r, struct reftel_field *f, struct str line,
+    bool placed)
+{
+	struct str first = value_str(&f->value), s;
+	size_t end = (size_t)(line.p + line.n - r->src->p);
+	char quote = line.p[line.n - 1], *p;
+
+	/* the marks of a quoted value that ends only here */
+	if ((quote == '\'' || quote == '"') && first.p[0] == quote) {
+		first = str_cut(first, 1, first.n);
+		line.n--;
+		end--;
+	}
+	p = arena_printf(&r->t->impl->arena, "%.*s %.*s", (int)first.n,
+	    first.p, (int)line.n, line.p);
+	if (p == NULL)
+		return;
+	s = str_from(p);
+	f->value = placed ? telegram_value_as(s, f->value.start +
+	    (uint32_t)(first.p - f->value.s), (uint32_t)end)
+	    : telegram_value_bare(s);
 }
 
 static void
@@ -486,6 +556,11 @@ read_yaml(struct reading *r, size_t end, bool placed)
 		if (!str_starts(line, STR("- "))) {
 			if (!ch_space(s.p[at]))
 				f = yaml_field(r, line, placed);
+			else if (f != NULL && f->is_list)
+				telegram_push(r->t, &f->list, yaml_value(r,
+				    line, placed));
+			else if (f != NULL && f->value.n > 0)
+				yaml_longer(r, f, line, placed);
 		} else if (f != NULL && f->value.n == 0) {
 			f->is_list = true;
 			telegram_push(r->t, &f->list, yaml_value(r,
@@ -519,7 +594,7 @@ form_markdown(struct reading *r)
 		read_yaml(r, yaml, true);
 		r->begin = (uint32_t)yaml;
 		r->glued = form == REFTEL_FORM_TRANSMISSION;
-		return true;
+		return cablegram_is(r) ? cablegram_read(r) : true;
 	}
 	/* The inner form has a wrapper of its own, and says what it is. */
 	read_yaml(r, yaml, false);

@@ -29,7 +29,7 @@ lex_lines(struct arena *a, const char *text, uint32_t begin, uint32_t n)
 }
 
 bool
-eat_lit(struct cur *c, const char *lit)
+eat_lit_rest(struct cur *c, const char *lit)
 {
 	const char *p = c->p;
 
@@ -41,11 +41,11 @@ eat_lit(struct cur *c, const char *lit)
 }
 
 bool
-eat_word(struct cur *c, const char *word)
+eat_word_rest(struct cur *c, const char *word)
 {
 	struct cur was = *c;
 
-	if (!eat_lit(c, word))
+	if (!eat_lit_rest(c, word))
 		return false;
 	if (c->p < c->end && ch_alnum(*c->p)) {
 		*c = was;
@@ -56,7 +56,7 @@ eat_word(struct cur *c, const char *word)
 }
 
 bool
-eat_digits(struct cur *c, unsigned min, unsigned max, struct str *out)
+eat_digits_rest(struct cur *c, unsigned min, unsigned max, struct str *out)
 {
 	const char *p = c->p;
 
@@ -96,19 +96,13 @@ lex_ri(struct str s)
 	return true;
 }
 
-static bool
-rule_char(char c)
-{
-	return c == '-' || c == '=' || c == '*' || c == '_' || c == '~';
-}
-
 size_t
 lex_rule_marks(struct str s)
 {
 	size_t marks = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		if (rule_char(s.p[i]))
+		if (lex_rule_char(s.p[i]))
 			marks++;
 		else if (!ch_blank(s.p[i]))
 			return 0;
@@ -127,12 +121,12 @@ lex_rule_tail(struct str s)
 {
 	size_t i = s.n, marks = 0;
 
-	while (i > 0 && (rule_char(s.p[i - 1]) || ch_blank(s.p[i - 1])))
-		marks += rule_char(s.p[--i]);
+	while (i > 0 && (lex_rule_char(s.p[i - 1]) || ch_blank(s.p[i - 1])))
+		marks += lex_rule_char(s.p[--i]);
 	if (marks < 5 || i == 0)
 		return 0;
 	/* a word may end in a hyphen, the rule begins behind a blank */
-	while (i < s.n && !ch_blank(s.p[i]) && !rule_char(s.p[i]))
+	while (i < s.n && !ch_blank(s.p[i]) && !lex_rule_char(s.p[i]))
 		i++;
 	return s.n - i;
 }
@@ -193,13 +187,70 @@ lex_capitals(struct str s)
 }
 
 bool
+lex_open_word(struct str s)
+{
+	static const char *const words[] = { "THE", "A", "AN", "OF", "TO",
+		"AND", "OR", "IN", "ON", "AT", "BY", "FOR", "FROM", "WITH",
+		"THAT", "IS", "ARE", "WAS", "WERE", "HAS", "HAVE", "HAD",
+		"HIS", "HER", "ITS", "THEIR", "WHO", "WHICH", "NOT", "BE",
+		"AS", "BUT" };
+
+	return lex_in(lex_last_word(s), words, LEX_COUNT(words));
+}
+
+/* Does `word` stand shortly before k in s, as a word? */
+static bool
+word_before(struct str s, size_t k, struct str word)
+{
+	enum { NEAR = 32 };
+	size_t from = k > NEAR ? k - NEAR : 0;
+	struct str near = str_cut(s, from, k);
+	size_t at = str_findi(near, word, 0);
+
+	return at < near.n && (from + at == 0 ||
+	    !ch_alpha(s.p[from + at - 1]));
+}
+
+int
+lex_quote_mark(struct str s)
+{
+	if (s.n < 5 || s.n > 120)
+		return 0;
+	if (s.p[0] == 'U' && str_starts(s, STR("UNQUOTE")))
+		return -1;
+	if (s.p[0] == 'Q' && str_starts(s, STR("QUOTE")) &&
+	    (s.n == 5 || !ch_alpha(s.p[5])))
+		return str_find(s, STR("UNQUOTE"), 5) < s.n ? 0 : 1;
+	if (memchr(s.p, 'X', s.n) == NULL && memchr(s.p, 'x', s.n) == NULL)
+		return 0;
+	size_t k = str_findi(s, STR("TEXT"), 0);
+	if (k == s.n)
+		return 0;
+	if (word_before(s, k, STR("END")))
+		return -1;
+	return word_before(s, k, STR("BEGIN")) ? 1 : 0;
+}
+
+/* How much of s is head, which is in capitals; 0: s begins otherwise. */
+static size_t
+head_length(struct str s, const char *head)
+{
+	size_t i = 0;
+
+	for (; head[i] != '\0'; i++)
+		if (i >= s.n || ch_fold(s.p[i]) != head[i])
+			return 0;
+	return i;
+}
+
+bool
 lex_in(struct str w, const char *const *list, size_t n)
 {
 	if (w.n == 0)
 		return false;
 	char first = ch_fold(w.p[0]);
 	for (size_t i = 0; i < n; i++)
-		if (list[i][0] == first && str_eqi(w, str_from(list[i])))
+		if (list[i][0] == first && head_length(w, list[i]) == w.n)
 			return true;
 	return false;
 }
@@ -211,7 +262,7 @@ lex_starts_in(struct str s, const char *const *list, size_t n)
 		return false;
 	char first = ch_fold(s.p[0]);
 	for (size_t i = 0; i < n; i++)
-		if (list[i][0] == first && str_startsi(s, str_from(list[i])))
+		if (list[i][0] == first && head_length(s, list[i]) > 0)
 			return true;
 	return false;
 }
@@ -253,6 +304,38 @@ lex_date_valid(int year, int month, int day)
 	if (month < 1 || month > 12 || day < 1)
 		return false;
 	return day <= month_days[month] + (month == 2 && leap(year));
+}
+
+static char *
+put_two(char *p, int n)
+{
+	*p++ = (char)('0' + n / 10 % 10);
+	*p++ = (char)('0' + n % 10);
+	return p;
+}
+
+/* Every telegram has two of these; printf is slow at it. */
+const char *
+lex_iso(struct arena *a, int year, int month, int day, int hour, int minute)
+{
+	char *out = arena_bytes(a, sizeof "2007-10-29T16:05Z"), *p = out;
+
+	if (p == NULL)
+		return NULL;
+	p = put_two(put_two(p, year / 100), year);
+	*p++ = '-';
+	p = put_two(p, month);
+	*p++ = '-';
+	p = put_two(p, day);
+	if (hour >= 0) {
+		*p++ = 'T';
+		p = put_two(p, hour);
+		*p++ = ':';
+		p = put_two(p, minute);
+		*p++ = 'Z';
+	}
+	*p = '\0';
+	return out;
 }
 
 int

@@ -50,16 +50,41 @@ static inline bool eat_char(struct cur *c, char ch)
 	c->p++;
 	return true;
 }
-bool eat_lit(struct cur *, const char *);	/* case folded, no boundary */
-bool eat_word(struct cur *, const char *);	/* case folded, whole word;
-						 * skips blanks behind it */
-/* min to max digits that no further digit follows. */
-bool eat_digits(struct cur *, unsigned min, unsigned max, struct str *);
+bool eat_lit_rest(struct cur *, const char *);
+bool eat_word_rest(struct cur *, const char *);
+/* Most attempts fail at the first byte, so it is tested without a call. */
+static inline bool cur_at(const struct cur *c, char first)
+{
+	return c->p < c->end && ch_fold(*c->p) == ch_fold(first);
+}
+/* Case folded; no boundary behind it is asked for. */
+static inline bool eat_lit(struct cur *c, const char *lit)
+{
+	return cur_at(c, *lit) && eat_lit_rest(c, lit);
+}
+/* Case folded, a whole word; skips blanks behind it. */
+static inline bool eat_word(struct cur *c, const char *word)
+{
+	return cur_at(c, *word) && eat_word_rest(c, word);
+}
+/* min to max digits that no further digit follows; min is not 0. */
+bool eat_digits_rest(struct cur *, unsigned min, unsigned max, struct str *);
+static inline bool eat_digits(struct cur *c, unsigned min, unsigned max,
+    struct str *out)
+{
+	return c->p < c->end && ch_digit(*c->p) &&
+	    eat_digits_rest(c, min, max, out);
+}
 /* A run of letters. */
 bool eat_alpha(struct cur *, struct str *);
 
 /* "RUEHKP": R or Q and three to seven capitals. */
 bool lex_ri(struct str);
+/* Rules are of it. */
+static inline bool lex_rule_char(char c)
+{
+	return c == '-' || c == '=' || c == '*' || c == '_' || c == '~';
+}
 /* How many hyphens (or = * _ ~) a line is of; 0: there is more in it. */
 size_t lex_rule_marks(struct str);
 /* A line of hyphens or the like: five and more, nothing else. */
@@ -75,6 +100,12 @@ struct str lex_last_word(struct str);
 bool lex_sentence_end(struct str);
 /* No small letter in it, but at least one capital. */
 bool lex_capitals(struct str);
+/* The last word is one that no sentence and no line of a list ends in: "the",
+ * "of". */
+bool lex_open_word(struct str);
+/* 1: a line that opens a quoted text, "BEGIN TEXT:", "QUOTE"; -1: one that
+ * closes it, "END OF TEXT", "UNQUOTE"; 0: neither. telegram.md 17.2. */
+int lex_quote_mark(struct str line);
 /* Is w, case folded, one of a list of capitals; does s begin with one? */
 #define LEX_COUNT(list) (sizeof (list) / sizeof *(list))
 bool lex_in(struct str w, const char *const *list, size_t n);
@@ -83,6 +114,10 @@ bool lex_starts_in(struct str s, const char *const *list, size_t n);
  * behind the whole word. */
 int eat_month(struct cur *);
 bool lex_date_valid(int year, int month, int day);
+/* "2007-10-29T16:05Z", or the day alone where hour < 0, in the arena; NULL:
+ * out of memory. The year has four digits at most. */
+const char *lex_iso(struct arena *, int year, int month, int day, int hour,
+    int minute);
 int lex_year_day(int year, int month, int day);
 
 #endif

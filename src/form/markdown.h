@@ -10,4 +10,9 @@ bool markdown_links(struct str);
  * stands before is copied. Tells of lost paragraph signs, sets r->markup. */
 const struct text *markdown_undo(struct reading *r, uint32_t from);
 
+/* cablegram.c: the Australian documentary edition, known by a field of the
+ * block of YAML, which has been read. False: it is no telegram. */
+bool cablegram_is(const struct reading *);
+bool cablegram_read(struct reading *);
+
 #endif

@@ -4,6 +4,7 @@
  * lacks. telegram.md 2.
  */
 #include "form/parse_int.h"
+#include "form/wrapper.h"
 #include "tables/tables.h"
 #include "telegram/number.h"
 #include "telegram/title.h"
@@ -78,14 +79,14 @@ folded(const struct parse *p, uint32_t start, uint32_t end)
 
 	if (k < m->cut_n && m->cut[k].start < end)
 		return false;
-	bool blank = true;
+	/* most are, and short: without a branch for each byte */
+	bool blank = true, other = false;
 	for (uint32_t i = start; i < end; i++) {
 		char c = p->s[i];
-		if (ch_space(c) && (c != ' ' || blank))
-			return false;
+		other |= ch_space(c) & ((c != ' ') | blank);
 		blank = c == ' ';
 	}
-	return !blank;
+	return !blank && !other;
 }
 
 struct str
@@ -305,6 +306,18 @@ value_year(const struct reftel_value *v)
 	    (int)str_digits(s.p, 4) : 0;
 }
 
+/* The wrapper's serial, where the text has none. */
+static void
+number_serial_given(struct parse *p)
+{
+	const struct reftel_value *v = &p->r->serial;
+
+	if (p->cls.serial_value > 0 || !value_set(v) || v->n > 9)
+		return;
+	p->cls.serial = (struct range){ v->start, v->end };
+	p->cls.serial_value = str_digits(v->s, v->n);
+}
+
 static void
 parse_number(struct parse *p)
 {
@@ -320,6 +333,7 @@ parse_number(struct parse *p)
 		id.year = p->r->opt->year;
 	if (p->dtg_year == 0)
 		p->dtg_year = id.year;
+	number_serial_given(p);
 	number_post_of(p, &id);
 	id.serial = p->cls.serial_value;
 	struct str printed = range_str(p, p->cls.station.start,
@@ -365,6 +379,9 @@ parse_number(struct parse *p)
 			if (year_inferred)
 				telegram_inferred(t, "/year");
 		}
+	} else if (id.serial > 0 && value_set(&p->r->serial)) {
+		t->serial = (struct reftel_int){ (int)id.serial,
+			p->cls.serial.start, p->cls.serial.end };
 	} else if (p->has_class) {
 		telegram_diag(t, DIAG_NUMBER_MISSING, p->cls.where.start,
 		    p->cls.where.end, STR(""));
@@ -412,6 +429,106 @@ no:
 	return false;
 }
 
+/* "U) THE KING": the mark lost its first bracket. */
+static bool
+eat_half_mark(struct parse *p, struct cur *c, struct reftel_value *out)
+{
+	static const char *const marks[] = { "SBU", "LOU", "C/NF", "S/NF", "U",
+		"C", "S" };
+	struct cur was = *c;
+
+	for (size_t i = 0; i < LEX_COUNT(marks); i++) {
+		const char *from = c->p;
+		if (!eat_lit(c, marks[i]))
+			continue;
+		struct str mark = str_range(from, c->p);
+		if (eat_char(c, ')') && c->p < c->end && ch_blank(*c->p)) {
+			*out = parse_upper(p, mark);
+			telegram_diag(p->t, DIAG_PORTION_DAMAGED,
+			    offset_of(p, from), offset_of(p, c->p), mark);
+			return true;
+		}
+		*c = was;
+	}
+	return false;
+}
+
+/* Takes the portion mark off a subject, before or behind it or both; one
+ * behind that differs from the one before is part of the words. */
+static struct str
+subject_marks(struct parse *p, struct str s)
+{
+	struct reftel_value *mark = &p->t->subject_portion, behind = { 0 };
+	struct cur c = cur_make(s);
+
+	if (eat_mark(p, &c, mark) || eat_half_mark(p, &c, mark))
+		s = str_trim(cur_rest(c));
+	if (s.n == 0 || s.p[s.n - 1] != ')')
+		return s;
+	size_t k = s.n - 1;
+	while (k > 0 && s.p[k] != '(')
+		k--;
+	struct cur e = { s.p + k, s.p + s.n };
+	if (k == 0 || !eat_mark(p, &e, &behind) || !cur_end(&e) ||
+	    (value_set(mark) && !str_eq(value_str(mark), value_str(&behind))))
+		return s;
+	if (!value_set(mark))
+		*mark = behind;
+	return str_trim(str_cut(s, 0, k));
+}
+
+/* The words before and behind a hyphen that ends a line at k; false: it does
+ * not, or they are no words. */
+static bool
+hyphened(struct str s, size_t k, struct str *head, struct str *tail)
+{
+	size_t a = k, b = k + 1;
+	bool eol = false;
+
+	while (a > 0 && ch_alpha(s.p[a - 1]))
+		a--;
+	for (; b < s.n && ch_space(s.p[b]); b++)
+		eol |= s.p[b] == '\n';
+	size_t e = b;
+	while (e < s.n && ch_alpha(s.p[e]))
+		e++;
+	*head = str_cut(s, a, k);
+	*tail = str_cut(s, b, e);
+	return eol && head->n > 1 && tail->n > 1;
+}
+
+/* A hyphen at a line's end goes if the telegram has the joined word
+ * elsewhere (telegram.md 16.1). */
+static struct reftel_value
+subject_joined(struct parse *p, struct str s)
+{
+	struct reftel_value v = parse_folded(p, offset_of(p, s.p),
+	    offset_of(p, s.p + s.n));
+	struct str all = range_str(p, p->r->begin, p->n), head, tail;
+
+	for (size_t k = 0; (k = str_findc(s, '-', k)) < s.n; k++) {
+		if (!hyphened(s, k, &head, &tail))
+			continue;
+		char *word = arena_printf(p->a, "%.*s-%.*s", (int)head.n,
+		    head.p, (int)tail.n, tail.p);
+		char *out = arena_printf(p->a, "%.*s%.*s", (int)head.n, head.p,
+		    (int)tail.n, tail.p);
+		if (word == NULL || out == NULL ||
+		    str_findi(all, str_from(out), 0) == all.n)
+			continue;
+		struct str was = value_str(&v);
+		size_t at = str_find(was, str_from(word), 0);
+		if (at == was.n)
+			continue;
+		at += head.n;
+		out = arena_printf(p->a, "%.*s%.*s", (int)at, was.p,
+		    (int)(was.n - at - 1), was.p + at + 1);
+		if (out != NULL)
+			v = telegram_value_as(str_from(out), v.start, v.end);
+	}
+	return v;
+}
+
 static void
 parse_subject(struct parse *p)
 {
@@ -420,26 +537,13 @@ parse_subject(struct parse *p)
 
 	if (s.n == 0)
 		return;
-	struct cur c = cur_make(s);
-	if (eat_mark(p, &c, &t->subject_portion)) {
-		s = str_trim(cur_rest(c));
-	} else if (s.p[s.n - 1] == ')') {
-		/* the mark may stand behind the text */
-		size_t k = s.n - 1;
-		while (k > 0 && s.p[k] != '(')
-			k--;
-		struct cur e = { s.p + k, s.p + s.n };
-		if (k > 0 && eat_mark(p, &e, &t->subject_portion) &&
-		    cur_end(&e))
-			s = str_trim(str_cut(s, 0, k));
-	}
+	s = subject_marks(p, s);
 	/* "(REF: PARIS 7)" below it left its bracket */
 	if (s.n > 1 && s.p[s.n - 1] == '(')
 		s = str_trim(str_cut(s, 0, s.n - 1));
 	if (s.n == 0)
 		return;
-	t->subject = parse_folded(p, offset_of(p, s.p),
-	    offset_of(p, s.p + s.n));
+	t->subject = subject_joined(p, s);
 	if (t->subject.n == 0)
 		t->subject = (struct reftel_value){ 0 };
 }
@@ -514,6 +618,22 @@ has_caption(const struct reftel_telegram *t, struct str name)
 		if (str_eq(value_str(&t->captions.v[i]), name))
 			return true;
 	return false;
+}
+
+/* A page's banner that is higher than the classification line governs
+ * (telegram.md 4.2). */
+static void
+parse_banner(struct parse *p)
+{
+	struct str word = range_str(p, p->banner.start, p->banner.end);
+
+	if (!p->has_number || p->banner_rank <= class_rank(
+	    value_str(&p->t->classification)))
+		return;
+	p->t->classification = telegram_value_as(str_from(p->banner_level),
+	    p->banner.start, p->banner.end);
+	telegram_diag(p->t, DIAG_BANNER_HIGHER, p->banner.start, p->banner.end,
+	    word);
 }
 
 /* UNCLAS with the control SENSITIVE is "Sensitive But Unclassified"
@@ -606,6 +726,7 @@ parse_wrapper(struct parse *p)
 			}
 	}
 	stand_in(p, &t->subject, &r->subject, "/subject");
+	wrapper_edition(r);
 }
 
 /* A reference printed without a year took the telegram's: the wrapper's list
@@ -689,7 +810,8 @@ parse_any(const struct reftel_telegram *t)
 	if (value_set(&t->classification) || value_set(&t->dtg) ||
 	    t->transmission.present || value_set(&t->from.plad) ||
 	    t->to.n + t->info.n + t->captions.n + t->tags.n + t->refs.n +
-	    t->classified_by.n + t->signature.n + t->redactions.n > 0 ||
+	    t->passing.n + t->classified_by.n + t->signature.n +
+	    t->redactions.n > 0 ||
 	    t->eo.present || value_set(&t->subject) ||
 	    value_set(&t->summary) || value_set(&t->derived_from) ||
 	    t->drafting.present)
@@ -718,6 +840,7 @@ parse(struct reading *r)
 		return;
 	parse_front(&p);
 	parse_furniture(&p, r->begin, p.n);
+	parse_banner(&p);
 	parse_number(&p);
 	parse_eo(&p);
 	parse_tags(&p);
@@ -740,7 +863,7 @@ parse(struct reading *r)
 		telegram_diag(t, DIAG_TEXT_MISSING, r->begin, r->begin,
 		    STR(""));
 	bool heading = value_set(&t->dtg) || value_set(&t->from.plad);
-	if (!p.has_class && heading && !r->missing)
+	if (!p.has_class && heading && !r->missing && !r->headless)
 		telegram_diag(t, DIAG_CLASSIFICATION_MISSING, r->begin,
 		    r->begin, STR(""));
 	if (p.has_class && !heading && p.subject.end > p.subject.start)

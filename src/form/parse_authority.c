@@ -1,301 +1,8 @@
 /*
- * The executive order line and the classification authority: who
- * classified, in what position, for which reasons. telegram.md 14.
+ * The classification authority: who classified, in what position, for which
+ * reasons. telegram.md 14.6.
  */
 #include "form/parse_int.h"
-#include "tables/tables.h"
-#include "telegram/number.h"
-
-/* --- the executive order line ------------------------------------------ */
-
-/* A calendar date at the cursor in the forms of telegram.md 14.5: month
- * first, year first, or with the month's name. *swapped: day and month were
- * the wrong way round. */
-static bool
-eat_date(struct cur *c, int after, int *y, int *m, int *d, bool *swapped)
-{
-	struct cur was = *c;
-	struct str a, b, e;
-
-	*swapped = false;
-	int month = eat_month(c);
-	if (month > 0) {			/* JULY 4, 2017 */
-		while (c->p < c->end && (ch_blank(*c->p) || *c->p == '.'))
-			c->p++;
-		if (!eat_digits(c, 1, 2, &a))
-			goto no;
-		while (c->p < c->end && (ch_blank(*c->p) || *c->p == ','))
-			c->p++;
-		if (!eat_digits(c, 4, 4, &b))
-			goto no;
-		*m = month;
-		*d = (int)str_digits(a.p, a.n);
-		*y = (int)str_digits(b.p, 4);
-		return lex_date_valid(*y, *m, *d);
-	}
-	if (eat_digits(c, 8, 8, &a)) {		/* 20171028 */
-		*y = (int)str_digits(a.p, 4);
-		*m = (int)str_digits(a.p + 4, 2);
-		*d = (int)str_digits(a.p + 6, 2);
-		if (*y > 1950 && lex_date_valid(*y, *m, *d))
-			return true;
-		*m = (int)str_digits(a.p, 2);
-		*d = (int)str_digits(a.p + 2, 2);
-		*y = (int)str_digits(a.p + 4, 4);
-		if (lex_date_valid(*y, *m, *d) && *y > 1950)
-			return true;
-		goto no;
-	}
-	if (!eat_digits(c, 1, 4, &a))
-		goto no;
-	while (c->p < c->end && ch_blank(*c->p))
-		c->p++;
-	month = eat_month(c);			/* 4 JULY 2017 */
-	if (month > 0) {
-		while (c->p < c->end && (ch_blank(*c->p) || *c->p == ','))
-			c->p++;
-		if (!eat_digits(c, 4, 4, &b) && !eat_digits(c, 2, 2, &b))
-			goto no;
-		*y = (int)str_digits(b.p, b.n);
-		*m = month;
-		*d = (int)str_digits(a.p, a.n);
-		goto century;
-	}
-	if (c->p >= c->end || strchr("/-.,", *c->p) == NULL)
-		goto no;
-	c->p++;
-	while (c->p < c->end && ch_blank(*c->p))
-		c->p++;
-	if (!eat_digits(c, 1, 2, &b))
-		goto no;
-	while (c->p < c->end && ch_blank(*c->p))
-		c->p++;
-	if (c->p >= c->end || strchr("/-.,", *c->p) == NULL)
-		goto no;
-	c->p++;
-	while (c->p < c->end && ch_blank(*c->p))
-		c->p++;
-	if (!eat_digits(c, 1, 4, &e) || e.n == 3)
-		goto no;
-	if (a.n == 4) {
-		*y = (int)str_digits(a.p, 4);
-		*m = (int)str_digits(b.p, b.n);
-		*d = (int)str_digits(e.p, e.n);
-	} else {
-		*m = (int)str_digits(a.p, a.n);
-		*d = (int)str_digits(b.p, b.n);
-		*y = (int)str_digits(e.p, e.n);
-	}
-	if (*m > 12 && *d <= 12) {
-		int x = *m;
-		*m = *d;
-		*d = x;
-		*swapped = true;
-	}
-century:
-	if (*y < 100) {		/* the century that puts it behind the DTG */
-		*y += 1900;
-		while (*y < (after > 0 ? after : 1966))
-			*y += 100;
-	}
-	if (lex_date_valid(*y, *m, *d))
-		return true;
-no:
-	*c = was;
-	return false;
-}
-
-static const struct eo_action {
-	const char *word, *action;
-} eo_actions[] = {
-	{ "DECLASSIFIED", "DECL" }, { "DECLASSIFY ON", "DECL" },
-	{ "DECLASSIFY", "DECL" }, { "DECLAS", "DECL" }, { "DECL", "DECL" },
-	{ "DEC", "DECL" }, { "DELC", "DECL" }, { "ECL", "DECL" },
-	{ "XGDS", "XGDS" }, { "NGDS", "NGDS" }, { "GDS", "GDS" },
-	{ "XDS", "XDS" }, { "RDS", "RDS" }, { "ADS", "ADS" },
-	{ "OADR", "OADR" }, { "N/A", "N/A" }, { "NA", "N/A" },
-	{ "NOT APPLICABLE", "N/A" }, { "DNG", "DNG" }, { "GS", "GDS" },
-};
-
-/* The verb: at the start, or behind "AS AMENDED;". */
-static const char *
-eo_action(struct str v, struct str *where)
-{
-	size_t best = v.n;
-	const char *action = NULL;
-
-	for (size_t i = 0; i < sizeof eo_actions / sizeof *eo_actions; i++) {
-		struct str w = str_from(eo_actions[i].word);
-		size_t k = str_findi(v, w, 0);
-		while (k < v.n && ((k > 0 && ch_alpha(v.p[k - 1])) ||
-		    (k + w.n < v.n && ch_alpha(v.p[k + w.n]))))
-			k = str_findi(v, w, k + 1);
-		if (k < best) {
-			best = k;
-			action = eo_actions[i].action;
-			*where = str_cut(v, k, k + w.n);
-		}
-	}
-	return action;
-}
-
-static void
-eo_value(struct parse *p, struct str v)
-{
-	struct reftel_eo *eo = &p->t->eo;
-	struct str verb;
-	const char *action = eo_action(v, &verb);
-	struct str rest = v;
-
-	if (action != NULL) {
-		uint32_t a = offset_of(p, verb.p);
-		eo->action = telegram_value_as(str_from(action), a,
-		    a + (uint32_t)verb.n);
-		rest = str_range(verb.p + verb.n, v.p + v.n);
-	}
-	/* XGDS-1, XGDS(1), RDS-4: the number names a reason */
-	if (action != NULL && (strcmp(action, "XGDS") == 0 ||
-	    strcmp(action, "RDS") == 0 || strcmp(action, "XDS") == 0)) {
-		struct cur c = cur_make(rest);
-		while (c.p < c.end && strchr("-( ", *c.p) != NULL)
-			c.p++;
-		if (eat_digits(&c, 1, 1, NULL) && (c.p == c.end ||
-		    *c.p != '/')) {
-			eat_char(&c, ')');
-			rest = cur_rest(c);
-		}
-	}
-	while (rest.n > 0 && (strchr(":;.,-", rest.p[0]) != NULL ||
-	    ch_space(rest.p[0])))
-		rest = str_cut(rest, 1, rest.n);
-	if (action != NULL && strcmp(action, "DECL") == 0 &&
-	    str_startsi(rest, STR("N/A"))) {
-		eo->action = telegram_value_as(STR("N/A"), offset_of(p,
-		    rest.p), offset_of(p, rest.p) + 3);
-		return;
-	}
-	if (action != NULL && strcmp(action, "DECL") == 0 &&
-	    str_startsi(rest, STR("OADR")))
-		eo->action = telegram_value_as(STR("OADR"),
-		    offset_of(p, rest.p), offset_of(p, rest.p) + 4);
-	/* the first date in the rest */
-	int y = 0, m = 0, d = 0;
-	bool swapped = false;
-	struct cur c = cur_make(rest);
-	for (; !cur_end(&c); c.p++) {
-		const char *from = c.p;
-		if (from > rest.p && ch_alnum(from[-1]))
-			continue;
-		if (!ch_alnum(*from) || !eat_date(&c, p->dtg_year, &y, &m, &d,
-		    &swapped))
-			continue;
-		char *iso = arena_printf(p->a, "%04d-%02d-%02d", y, m, d);
-		if (iso != NULL)
-			eo->date = telegram_value_as(str_from(iso),
-			    offset_of(p, from), offset_of(p, c.p));
-		if (swapped)
-			telegram_inferred(p->t, "/eo/date");
-		return;
-	}
-	if (action == NULL || strcmp(action, "N/A") == 0 ||
-	    (value_set(&eo->action) && str_eq(value_str(&eo->action),
-	    STR("OADR"))))
-		return;
-	rest = str_trim(rest);
-	if (str_startsi(rest, STR("DECLAS ")))
-		rest = str_trim(str_cut(rest, 7, rest.n));
-	if (rest.n == 0)
-		return;
-	bool digits = false;
-	for (size_t i = 0; i < rest.n && i < 4; i++)
-		digits |= ch_digit(rest.p[i]) && str_findc(rest, '/', 0) <
-		    rest.n;
-	if (digits)
-		telegram_diag(p->t, DIAG_EO_DATE_INVALID, offset_of(p,
-		    rest.p), offset_of(p, rest.p + rest.n), rest);
-	else
-		eo->event = parse_folded(p, offset_of(p, rest.p),
-		    offset_of(p, rest.p + rest.n));
-}
-
-/* A number that is no order's, but nearly the one in force (telegram.md
- * 14). */
-static void
-eo_order_mend(struct parse *p, struct str order)
-{
-	uint32_t a = offset_of(p, order.p), b = a + (uint32_t)order.n;
-	long day = p->dtg_year * 10000L + (p->dtg_month > 0 ?
-	    p->dtg_month * 100 + p->dtg_day : 701);
-	struct str right = str_from(tables_eo_at(day));
-	struct diag *d = telegram_diag(p->t, DIAG_EO_DAMAGED, a, b, order);
-
-	if (p->dtg_year == 0 || right.n == 0 ||
-	    str_distance(order, right, 2) > 2)
-		return;
-	p->t->eo.order = telegram_value_as(right, a, b);
-	telegram_inferred(p->t, "/eo/order");
-	telegram_fix(p->t, d, a, b, right, "likely");
-}
-
-/* E.O. 12065: "GDS 11/15/85 (ROE, JANE Q.)": the classifier, surname
- * first (telegram.md 14.3). */
-static void
-eo_classifier(struct parse *p, struct str v)
-{
-	size_t open = str_findc(v, '(', 0), close = str_findc(v, ')', open);
-	size_t comma = str_findc(v, ',', open);
-
-	if (close >= v.n || comma > close || p->authority.n > 0 ||
-	    !value_set(&p->t->eo.order) ||
-	    !str_eq(value_str(&p->t->eo.order), STR("12065")))
-		return;
-	struct str surname = str_trim(str_cut(v, open + 1, comma));
-	struct str given = str_trim(str_cut(v, comma + 1, close));
-	struct reftel_classifier *c = arena_alloc(p->a, sizeof *c, 1);
-	char *name = arena_printf(p->a, "%.*s %.*s", (int)given.n, given.p,
-	    (int)surname.n, surname.p);
-	if (c == NULL || name == NULL || surname.n == 0 || given.n == 0)
-		return;
-	uint32_t a = offset_of(p, v.p + open + 1);
-	uint32_t b = offset_of(p, v.p + close);
-	c->whole = telegram_value(p->t, a, b);
-	c->name = telegram_value_as(str_from(name), a, b);
-	p->t->classified_by.v = c;
-	p->t->classified_by.n = 1;
-}
-
-void
-parse_eo(struct parse *p)
-{
-	struct reftel_eo *eo = &p->t->eo;
-
-	if (p->eo.end <= p->eo.start)
-		return;
-	struct str v = range_str(p, p->eo.start, p->eo.end);
-	struct cur c = cur_make(v);
-	struct str order;
-
-	eo->present = true;
-	eo->whole.end = p->eo.end;
-	if (!value_set(&eo->whole))
-		eo->whole = value_at(p, v);
-	if (eat_digits(&c, 4, 5, &order) && order.p[0] == '1') {
-		eo->order = value_at(p, order);
-		if (!tables_eo(order))
-			eo_order_mend(p, order);
-	} else {
-		c = cur_make(v);	/* "Declassify on:" alone */
-	}
-	while (c.p < c.end && (ch_blank(*c.p) || strchr(":;,.", *c.p) !=
-	    NULL))
-		c.p++;
-	v = str_trim(cur_rest(c));
-	if (v.n == 0)
-		return;
-	eo->text = parse_folded(p, offset_of(p, v.p), offset_of(p, v.p + v.n));
-	eo_value(p, v);
-	eo_classifier(p, v);
-}
 
 /* --- reasons ------------------------------------------------------------- */
 
@@ -376,10 +83,12 @@ static void
 reason_push(struct parse *p, struct reftel_classifier *cl, int section,
     char letter, const char *from, const char *to)
 {
-	char *s = arena_printf(p->a, "1.%d(%c)", section, letter);
+	char *s = arena_strdup(p->a, STR("1.0(a)"));
 
 	if (s == NULL)
 		return;
+	s[2] = (char)('0' + section);
+	s[4] = letter;
 	for (size_t i = 0; i < cl->reasons.n; i++)
 		if (str_eq(value_str(&cl->reasons.v[i]), str_from(s)))
 			return;
@@ -456,6 +165,28 @@ reasons_at(struct str s, size_t from)
 	return s.n;
 }
 
+/* Behind the reasons: "of E.O. 12958, as amended". */
+static const char *
+order_behind(struct str s)
+{
+	struct cur c = cur_make(s);
+
+	cur_skip(&c);
+	if (!eat_word(&c, "OF"))
+		eat_word(&c, "UNDER");
+	eat_word(&c, "EXECUTIVE ORDER");
+	cur_skip(&c);
+	label_eo(&c);
+	if (!eat_digits(&c, 5, 5, NULL))
+		return s.p;
+	while (c.p < c.end && (ch_space(*c.p) || *c.p == ','))
+		c.p++;
+	eat_word(&c, "AS AMENDED");
+	while (c.p < c.end && (ch_space(*c.p) || *c.p == '.'))
+		c.p++;
+	return c.p;
+}
+
 uint32_t
 authority_end(struct parse *p, uint32_t start, uint32_t end, bool *done)
 {
@@ -474,6 +205,7 @@ authority_end(struct parse *p, uint32_t start, uint32_t end, bool *done)
 		open = *stop == ',' || (open && ch_space(*stop));
 		stop++;
 	}
+	stop = order_behind(str_range(stop, s.p + s.n));
 	/* "(B &", "(b and", "(b),": a letter is to follow on the next line */
 	struct str rest = str_trim(str_range(stop, s.p + s.n));
 	if ((rest.n == 0 && open) || str_eq(rest, STR("&")) ||
@@ -483,50 +215,73 @@ authority_end(struct parse *p, uint32_t start, uint32_t end, bool *done)
 	return offset_of(p, stop);
 }
 
-/* --- names ----------------------------------------------------------------- */
+/* --- names ------------------------------------------------------------- */
 
 /* Words of rank, title and office, which are no part of a name. In capitals,
  * sorted. */
 static const char *const office_words[] = {
-	"A", "A.I", "A/S", "ACT", "ACTG", "ACTING", "ADMIN", "ADMINISTRATIVE",
-	"ADMIRAL", "ADVISER", "ADVISOR", "AF", "AFFAIRES", "AFFAIRS",
-	"AFFAIRES'", "AFRICA", "AFRICAN", "AGRICULTURAL", "AI",
-	"AIDE", "AMB", "AMBASSADOR", "AMBASSADOR-AT-LARGE",
-	"AMBASSADORS", "AMEMBASSY", "AND", "ARMS", "ASIA", "ASIAN", "ASSISTANT",
-	"ASSOCIATE", "ASST", "AT", "ATTACHE", "ATTORNEY", "BG",
-	"BILATERAL", "BRANCH", "BRIG", "BRIGADIER", "BUREAU", "BUSINESS", "BY",
-	"CAPT", "CAPTAIN", "CDA", "CDR", "CENTER", "CENTRAL", "CG", "CHARGE",
-	"CHARGE'", "CHARG\xC3\xA9", "CHARG\xC3\x89", "CHIEF", "CLASSIFIED", "COL", "COLONEL", "COM",
-	"COMMANDER", "COMMERCIAL", "CONGEN", "CONGENOFF", "CONOFF", "CONS",
-	"CONSUL", "CONSULAR", "CONSULATE", "CONTROL", "COORDINATOR",
-	"COUNS", "COUNSEL", "COUNSELLOR", "COUNSELOR", "COUNTRY", "CULTURAL",
-	"D'AFFAIRES", "D'AFFAIRS", "D'AFFAIRE", "DAFFAIRES", "DAS", "DATT", "DCM", "DEFENSE", "DELEGATION",
-	"DEP", "DEPARTMENT", "DEPT", "DEPUTY", "DESK", "DHS", "DIPLOMATIC",
-	"DIR", "DIRECTOR", "DIRECTORATE", "DIVISION", "DOS", "DPO", "DR",
-	"EAP", "EAST", "EASTERN", "ENVOY", "EB", "ECON", "ECONCHIEF", "ECONCOUNS",
-	"ECONOFF", "ECONOMIC", "ECONOMICS", "ECOUNS", "EEB", "EMBASSY",
-	"EMBOFF", "ENERGY", "ENVIRONMENT", "ENVIRONMENTAL", "ESTH", "ESTHOFF",
-	"EUR", "EUROPE", "EUROPEAN", "EXEC", "EXECUTIVE", "EXTERNAL",
-	"FINANCIAL", "FIRST", "FO", "FOR", "FOREIGN", "FSO", "GENERAL", "GEN",
-	"GLOBAL", "GOVERNMENT", "HEAD", "HON", "HUMAN", "INFORMATION", "INR",
-	"INTERIM", "INTERNAL", "INTERNATIONAL", "IO", "IRAN", "IRAQ", "ISN",
-	"ISSUES", "LABOR", "LEADER", "LEGAL", "PRT", "RECONSTRUCTION", "LIAISON", "LT", "LTC", "MAJ", "MAJOR",
-	"MG", "MANAGEMENT", "MGT", "MGMT", "MILITARY", "MINCOUNS", "MINISTER",
-	"MINISTER-COUNSELOR", "MISSION", "MR", "MRS", "MS", "NATIONAL",
-	"NCD", "NEA", "NORTH", "OF", "OFF", "OFFICE", "OFFICER",
-	"OFFICIAL", "OIC", "ON", "OPERATIONS", "OFFICE", "PAO", "PDAS", "PERM",
-	"PERMANENT", "PM", "PO", "POL", "POL-ECON", "POL-MIL", "POLAD",
-	"POLCHIEF", "POLCON", "POLCONS", "POLCOUNS", "POLECON", "POLICY",
-	"POLINTCOUNS", "POLITICAL", "POLITICAL-ECONOMIC", "POLITICAL-MILITARY",
-	"POLITICAL/ECONOMIC", "POLMC", "POLMIL", "POLMINCONS", "POLMINCOUNS",
-	"POLMILOFF", "POLOFF", "PRESENCE", "PRESIDENT", "PRINCIPAL", "PRM", "PROGRAM", "PUBLIC",
-	"REFUGEE", "REGIONAL", "REP", "REPRESENTATIVE", "RESPONSIBILITY", "RSO",
-	"SA", "SCA", "SCIENCE", "SEC", "SECDEF", "SECOND", "SECRETARY",
-	"SECTION", "SECURITY", "SENIOR", "SOUTH", "SPECIAL", "STAFF", "STATE", "STATES",
-	"TEAM", "TECHNOLOGY", "THE", "THIRD", "TO", "TRADE", "TRANSNATIONAL",
-	"TREASURY", "U.S", "UNDER", "UNDERSECRETARY", "UNIT", "UNITED", "US", "USAID",
+	"A", "A.I", "A/S", "ACT", "ACTG", "ACTING", "ADMIN", "ADMINISTRATION",
+	"ADMINISTRATIVE", "ADMIRAL", "ADVISER", "ADVISOR", "AF", "AFFAIRES",
+	"AFFAIRES'", "AFFAIRS", "AFRICA", "AFRICAN", "AGRICULTURAL", "AI",
+	"AIDE", "AIT", "AMB", "AMBASSADOR", "AMBASSADOR-AT-LARGE",
+	"AMBASSADORS", "AMEMBASSY", "AND", "ARMS", "ASIA", "ASIAN",
+	"ASSISTANCE", "ASSISTANT", "ASSOCIATE", "ASST", "AT", "ATTACHE",
+	"ATTORNEY", "AVIATION", "BG", "BILATERAL", "BRANCH", "BRIG",
+	"BRIGADIER", "BUREAU", "BUSINESS", "BY", "CAPT", "CAPTAIN", "CDA",
+	"CDR", "CENTER", "CENTRAL", "CG", "CHARGE", "CHARGE'", "CHARG\xC3\x89",
+	"CHARG\xC3\xA9", "CHIEF", "CLASSIFIED", "COL", "COLONEL", "COM",
+	"COMMANDER", "COMMERCIAL", "COMMISSIONER", "CONGEN", "CONGENOFF",
+	"CONOFF", "CONS", "CONSUL", "CONSULAR", "CONSULATE", "CONTROL",
+	"COORDINATOR", "COUNS", "COUNSEL", "COUNSELLOR", "COUNSELOR",
+	"COUNTERTERRORISM", "COUNTRY", "CULTURAL", "D'AFFAIRE", "D'AFFAIRES",
+	"D'AFFAIRS", "D.C.M", "DAFFAIRES", "DAS", "DATT", "DCM", "DEA",
+	"DEFENSE", "DELEGATE", "DELEGATION", "DEMOCRACY", "DEP", "DEPARTMENT",
+	"DEPT", "DEPUTY", "DESIGNATE", "DESK", "DEVELOPMENT", "DHS",
+	"DIPLOMATIC", "DIR", "DIRECTOR", "DIRECTORATE", "DISARMAMENT",
+	"DIVISION", "DOS", "DPO", "DPR", "DR", "EAP", "EAST", "EASTERN", "EB",
+	"ECON", "ECONCHIEF", "ECONCOUNS", "ECONOFF", "ECONOMIC", "ECONOMICS",
+	"ECOUNS", "EEB", "EMBASSY", "EMBOFF", "EMIN", "ENERGY", "ENFORCEMENT",
+	"ENVIRONMENT", "ENVIRONMENTAL", "ENVOY", "ESTH", "ESTHOFF", "EUR",
+	"EUROPE", "EUROPEAN", "EXEC", "EXECUTIVE", "EXTERNAL", "FAS", "FCS",
+	"FINANCIAL", "FIRST", "FO", "FOR", "FOREIGN", "FSO", "GEN", "GENERAL",
+	"GLOBAL", "GOVERNMENT", "HEAD", "HEALTH", "HON", "HUMAN", "INFORMATION",
+	"INR", "INTELLIGENCE", "INTERIM", "INTERNAL", "INTERNATIONAL", "IO",
+	"IRAN", "IRAQ", "ISN", "ISSUES", "LABOR", "LEADER", "LEGAL", "LEGATT",
+	"LIAISON", "LT", "LTC", "MAJ", "MAJOR", "MANAGEMENT", "MG", "MGMT",
+	"MGT", "MIGRATION", "MILITARY", "MINCOUNS", "MINISTER",
+	"MINISTER-COUNSELOR", "MISSION", "MR", "MRS", "MS", "NARCOTICS",
+	"NATIONAL", "NCD", "NEA", "NEGOTIATOR", "NONPROLIFERATION", "NORTH",
+	"OF", "OFF", "OFFICE", "OFFICER", "OFFICIAL", "OIC", "ON", "OPERATIONS",
+	"PAO", "PDAS", "PERM", "PERMANENT", "PERMREP", "PLANNING", "PM", "PO",
+	"POL", "POL-ECON", "POL-MIL", "POLAD", "POLCHIEF", "POLCON", "POLCONS",
+	"POLCOUNS", "POLECON", "POLICY", "POLINTCOUNS", "POLITICAL",
+	"POLITICAL-ECONOMIC", "POLITICAL-MILITARY", "POLITICAL/ECONOMIC",
+	"POLMC", "POLMIL", "POLMILOFF", "POLMINCONS", "POLMINCOUNS", "POLOFF",
+	"PRESENCE", "PRESIDENT", "PRINCIPAL", "PRM", "PROGRAM", "PRT", "PUBLIC",
+	"RECONSTRUCTION", "REFUGEE", "REGIONAL", "REP", "REPRESENTATIVE",
+	"RESEARCH", "RESPONSIBILITY", "RIGHTS", "RSO", "SA", "SCA", "SCIENCE",
+	"SEC", "SECDEF", "SECOND", "SECRETARY", "SECTION", "SECURITY", "SENIOR",
+	"SOUTH", "SPECIAL", "STAFF", "STATE", "STATES", "TEAM", "TECHNOLOGY",
+	"TERRORISM", "THE", "THIRD", "TO", "TRADE", "TRANSNATIONAL", "TREASURY",
+	"U.S", "UNDER", "UNDERSECRETARY", "UNIT", "UNITED", "US", "USAID",
 	"USEU", "USINT", "USNATO", "USUN", "VICE", "WEST", "WESTERN", "WHA",
 };
+
+/* Abbreviations that end so are offices with something before: ADCM,
+ * DepPolCouns. */
+static bool
+office_ending(struct str w)
+{
+	static const char *const endings[] = { "DCM", "COUNS", "POLOFF",
+		"ECONOFF", "CONOFF" };
+
+	for (size_t i = 0; i < LEX_COUNT(endings); i++) {
+		struct str e = str_from(endings[i]);
+		if (w.n > e.n && str_eqi(str_cut(w, w.n - e.n, w.n), e))
+			return true;
+	}
+	return false;
+}
 
 static bool
 office_word(struct str w)
@@ -537,7 +292,8 @@ office_word(struct str w)
 		w.n--;
 	while (w.n > 0 && w.p[0] == '(')
 		w = str_cut(w, 1, w.n);
-	if (lex_in(w, office_words, LEX_COUNT(office_words)))
+	if (lex_in(w, office_words, LEX_COUNT(office_words)) ||
+	    office_ending(w))
 		return true;
 	/* Charge d’Affaires with a typographic apostrophe */
 	if (w.n > 5 && ch_fold(w.p[0]) == 'D' &&
@@ -602,6 +358,19 @@ split_words(struct str s, struct word_list *l, bool capitals)
 	}
 }
 
+/* "Representative for Freedonia and Graustark Jane Roe": the word behind
+ * FOR, OF or TO is the office's, and so is the one behind AND. */
+static bool
+office_object(const struct word_list *l, size_t k)
+{
+	static const char *const before[] = { "FOR", "OF", "TO" };
+
+	while (k > 1 && str_eqi(l->w[k - 1], STR("AND")) &&
+	    !l->office[k - 2])
+		k -= 2;
+	return k > 0 && lex_in(l->w[k - 1], before, LEX_COUNT(before));
+}
+
 /* An initial or a word of a name: not an office word. Two words at least, or
  * one alone, form a name. Finds the last run of name words. */
 static bool
@@ -619,11 +388,15 @@ name_run(const struct word_list *l, size_t *from, size_t *to)
 	    (l->w[k - 1].n == 2 && l->w[k - 1].p[1] == '.' && k < *to)))
 		k--;
 	*from = k;
-	/* "Representative for Pakistan Jane Roe": the word behind FOR, OF or
-	 * TO is the office's */
-	if (k > 0 && (str_eqi(l->w[k - 1], STR("FOR")) || str_eqi(l->w[k - 1],
-	    STR("OF")) || str_eqi(l->w[k - 1], STR("TO"))))
+	if (office_object(l, k))
 		*from = k + 1;
+	/* "Robert West": with the given name alone it is the surname */
+	static const char *const surnames[] = { "WEST", "NORTH", "SOUTH",
+		"EAST", "MAJOR", "STAFF", "HEAD", "MINISTER", "SECTION",
+		"BRANCH", "BUSINESS", "CAPTAIN", "COLONEL" };
+	if (*to - *from == 1 && *to + 1 == l->n && lex_in(l->w[*to], surnames,
+	    LEX_COUNT(surnames)))
+		(*to)++;
 	/* "Jane ROE", "John Doe III" */
 	while (*to < l->n && *from < *to && l->w[*to].n >= 2 &&
 	    !office_word(l->w[*to]) && lex_capitals(l->w[*to]) &&
@@ -636,12 +409,15 @@ static struct str
 strip_points(struct str s)
 {
 	s = str_trim(s);
-	while (s.n > 0 && strchr(",;:.-( ", s.p[s.n - 1]) != NULL) {
-		/* the point of "Jr.", "a.i." or an initial stays */
+	static const char *const pointed[] = { "JR.", "SR.", "A.I.", "AMB.",
+		"COL.", "GEN.", "CAPT.", "LT.", "DR.", "MR.", "MRS.", "MS.",
+		"DIR.", "DEP.", "ASST.", "D.C.M." };
+
+	while (s.n > 0 && strchr(",;:.-(/ ", s.p[s.n - 1]) != NULL) {
+		/* the point of "Jr.", "Amb." or an initial stays */
 		struct str last = lex_last_word(s);
-		if (s.p[s.n - 1] == '.' && (str_eqi(last, STR("JR.")) ||
-		    str_eqi(last, STR("SR.")) || last.n == 2 ||
-		    str_eqi(last, STR("A.I."))))
+		if (s.p[s.n - 1] == '.' && (last.n == 2 || lex_in(last,
+		    pointed, LEX_COUNT(pointed))))
 			break;
 		s.n--;
 	}
@@ -687,6 +463,21 @@ title_behind(struct str rest, bool by_program)
 	return title;
 }
 
+/* "Col.", "Dr", the symbol "P", "ISN -": a position behind the name says
+ * more. */
+static bool
+rank_only(struct str title)
+{
+	static const char *const ranks[] = { "DR", "MR", "MRS", "MS", "COL",
+		"LTC", "MAJ", "CAPT", "CDR", "GEN", "BG", "MG", "LT", "LT. COL",
+		"LT COL", "COLONEL", "MAJOR", "CAPTAIN", "HON" };
+
+	bool dash = title.n > 0 && title.p[title.n - 1] == '-';
+	while (title.n > 0 && !ch_alnum(title.p[title.n - 1]))
+		title.n--;
+	return dash || title.n <= 1 || lex_in(title, ranks, LEX_COUNT(ranks));
+}
+
 static struct reftel_value
 place_value(struct parse *p, const char *s, uint32_t base, struct str v)
 {
@@ -713,6 +504,7 @@ who_read(struct parse *p, const char *s, uint32_t base, struct str who,
 {
 	bool capitals = again || lex_capitals(who);
 	struct str rest = who, title_rest = { 0 };
+	const char *ahead = NULL;	/* a title before the name */
 	struct word_list l;
 	size_t from, to;
 	struct str name = { 0 }, title = { 0 };
@@ -723,6 +515,8 @@ who_read(struct parse *p, const char *s, uint32_t base, struct str who,
 			continue;
 		split_words(seg, &l, capitals);
 		if (!name_run(&l, &from, &to)) {
+			if (ahead == NULL)
+				ahead = seg.p;
 			if (title.n == 0)
 				title = seg;
 			else if (str_startsi(seg, STR("A.I")))
@@ -730,9 +524,10 @@ who_read(struct parse *p, const char *s, uint32_t base, struct str who,
 			continue;
 		}
 		name = str_range(l.w[from].p, l.w[to - 1].p + l.w[to - 1].n);
-		if (from > 0)
-			title = str_range(l.w[0].p, l.w[from - 1].p +
-			    l.w[from - 1].n);
+		if (ahead == NULL)
+			ahead = l.w[0].p;
+		if (name.p > ahead)
+			title = str_trim(str_range(ahead, name.p));
 		else if (to < l.n)
 			title = str_range(l.w[to].p, l.w[l.n - 1].p +
 			    l.w[l.n - 1].n);
@@ -748,7 +543,8 @@ who_read(struct parse *p, const char *s, uint32_t base, struct str who,
 			title_rest = look;
 		} else if (words == 1 && from == 0 && to == l.n && g.n >= 1 &&
 		    g.n <= 2 && !g.office[0] && position_next(look, capitals) &&
-		    title.n == 0 && given.n > 2) {
+		    title.n == 0 && (given.n > 2 || given.p[given.n - 1] ==
+		    '.')) {
 			char *full = arena_printf(p->a, "%.*s %.*s",
 			    (int)given.n, given.p, (int)name.n, name.p);
 			if (full == NULL)
@@ -767,7 +563,7 @@ who_read(struct parse *p, const char *s, uint32_t base, struct str who,
 		who_read(p, s, base, who, by_program, true, cl);
 		return;
 	}
-	if (title.n == 0 && title_rest.n > 0)
+	if (title_rest.n > 0 && (title.n == 0 || rank_only(title)))
 		title = title_behind(title_rest, by_program);
 	title = strip_points(title);
 	if (title.n > 2 && title.p[0] == '(' && title.p[title.n - 1] == ')')
@@ -785,17 +581,14 @@ before_reasons(struct str s, size_t at)
 		"RESON", "PARA", "E.O", "EO 1", "SECTION 1", "SECTIONS 1",
 		"PER ", "DUE TO", "FOR REA", "FO REA", "FOR 1", "UNDER 1",
 		"UNDER SECTION", "PURSUANT", "IN ACCORDANCE", "BECAUSE OF" };
-	size_t best = at;
+	size_t best = 0;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		struct str w = str_from(words[i]);
-		size_t k = str_findi(s, w, 0);
-		while (k < s.n && k > 0 && ch_alpha(s.p[k - 1]) &&
-		    !(ch_lower(s.p[k - 1]) && ch_upper(s.p[k])))
-			k = str_findi(s, w, k + 1);
-		if (k < best)
-			best = k;
-	}
+	for (; best < at; best++)
+		if ((best == 0 || !ch_alpha(s.p[best - 1]) ||
+		    (ch_lower(s.p[best - 1]) && ch_upper(s.p[best]))) &&
+		    lex_starts_in(str_cut(s, best, s.n), words,
+		    LEX_COUNT(words)))
+			break;
 	/* "for" and "fo" before the word */
 	struct str head = str_trim(str_cut(s, 0, best));
 	struct str last = lex_last_word(head);
@@ -806,15 +599,17 @@ before_reasons(struct str s, size_t at)
 }
 
 /* "... Derived From: DSCG 05-1. Declassify On: ..." on the same line: cut
- * off. */
+ * off; a reason that follows stays. s is the scratch copy that all lies in. */
 static struct str
-derived_cut(struct parse *p, const char *s, uint32_t base, struct str all)
+derived_cut(struct parse *p, char *s, uint32_t base, struct str all)
 {
 	size_t k = str_findi(all, STR("DERIVED FROM"), 0);
 	size_t d = str_findi(all, STR("DECLASSIFY ON"), 0);
+	size_t reason = str_findi(all, STR("REASON"), k);
 
 	if (k < all.n && !value_set(&p->t->derived_from)) {
 		size_t from = k + 12, to = d > from ? d : all.n;
+		to = reason < to ? reason : to;
 		while (from < to && (all.p[from] == ':' ||
 		    ch_space(all.p[from])))
 			from++;
@@ -825,7 +620,66 @@ derived_cut(struct parse *p, const char *s, uint32_t base, struct str all)
 			p->t->derived_from = parse_folded(p,
 			    a + (uint32_t)from, a + (uint32_t)to);
 	}
+	if (k < all.n && reason < all.n) {
+		memset(s + (all.p - s) + k, ' ', reason - k);
+		k = all.n;
+	}
 	return str_cut(all, 0, k < d ? k : d);
+}
+
+static struct reftel_classifier *
+classifier_new(struct parse *p, size_t *cap)
+{
+	struct reftel_classifier *v = arena_grow(p->a, p->t->classified_by.v,
+	    p->t->classified_by.n, cap, sizeof *v);
+
+	if (v == NULL)
+		return NULL;
+	p->t->classified_by.v = v;
+	struct reftel_classifier *cl = &v[p->t->classified_by.n++];
+	*cl = (struct reftel_classifier){ 0 };
+	return cl;
+}
+
+/* Is s a person with a position of their own? Gives where the name begins
+ * and ends among its words. */
+static bool
+whole_person(struct str s, struct word_list *l, size_t *from, size_t *to)
+{
+	bool office = false;
+
+	split_words(s, l, lex_capitals(s));
+	for (size_t i = 0; i < l->n; i++)
+		office |= l->office[i];
+	return office && name_run(l, from, to);
+}
+
+/*
+ * Two authorities in one line, "Ambassador Jane Roe and DCM John Doe": where
+ * the second begins; who.n: there is one. Each must have name and position,
+ * and the first must end with the name.
+ */
+static size_t
+second_person(struct str who)
+{
+	struct word_list l;
+	size_t from, to;
+
+	for (size_t k = str_findi(who, STR(" AND "), 0); k < who.n;
+	    k = str_findi(who, STR(" AND "), k + 1)) {
+		struct str a = str_cut(who, 0, k);
+		struct str b = str_cut(who, k + 5, who.n);
+		if (!whole_person(a, &l, &from, &to) || to != l.n)
+			continue;
+		if (whole_person(b, &l, &from, &to) && (l.office[0] ||
+		    to - from > 1))
+			return k + 5;
+		/* "Ambassadors Jane Roe and John Doe" */
+		if (name_run(&l, &from, &to) && from == 0 && to == l.n &&
+		    to > 1)
+			return k + 5;
+	}
+	return who.n;
 }
 
 static void
@@ -846,33 +700,41 @@ authority_one(struct parse *p, struct range r, size_t *cap)
 	}
 	struct str all = str_make(s, n);
 	struct cur c = cur_make(all);
-	while (authority_label(&c))	/* "Classified By: Classified by" */
+	while (label_authority(&c))	/* "Classified By: Classified by" */
 		;
 	all = cur_rest(c);
+	if (str_starts(str_trim(all), STR("(U)")))
+		all = str_cut(all, str_find(all, STR("(U)"), 0) + 3, all.n);
 	all = derived_cut(p, s, r.start, all);
 	if (str_trim(all).n == 0)
 		return;
-	struct reftel_classifier *v = arena_grow(p->a, p->t->classified_by.v,
-	    p->t->classified_by.n, cap, sizeof *v);
-	if (v == NULL)
-		return;
-	p->t->classified_by.v = v;
-	struct reftel_classifier *cl = &v[p->t->classified_by.n++];
-	*cl = (struct reftel_classifier){ 0 };
 	struct str whole = str_trim(all);
 	uint32_t a = r.start + (uint32_t)(whole.p - s);
-	cl->whole = telegram_value(p->t, a, a + (uint32_t)whole.n);
 	size_t at = reasons_at(all, 0);
 	size_t stop = before_reasons(all, at);
 	struct str who = str_cut(all, 0, stop);
 	struct str head = str_trim(who);
 	bool by_program = head.n > 0 && head.p[head.n - 1] == ';';
-	who_read(p, s, r.start, strip_points(who), by_program, false, cl);
-	if (at < all.n) {
+	bool list = by_program && str_findc(who, ',', 0) < who.n;
+	size_t second = list ? who.n : second_person(who), none = 0;
+	for (size_t from = 0; from < who.n || from == 0;) {
+		size_t to = from < second ? second : who.n;
+		struct reftel_classifier *cl = classifier_new(p, cap);
+		if (cl == NULL)
+			return;
+		cl->whole = telegram_value(p->t, a, a + (uint32_t)whole.n);
+		struct str one = str_cut(who, from, to);
+		if (to < who.n)
+			one = str_cut(one, 0, one.n - 5);	/* " and " */
+		who_read(p, s, r.start, strip_points(one), by_program, false,
+		    cl);
 		struct cur rc = { all.p + at, all.p + all.n };
-		reasons_read(p, s, r.start, &rc, cl);
+		if (at < all.n)
+			reasons_read(p, s, r.start, &rc, cl);
+		none += cl->reasons.n == 0;
+		from = to > 0 ? to : 1;
 	}
-	if (cl->reasons.n == 0)
+	if (none > 0)
 		telegram_diag(p->t, DIAG_REASON_MISSING, a,
 		    a + (uint32_t)whole.n, STR(""));
 }

@@ -4,7 +4,7 @@
  *
  * The body's lines, page lines taken out, become pieces. Numbers, rules and
  * headings are told first, piece by piece; what is left between them is the
- * paragraphs' text.
+ * paragraphs' text. parse_para.c tells the numbers.
  */
 #include "form/parse_body.h"
 
@@ -18,13 +18,34 @@ piece_add(struct body *b, uint32_t start, uint32_t end)
 	if (v == NULL)
 		return NULL;
 	b->v = v;
+	/* two blanks are rare: they are searched for from piece to piece */
+	if (b->gap < start || b->gap == NOWHERE)
+		b->gap = (uint32_t)str_find_blanks(range_str(b->p, 0, b->p->n),
+		    start);
 	struct str s = range_str(b->p, start, end);
-	size_t gap = str_find_blanks(s, 0), k = gap;
+	size_t gap = b->gap < end ? b->gap - start : s.n, k = gap;
 	while (k + 2 < s.n && s.p[k + 2] != ' ')
 		k = str_find_blanks(s, k + 1);
 	v[b->n] = (struct piece){ .start = start, .end = end, .number = -1,
 		.gap = (uint32_t)gap, .table = s.n < 100 && k + 2 < s.n };
 	return &v[b->n++];
+}
+
+bool
+piece_split(struct body *b, size_t i, uint32_t at)
+{
+	uint32_t end = b->v[i].end;
+
+	if (piece_add(b, 0, 0) == NULL)
+		return false;
+	memmove(&b->v[i + 2], &b->v[i + 1], (b->n - i - 2) * sizeof *b->v);
+	b->v[i].end = at;
+	while (b->v[i].end > b->v[i].start &&
+	    ch_space(b->p->s[b->v[i].end - 1]))
+		b->v[i].end--;
+	b->v[i + 1] = (struct piece){ .start = at, .end = end, .number = -1,
+		.blank = true };		/* gap 0: look from its start */
+	return true;
 }
 
 /* Adds [start, end), blanks off, without the cuts in it. */
@@ -108,6 +129,14 @@ pieces_collect(struct body *b)
 		if (start < end)
 			pieces_of_line(b, start, end, &blank, &cut);
 	}
+	/* one row alone is no table: somebody's blanks in prose */
+	bool above = false;
+	for (size_t i = 0; i < b->n; i++) {
+		bool row = b->v[i].table;
+		b->v[i].table = row && (above || (i + 1 < b->n &&
+		    b->v[i + 1].table));
+		above = row;
+	}
 }
 
 /* --- headings of later sections ------------------------------------------- */
@@ -160,6 +189,20 @@ header_shape(struct str s)
 	return s.n == 0 || lex_starts_in(s, starts, LEX_COUNT(starts));
 }
 
+/* The class with the number that the Department's own network put behind it,
+ * at a page's head: "CONFIDENTIAL PTQ1865". */
+static bool
+banner_with_channel(struct str s)
+{
+	struct str w = lex_last_word(s);
+	struct cur c = cur_make(w);
+	struct str letters;
+
+	return w.n < s.n && eat_alpha(&c, &letters) && letters.n == 3 &&
+	    eat_digits(&c, 4, 4, NULL) && cur_end(&c) &&
+	    class_banner(str_trim(str_range(s.p, w.p)));
+}
+
 static void
 cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 {
@@ -172,9 +215,11 @@ cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 		    lex_capitals(s) && steps < 30))
 			break;
 		fm |= str_starts(s, STR("FM "));
-		if (str_starts(s, STR("VZCZC")) || (fm && s.n > 0))
+		bool first = str_starts(s, STR("VZCZC")) ||
+		    str_starts(s, STR("PAGE 01"));
+		if (first || (fm && s.n > 0))
 			from = k;
-		if (str_starts(s, STR("VZCZC")))
+		if (first)
 			break;
 	}
 	/* the end of the section before: BT, #0155, NNNN */
@@ -182,7 +227,8 @@ cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 		struct str s = line_str(p, from - 1);
 		if (s.n > 0 && !str_eq(s, STR("BT")) && !str_eq(s,
 		    STR("NNNN")) && !str_eq(s, STR("NNN")) &&
-		    !(s.p[0] == '#' && s.n <= 6) && !class_banner(s))
+		    !(s.p[0] == '#' && s.n <= 6) && !class_banner(s) &&
+		    !banner_with_channel(s))
 			break;
 		from--;
 	}
@@ -190,6 +236,11 @@ cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 	bool subject = false;
 	for (size_t k = i + 1; k < p->lines.n && k < i + 30; k++) {
 		struct str s = line_str(p, k);
+		/* a piece has no first heading to compare with: a passing
+		 * line, if a line of the header comes behind it */
+		if (!p->has_class && s.n < 70 && lex_capitals(s) &&
+		    str_find(s, STR(" FOR "), 0) < s.n && k < i + 8)
+			continue;
 		/* passing lines, the subject's second line: what the first
 		 * heading has too */
 		if (!header_shape(s) && (s.n < (subject ? 3 : 6) ||
@@ -218,8 +269,6 @@ repeated_headings(struct parse *p)
 {
 	struct class_line cl;
 
-	if (p->cls.serial_value == 0)
-		return;
 	for (size_t i = p->line; i < p->lines.n; i++) {
 		struct str s = line_str(p, i);
 		if (s.n < 12 || s.n > 100 || !ch_digit(s.p[s.n - 1]) ||
@@ -227,381 +276,11 @@ repeated_headings(struct parse *p)
 			continue;
 		if (p->lines.v[i].start < p->body)
 			continue;
+		/* a piece may have no classification line of its own */
 		if (class_line_read(p, s, &cl) && cl.sections > 0 &&
-		    cl.serial_value == p->cls.serial_value)
+		    cl.serial_value > 0 && (cl.serial_value ==
+		    p->cls.serial_value || (!p->has_class && cl.section > 1)))
 			cut_repeated(p, i, &cl);
-	}
-}
-
-/* --- paragraph numbers --------------------------------------------------- */
-
-/*
- * A number at the start of a piece: "¶3. ", "3. (C)", "4.(S)", "4) ". Gives
- * what is there; whether it is a paragraph's, its neighbours decide.
- */
-static bool
-number_read(struct str s, struct number_look *out)
-{
-	struct cur c = cur_make(s);
-	struct str d;
-
-	*out = (struct number_look){ 0 };
-	if (eat_lit(&c, "\xC2\xB6"))
-		out->sign = true;
-	while (c.p < c.end && ch_blank(*c.p))
-		c.p++;
-	if (!eat_digits(&c, 1, 5, &d))
-		return false;
-	if (c.p >= c.end || (*c.p != '.' && *c.p != ')'))
-		return false;
-	out->bracket = *c.p == ')';
-	c.p++;
-	if (c.p < c.end && ch_digit(*c.p))
-		return false;
-	if (c.p < c.end && !ch_blank(*c.p) && *c.p != '(' &&
-	    !(out->sign || ch_upper(*c.p)))
-		return false;
-	out->digits = d;
-	out->number = (int)str_digits(d.p, d.n);
-	out->end = (size_t)(c.p - s.p);
-	while (c.p < c.end && ch_blank(*c.p))
-		c.p++;
-	out->portion = portion_length(cur_rest(c), NULL, NULL) > 0;
-	return true;
-}
-
-/* A digit, or the first byte of the sign. */
-static bool
-number_start(struct str s)
-{
-	return ch_digit(s.p[0]) || (unsigned char)s.p[0] == 0xC2;
-}
-
-/* A piece of a telegram, without the lines that stand at its beginning: its
- * first paragraph may have any number. */
-static bool
-body_piece(const struct body *b)
-{
-	const struct parse *p = b->p;
-
-	return !p->has_class || (!p->has_number &&
-	    p->subject.end == p->subject.start && !value_set(&p->t->dtg));
-}
-
-/*
- * The paragraph signs of some copies became the digit 1. Never decide line
- * by line: walk the numbers once with the 1 in front and once without, and
- * take the walk that goes further (archive-forms 2.3).
- */
-static bool
-sign_lost(struct body *b)
-{
-	int ea = 1, eb = 1;
-	unsigned na = 0, nb = 0;
-	struct number_look look;
-	bool one = false;	/* "1x." without a sign is there at all */
-
-	for (size_t i = 0; i < b->n && !one; i++) {
-		struct str s = piece_str(b, i);
-		one = s.n > 3 && s.p[0] == '1' && ch_digit(s.p[1]);
-	}
-	if (!one)
-		return false;
-	for (size_t i = 0; i < b->n; i++) {
-		struct str s = piece_str(b, i);
-		if (!number_start(s) || !number_read(s, &look) || look.bracket)
-			continue;
-		int n = look.number;
-		if (look.sign) {
-			if (n >= ea && n <= ea + 3) {
-				ea = n + 1;
-				na++;
-			}
-			if (n >= eb && n <= eb + 3) {
-				eb = n + 1;
-				nb++;
-			}
-			continue;
-		}
-		/* a piece may begin with any number: nothing tells that
-		 * "14." is a sign and 4, so it stays what it is */
-		if (body_piece(b) && na + nb == 0 && n >= 10)
-			eb = n;
-		if (look.digits.n > 1 && look.digits.p[0] == '1') {
-			int rest = (int)str_digits(look.digits.p + 1,
-			    look.digits.n - 1);
-			if (rest >= ea && rest <= ea + 3) {
-				ea = rest + 1;
-				na++;
-			}
-		}
-		if (n >= eb && n <= eb + 3) {
-			eb = n + 1;
-			nb++;
-		}
-	}
-	return na > nb;
-}
-
-struct walk {
-	int expected, last;
-	bool lost;		/* the sign became a 1 */
-	int inner;		/* next number of a list inside a paragraph */
-	bool after_colon;	/* that list follows a colon */
-	bool portions;		/* the paragraphs have portion marks */
-	bool piece;		/* a piece of a telegram may begin anywhere */
-	unsigned signs;		/* intact signs in the text */
-	bool points;		/* paragraphs are numbered "1." not "1)" */
-};
-
-static bool
-text_goes_on(const struct body *b, size_t i)
-{
-	if (i == 0 || b->v[i].blank)
-		return false;
-	struct str above = piece_str(b, i - 1);
-	return !lex_sentence_end(above) && lex_rule_marks(above) == 0;
-}
-
-/* Takes n bytes off the front. */
-static void
-piece_skip(struct piece *q, uint32_t n)
-{
-	q->start += n;
-	q->gap = q->gap > n ? q->gap - n : 0;
-}
-
-/* Is the signed number a paragraph's? False: the sign is false. */
-static bool
-signed_number(struct body *b, size_t i, struct walk *w, int n)
-{
-	uint32_t at = b->v[i].start;
-
-	if (n >= w->expected && n <= w->expected + 3) {
-		if (n > w->expected && !(w->piece && w->last == 0))
-			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-			    at + 2, STR(""));
-		w->expected = n + 1;
-		w->last = n;
-		return true;
-	}
-	if (n == w->last && n > 0) {
-		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at, at + 2,
-		    STR(""));
-		return true;
-	}
-	if (n >= 1000 || n == 0 || text_goes_on(b, i)) {
-		struct diag *d = telegram_diag(b->p->t,
-		    DIAG_PARAGRAPH_MARK_FALSE, at, at + 2, STR(""));
-		telegram_fix(b->p->t, d, at, at + 2, STR(""), "certain");
-		piece_skip(&b->v[i], 2);
-		return false;
-	}
-	/* a jump or a restart: the number as printed */
-	if (n > w->last) {
-		if (!(w->piece && w->last == 0))
-			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-			    at + 2, STR(""));
-		w->expected = n + 1;
-		w->last = n;
-	}
-	return true;
-}
-
-/*
- * Numbers that start again at 1 are a list, or the paragraphs of a quoted
- * text, inside a paragraph. Where their next number is the telegram's too,
- * the list has it if it was announced by a colon, or if it lacks the portion
- * mark that paragraphs have (telegram.md 17.2).
- */
-static bool
-inner_list(struct body *b, size_t i, struct walk *w,
-    const struct number_look *look, int n)
-{
-	if (n == 1 && w->expected > 1 && !(look->portion && w->last == 1)) {
-		struct str above = i > 0 ? piece_str(b, i - 1) : STR("");
-		w->after_colon = above.n > 0 && above.p[above.n - 1] == ':';
-		w->inner = 2;
-		return true;
-	}
-	if (w->inner == 0 || n != w->inner)
-		return false;
-	if (look->portion && w->portions)
-		return false;
-	if (n == w->expected && !w->portions && !w->after_colon)
-		return false;
-	w->inner++;
-	return true;
-}
-
-static bool
-unsigned_number(struct body *b, size_t i, struct walk *w,
-    const struct number_look *look, int n)
-{
-	uint32_t at = b->v[i].start;
-	bool next = n >= w->expected && n <= w->expected + 3;
-	/* a lone paragraph of a later number, with its mark */
-	next |= w->piece && w->last == 0 && n < 200 && (look->portion ||
-	    (!look->bracket && (i == 0 || (i < 4 && b->v[i].blank &&
-	    lex_rule(piece_str(b, i - 1))))));
-	bool again = n == w->last && n > 0 && (look->portion ||
-	    (!w->portions && w->inner == 0 && b->v[i].blank));
-
-	if (look->bracket && (w->points || w->signs > 0))
-		return false;
-	if (inner_list(b, i, w, look, n))
-		return false;
-	if (w->signs >= 2 && !look->portion && !w->lost)
-		return false;
-	if (!next && !again)
-		return false;
-	if (n > w->expected && !look->portion && !b->v[i].blank)
-		return false;
-	if (text_goes_on(b, i) && !look->portion && n != 1 &&
-	    !(n == w->expected && b->v[i - 1].end - b->v[i - 1].start < 30))
-		return false;
-	if (again)
-		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at,
-		    at + (uint32_t)look->end, STR(""));
-	else if (n > w->expected && !(w->piece && w->last == 0))
-		telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-		    at + (uint32_t)look->end, STR(""));
-	if (next) {
-		w->expected = n + 1;
-		w->last = n;
-	}
-	return true;
-}
-
-/* A lost sign's number: its digits behind the 1, if they fit. */
-static int
-lost_number(struct body *b, const struct walk *w,
-    const struct number_look *look)
-{
-	if (!w->lost || look->sign || look->digits.n < 2 ||
-	    look->digits.p[0] != '1')
-		return look->number;
-	int rest = (int)str_digits(look->digits.p + 1, look->digits.n - 1);
-	bool year = look->digits.n == 5 && rest >= 1800 && rest <= 2100;
-	if ((rest < w->expected || rest > w->expected + 3) &&
-	    rest != w->last && !year)
-		return look->number;
-	uint32_t at = offset_of(b->p, look->digits.p);
-	struct diag *d = telegram_diag(b->p->t, year ?
-	    DIAG_PARAGRAPH_MARK_FALSE : DIAG_PARAGRAPH_MARK, at, at + 1,
-	    STR("1"));
-	telegram_fix(b->p->t, d, at, at + 1, year ? STR("") :
-	    STR("\xC2\xB6"), "certain");
-	return rest;
-}
-
-/* "... between the two. 2. (C) German officials": the expected number with a
- * portion mark inside a piece begins a paragraph there. */
-static uint32_t
-inner_number(struct body *b, size_t i, int expected)
-{
-	struct str s = piece_str(b, i);
-
-	for (size_t k = str_find(s, STR(". ("), 3); k < s.n;
-	    k = str_find(s, STR(". ("), k + 1)) {
-		size_t a = k;
-		while (a > 0 && ch_digit(s.p[a - 1]))
-			a--;
-		if (a == k || k - a > 3 || a < 2 || !ch_blank(s.p[a - 1]))
-			continue;
-		if ((int)str_digits(s.p + a, k - a) != expected)
-			continue;
-		struct str before = str_trim(str_cut(s, 0, a));
-		if (portion_length(str_cut(s, k + 2, s.n), NULL, NULL) > 0 &&
-		    (lex_sentence_end(before) || lex_rule_tail(before) > 0 ||
-		    lex_rule(before)))
-			return b->v[i].start + (uint32_t)a;
-	}
-	return NOWHERE;
-}
-
-static bool
-split_piece(struct body *b, size_t i, uint32_t at)
-{
-	uint32_t end = b->v[i].end;
-
-	if (piece_add(b, 0, 0) == NULL)
-		return false;
-	memmove(&b->v[i + 2], &b->v[i + 1], (b->n - i - 2) * sizeof *b->v);
-	b->v[i].end = at;
-	while (b->v[i].end > b->v[i].start &&
-	    ch_space(b->p->s[b->v[i].end - 1]))
-		b->v[i].end--;
-	b->v[i + 1] = (struct piece){ .start = at, .end = end, .number = -1,
-		.blank = true };		/* gap 0: look from its start */
-	return true;
-}
-
-static void
-number_take(struct body *b, size_t i, const struct number_look *look, int n)
-{
-	b->v[i].kind = PIECE_NUMBER;
-	b->v[i].number = n;
-	b->v[i].number_end = b->v[i].start + (uint32_t)look->end;
-	b->v[i].digits = offset_of(b->p, look->digits.p);
-	if (b->numbers++ == 0)
-		b->first_number = i;
-	b->last_number = i;
-}
-
-static void
-numbers_find(struct body *b)
-{
-	struct walk w = { .expected = 1, .lost = sign_lost(b),
-		.piece = body_piece(b) };
-	struct number_look look;
-	unsigned inner = 0;
-	uint32_t mark = 0;	/* the next ". (", which an inner number has */
-
-	for (size_t i = 0; i < b->n; i++)
-		if (number_start(piece_str(b, i)) &&
-		    number_read(piece_str(b, i), &look)) {
-			w.signs += look.sign;
-			w.points |= !look.bracket && look.number == 1;
-		}
-	for (size_t i = 0; i < b->n; i++) {
-		struct str s = piece_str(b, i);
-		bool start = number_start(s);
-		if (start && number_read(s, &look)) {
-			int n = lost_number(b, &w, &look);
-			bool yes = look.sign ? signed_number(b, i, &w, n) :
-			    unsigned_number(b, i, &w, &look, n);
-			if (yes) {
-				number_take(b, i, &look, n);
-				w.portions |= look.portion;
-			}
-			if (!yes && n >= 1800 && n != look.number)
-				piece_skip(&b->v[i], 1);
-		} else if (start && s.n > 2 && (unsigned char)s.p[0] == 0xC2 &&
-		    (unsigned char)s.p[1] == 0xB6) {
-			/* "¶A. ": a letter's sign is the publisher's too */
-			piece_skip(&b->v[i], 2);
-			continue;
-		} else if (start && w.lost && w.last > 0 && s.n > 4 &&
-		    s.p[0] == '1' && ch_upper(s.p[1]) && s.p[2] == '.' &&
-		    ch_blank(s.p[3])) {
-			/* ... also where it became a 1: "1A. " */
-			struct diag *d = telegram_diag(b->p->t,
-			    DIAG_PARAGRAPH_MARK, b->v[i].start,
-			    b->v[i].start + 1, STR("1"));
-			telegram_fix(b->p->t, d, b->v[i].start,
-			    b->v[i].start + 1, STR("\xC2\xB6"), "certain");
-			piece_skip(&b->v[i], 1);
-			continue;
-		}
-		/* splitting moves the rest of the array: bounded */
-		if (mark < b->v[i].start)
-			mark = (uint32_t)str_find(range_str(b->p, 0, b->p->n),
-			    STR(". ("), b->v[i].start);
-		uint32_t at = inner < 32 && mark < b->v[i].end ?
-		    inner_number(b, i, w.expected) : NOWHERE;
-		if (at != NOWHERE && split_piece(b, i, at))
-			inner++;
 	}
 }
 
@@ -612,7 +291,8 @@ rule_piece(const struct body *b, size_t i)
 {
 	struct str s = piece_str(b, i);
 
-	return lex_rule_marks(s) >= 4;
+	/* the rule of a table is parted like its rows */
+	return lex_rule_marks(s) >= 4 && !b->v[i].table;
 }
 
 enum { HEADING_MAX = 120, HEADING_LINES = 3 };
@@ -641,7 +321,8 @@ between_rules(const struct body *b, size_t i)
 {
 	size_t k = i + 1;
 
-	while (k < b->n && k <= i + HEADING_LINES && heading_line(b, k))
+	while (k < b->n && k <= i + HEADING_LINES && heading_line(b, k) &&
+	    !(k > i + 1 && b->v[k].blank))
 		k++;
 	if (k < b->n && k > i + 1 && b->v[k].kind == PIECE_RULE)
 		return k - i + 1;
@@ -673,6 +354,8 @@ above_rule(const struct body *b, size_t i)
 
 	if (i == 0 || (b->v[i].blank && !(i > 0 && b->v[i - 1].blank)))
 		return i;
+	if (b->v[i - 1].table && i + 1 < b->n && b->v[i + 1].table)
+		return i;	/* the head of a table */
 	while (k > 0 && i - k < HEADING_LINES && heading_line(b, k - 1)) {
 		k--;
 		if (b->v[k].blank || k == 0 || b->v[k - 1].kind != PIECE_TEXT)
@@ -680,8 +363,9 @@ above_rule(const struct body *b, size_t i)
 			    b->v[k - 1].kind == PIECE_HEADING ||
 			    b->v[k - 1].kind == PIECE_RULE ||
 			    stands_out(b, k, i) ? k : i;
-		if (lex_sentence_end(piece_str(b, k - 1)) &&
-		    b->v[k].end - b->v[k].start <= 75)
+		struct str line = piece_str(b, k), up = piece_str(b, k - 1);
+		if (line.n <= 75 && (lex_sentence_end(up) || (up.n > 90 &&
+		    stands_out(b, k, i))))
 			return k;
 	}
 	return i;
@@ -736,8 +420,11 @@ inline_rules(struct body *b)
 
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
-		if (b->v[i].kind == PIECE_RULE || s.n < 7 ||
-		    memchr("-=*_", s.p[s.n - 1], 4) == NULL)
+		if (s.n < 7)
+			continue;
+		char last = s.p[s.n - 1];
+		if ((last != '-' && last != '=' && last != '*' &&
+		    last != '_') || b->v[i].kind == PIECE_RULE)
 			continue;
 		size_t tail = lex_rule_tail(s);
 		if (tail == 0 || tail == s.n)
@@ -780,7 +467,7 @@ inline_rules(struct body *b)
 		}
 		uint32_t at = b->v[i].start + (uint32_t)best;
 		uint32_t end = b->v[i].start + (uint32_t)head.n;
-		if (!split_piece(b, i, at))
+		if (!piece_split(b, i, at))
 			return;
 		b->v[i + 1].end = end;
 		mark(b, i + 1, i + 2, PIECE_HEADING);
@@ -810,6 +497,103 @@ title_case(struct str s)
 	return high > 0 && high >= low * 2;
 }
 
+/* Where in s its last n bytes begin a heading, give or take two: behind a
+ * finished sentence, at no small letter; 0: nowhere. */
+static size_t
+tail_as_long(struct str s, size_t n)
+{
+	size_t from = s.n > n + 2 ? s.n - n - 2 : 0;
+
+	if (s.n <= n + 4)
+		return 0;		/* all of the line is the heading */
+	for (size_t q = from; q < s.n && q <= from + 4; q++)
+		if (q > 1 && ch_blank(s.p[q - 1]) && !ch_lower(s.p[q]) &&
+		    lex_sentence_end(str_cut(s, 0, q)))
+			return q;
+	return 0;
+}
+
+/* A heading that a reflow left at a paragraph's end, its rule on the line
+ * below: "One is so. The Cousin LF ----------". */
+static void
+rules_below(struct body *b)
+{
+	unsigned splits = 0;
+
+	for (size_t i = 1; i < b->n && splits < 64; i++) {
+		if (!rule_piece(b, i) || b->v[i].blank ||
+		    (b->v[i - 1].kind != PIECE_TEXT &&
+		    b->v[i - 1].kind != PIECE_NUMBER) || rule_piece(b, i - 1))
+			continue;
+		size_t q = tail_as_long(piece_str(b, i - 1), b->v[i].end -
+		    b->v[i].start);
+		if (q == 0)
+			continue;
+		if (!piece_split(b, i - 1, b->v[i - 1].start + (uint32_t)q))
+			return;
+		mark(b, i, i + 1, PIECE_HEADING);
+		if (b->last_number >= i)
+			b->last_number++;
+		splits++;
+		i++;
+	}
+}
+
+/* Capitals behind the last sentence of a paragraph of mixed case, right above
+ * a number: a heading whose line end was lost: "End Summary THE COUSIN". Where
+ * it begins in s; 0: nowhere. */
+static size_t
+capitals_behind(struct str s)
+{
+	static const char *const ends[] = { "SUMMARY", "COMMENT", "NOTE" };
+	static const char *const no_heading[] = { "END", "UNQUOTE", "BEGIN" };
+	size_t k = s.n;
+
+	if (lex_sentence_end(s) || lex_capitals(s))
+		return 0;
+	for (;;) {
+		struct str w = lex_last_word(str_cut(s, 0, k));
+		size_t at = (size_t)(w.p - s.p);
+		if (w.n == 0 || s.n - at > 75 || at == 0)
+			return 0;
+		struct str before = str_trim(str_cut(s, 0, at));
+		if (k < s.n && !lex_capitals(w) && lex_in(w, ends,
+		    LEX_COUNT(ends)))
+			return k + (size_t)ch_blank(s.p[k]);
+		for (size_t i = 0; i < w.n; i++)
+			if (ch_lower(w.p[i]))
+				return 0;
+		if (lex_sentence_end(before))
+			return s.n - at > 6 && ch_upper(*w.p) &&
+			    !lex_in(w, no_heading, LEX_COUNT(no_heading)) &&
+			    str_find(str_cut(s, at, s.n), STR("XXXX"), 0) ==
+			    s.n - at ? at : 0;
+		k = before.n;
+	}
+}
+
+static void
+capitals_find(struct body *b)
+{
+	unsigned splits = 0;
+
+	for (size_t i = 1; i < b->n && splits < 64; i++) {
+		if (b->v[i].kind != PIECE_NUMBER || b->v[i - 1].end -
+		    b->v[i - 1].start < 40)
+			continue;
+		size_t q = capitals_behind(piece_str(b, i - 1));
+		if (q == 0)
+			continue;
+		if (!piece_split(b, i - 1, b->v[i - 1].start + (uint32_t)q))
+			return;
+		mark(b, i, i + 1, PIECE_HEADING);
+		if (b->last_number >= i)
+			b->last_number++;
+		splits++;
+		i++;
+	}
+}
+
 /* Can a piece without a rule be a heading? It does not end like a sentence
  * (a question or a call may), and it begins like one. */
 static bool
@@ -817,7 +601,7 @@ bare_heading(const struct body *b, size_t i)
 {
 	struct str s = piece_str(b, i);
 	static const char *const not[] = { "END ", "-- ", "- ", "* ", "(NOTE",
-		"UNQUOTE", "BEGIN ", "NNNN", "SIPDIS", "BT" };
+		"[", "UNQUOTE", "BEGIN ", "NNNN", "SIPDIS", "BT" };
 
 	if (b->v[i].kind != PIECE_TEXT || s.n > 90 || s.n < 3)
 		return false;
@@ -827,7 +611,11 @@ bare_heading(const struct body *b, size_t i)
 	if (ch_lower(first) || first == '-' || (ch_digit(first) &&
 	    (!b->v[i].blank || !ch_alpha(last))))
 		return false;
-	if (last == ',' || last == ';' || last == '-' || last == ':')
+	if (last == ',' || last == ';' || last == '-')
+		return false;
+	/* "COMMENT:", but no sentence that announces a list */
+	if (last == ':' && !(s.n <= 50 && b->v[i].blank && (lex_capitals(s) ||
+	    title_case(s))))
 		return false;
 	if (last == '.' && !(s.n > 3 && s.p[s.n - 2] == '.') &&
 	    !(s.n > 3 && s.p[s.n - 3] == '.'))
@@ -886,6 +674,7 @@ bare_unnumbered(struct body *b)
 	for (size_t i = from; i + 1 < b->n; i++) {
 		struct str s = piece_str(b, i);
 		if (!bare_heading(b, i) || s.n > 65 || !b->v[i].blank ||
+		    s.p[s.n - 1] == ':' ||
 		    !b->v[i + 1].blank || b->v[i + 1].kind != PIECE_TEXT)
 			continue;
 		struct str next = piece_str(b, i + 1);
@@ -899,16 +688,18 @@ bare_unnumbered(struct body *b)
 void
 parse_body(struct parse *p)
 {
-	struct body b = { .p = p };
+	struct body b = { .p = p, .gap = NOWHERE };
 
 	if (p->body < p->n) {
 		p->body_end = p->n;
 		repeated_headings(p);
 		pieces_collect(&b);
 		body_signature(&b);
-		numbers_find(&b);
+		body_numbers(&b);
 		inline_rules(&b);
+		rules_below(&b);
 		rules_find(&b);
+		capitals_find(&b);
 		bare_find(&b);
 		bare_unnumbered(&b);
 		body_paragraphs(&b);

@@ -1,7 +1,8 @@
 /*
- * Between parse_body.c, which tells numbers, rules and headings in the text,
- * and parse_text.c, which makes paragraphs of what they found, and
- * parse_end.c: the signature and the end of the text, and marks in it.
+ * Between parse_body.c, which tells rules and headings in the text,
+ * parse_para.c, which tells numbers, parse_text.c, which makes paragraphs of
+ * what they found, parse_kind.c, which names them, and parse_end.c: the
+ * signature and the end of the text, and marks in it.
  */
 #ifndef FORM_PARSE_BODY_H
 #define FORM_PARSE_BODY_H
@@ -22,7 +23,8 @@ struct piece {
 	uint32_t gap;		/* first two blanks in a row, from start */
 	int number;		/* of a paragraph that begins here, or -1 */
 	uint32_t digits;	/* where the printed number's digits begin */
-	uint32_t number_end;	/* behind its point */
+	uint32_t number_start, number_end;	/* sign and point included */
+	struct str before;	/* a portion mark that stands before it */
 };
 
 struct body {
@@ -30,15 +32,19 @@ struct body {
 	struct piece *v;
 	size_t n, cap;
 	bool after_cut;
+	uint32_t gap;		/* the next two blanks in a row, once known */
 	size_t numbers;		/* paragraphs with a number */
 	size_t first_number, last_number;	/* their first and last piece */
 };
 
 struct number_look {
 	bool sign, bracket, portion;
+	bool loose;		/* a number by its portion mark only */
 	struct str digits;
 	int number;
+	const char *from;	/* the sign, or the first digit */
 	size_t end;		/* behind the point */
+	struct str before;	/* a portion mark before the number */
 };
 
 static inline struct str
@@ -52,6 +58,15 @@ piece_str(const struct body *b, size_t i)
  * first bracket. Both may be NULL. */
 size_t portion_length(struct str s, struct str *mark, bool *damaged);
 
+/* Parts piece i at the text offset `at`, blanks before it taken off. False:
+ * out of memory. */
+bool piece_split(struct body *, size_t i, uint32_t at);
+
+/* The kind that a text's first words give: such a word, then a colon, a
+ * point or a dash (in a heading its end will do). */
+enum reftel_paragraph_kind body_kind(struct str, bool heading);
+
+void body_numbers(struct body *);
 void body_signature(struct body *);
 void body_paragraphs(struct body *);
 void body_summary(struct body *);

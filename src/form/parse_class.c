@@ -4,6 +4,7 @@
  * archive-forms.md 2.1, 2.2, 2.5.
  */
 #include "form/parse_int.h"
+#include "tables/tables.h"
 #include "telegram/number.h"
 
 /* Class words, longest first where one begins another. */
@@ -60,10 +61,53 @@ class_match(const struct squeezed *q, size_t skip, const char *name,
 	if (end < eol && ch_alpha(*end)) {
 		/* letter-spaced copies lose the blank before the station */
 		struct cur c = { end, eol };
-		if (!eat_lit(&c, "SECTION"))
+		bool spaced = q->at[skip + 1] > q->at[skip] + 1 &&
+		    q->at[skip + n - 1] > q->at[skip + n - 2] + 1;
+		bool station = eol - end > 5 && ch_upper(end[0]) &&
+		    ch_upper(end[1]) && ch_upper(end[2]);
+		if (!eat_lit(&c, "SECTION") && !(spaced && station))
 			return NULL;
 	}
 	return end;
+}
+
+/* Three blanks and more among the letters at the start of a line. */
+static bool
+letter_spaced(struct str line)
+{
+	unsigned gaps = 0;
+
+	if (line.n <= 10 || ch_blank(line.p[0]))
+		return false;
+	for (size_t i = 1; i < 10; i++)
+		gaps += ch_blank(line.p[i]);
+	return gaps >= 3;
+}
+
+/* Class words begin with it. */
+static bool
+class_letter(char c)
+{
+	return c == 'U' || c == 'C' || c == 'S' || c == 'L' || c == 'T';
+}
+
+/* Class words begin with the line's first two letters. */
+static bool
+class_begins(struct str line)
+{
+	size_t k = 1;
+
+	while (k < line.n && ch_blank(line.p[k]))
+		k++;
+	char second = k < line.n ? ch_fold(line.p[k]) : ' ';
+	switch (ch_fold(line.p[0])) {
+	case 'U': return second == 'N';
+	case 'S': return second == 'E';
+	case 'L': return second == 'I' || second == 'O' || second == '0';
+	case 'C':
+	case 'T': return second == 'O' || second == '0';
+	default: return false;
+	}
 }
 
 /*
@@ -78,12 +122,9 @@ class_words(struct str line, struct class_line *out)
 	const size_t names = sizeof class_names / sizeof *class_names;
 
 	/* a damaged class is still letter-spaced, or has a letter twice */
-	unsigned gaps = 0;
-	for (size_t i = 1; line.n > 10 && i < 10; i++)
-		gaps += ch_blank(line.p[i]);
-	bool spaced = gaps >= 3 && !ch_blank(line.p[0]);
+	bool spaced = letter_spaced(line);
 	bool twice = line.n > 6 && line.p[0] == line.p[1];
-	if (!spaced && !twice && memchr("UCSLTucslt", line.p[0], 10) == NULL)
+	if (!spaced && !twice && !class_begins(line))
 		return NULL;
 	squeeze(line, &q);
 	if (q.n < 3)
@@ -329,6 +370,20 @@ seam_start(struct str line, size_t k)
 	return from;
 }
 
+/* The first two letters of such a seam. */
+static bool
+seam_letters(char c, char d)
+{
+	switch (c) {
+	case 'O': case 'E': case '0': return d == ' ';
+	case 'U': return d == 'N';
+	case 'C': return d == 'O' || d == '0';
+	case 'S': return d == 'E';
+	case 'L': return d == 'I';
+	default: return false;
+	}
+}
+
 size_t
 class_line_glued(struct parse *p, struct str line)
 {
@@ -339,13 +394,8 @@ class_line_glued(struct parse *p, struct str line)
 	struct class_line cl;
 
 	for (size_t k = 1; k + 6 < line.n; k++) {
-		/* U N, O and E a blank, C O, S E, L I */
-		char c = ch_fold(line.p[k]), d = ch_fold(line.p[k + 1]);
-		if (!((d == ' ' && (c == 'O' || c == 'E' || c == '0')) ||
-		    (d == 'N' && c == 'U') || ((d == 'O' || d == '0') &&
-		    c == 'C') ||
-		    (d == 'E' && c == 'S') || (d == 'I' && c == 'L')) ||
-		    !lex_starts_in(str_cut(line, k, line.n), seams,
+		if (!seam_letters(ch_fold(line.p[k]),
+		    ch_fold(line.p[k + 1])) || !lex_starts_in(str_cut(line, k, line.n), seams,
 		    LEX_COUNT(seams)))
 			continue;
 		size_t from = seam_start(line, k);
@@ -364,20 +414,52 @@ class_banner(struct str line)
 	struct class_line cl = { 0 };
 	struct str s = line.n > 60 ? line : str_trim(line);
 
-	if (s.n < 6 || s.n > 40 || memchr("UCSLT", s.p[0], 5) == NULL ||
-	    !lex_capitals(s))
+	if (s.n < 6 || s.n > 40 || !class_letter(s.p[0]) || !lex_capitals(s))
 		return false;
 	const char *end = class_words(s, &cl);
 	return end == s.p + s.n && !cl.damaged;
 }
 
+int
+class_rank(struct str level)
+{
+	static const char *const levels[] = { "UNCLASSIFIED",
+		"SENSITIVE BUT UNCLASSIFIED", "LIMITED OFFICIAL USE",
+		"CONFIDENTIAL", "SECRET", "TOP SECRET" };
+
+	for (size_t i = 0; i < LEX_COUNT(levels); i++)
+		if (str_eq(level, str_from(levels[i])))
+			return (int)i + 1;
+	return 0;
+}
+
+void
+class_banner_note(struct parse *p, struct str line)
+{
+	struct class_line cl = { 0 };
+	struct str s = str_trim(line);
+
+	if (!class_banner(s) || class_words(s, &cl) == NULL)
+		return;
+	int rank = class_rank(str_from(cl.level));
+	if (rank <= p->banner_rank)
+		return;
+	p->banner = range_of(p, s);
+	p->banner_level = cl.level;
+	p->banner_rank = rank;
+}
+
 bool
-section_line(struct str s, int *section, int *of)
+section_line_read(struct str s, int *section, int *of)
 {
 	/* NAME 00000756  002[.1] OF 002, nothing else: look at the end first,
 	 * which is cheap */
-	if (s.n < 18 || s.n > 60 || !ch_digit(s.p[s.n - 1]) ||
-	    !ch_alpha(s.p[0]))
+	if (!ch_alpha(s.p[0]))
+		return false;
+	size_t k = s.n;
+	while (k > 0 && (ch_digit(s.p[k - 1]) || ch_space(s.p[k - 1])))
+		k--;
+	if (k == 0 || ch_fold(s.p[k - 1]) != 'F')
 		return false;
 	struct cur c = cur_make(s);
 	struct str nn, mm;
@@ -423,6 +505,10 @@ page_line(struct str s, int *section, int *of)
 	while (c.p < c.end && (ch_upper(*c.p) || ch_blank(*c.p) ||
 	    *c.p == '.'))
 		c.p++;
+	/* "PAGE 02 OF THE NOTE 1974" is prose */
+	struct str name = str_range(station, c.p);
+	if (str_starts(name, STR("OF ")) || str_starts(name, STR("AND ")))
+		return 0;
 	if (c.p == station || !eat_digits(&c, 4, 6, NULL))
 		return 0;
 	cur_skip(&c);
@@ -474,6 +560,94 @@ station_back(struct str text, size_t from, size_t b, struct str post)
 	return n == 0 && post.n > 0 ? k : b;
 }
 
+/* Where the station's name begins that ends at b, nothing being known of the
+ * telegram: the longest of its last words that is a post, else the last. */
+static size_t
+station_any(struct str text, size_t from, size_t b)
+{
+	enum { WORDS = 4 };
+	char name[48];
+	size_t n = 0, best = b;
+
+	for (size_t k = b, words = 0; k > from && words < WORDS && n < 40;) {
+		while (k > from && (ch_upper(text.p[k - 1]) ||
+		    text.p[k - 1] == '\''))
+			k--, n += ch_upper(text.p[k]);
+		if (n == 0)
+			break;
+		size_t at = sizeof name;
+		for (size_t i = b; i > k; i--)
+			if (ch_upper(text.p[i - 1]) && at > 0)
+				name[--at] = text.p[i - 1];
+		if (words++ == 0 || tables_post(str_make(name + at,
+		    sizeof name - at)) != NULL)
+			best = k;
+		if (k == from || text.p[k - 1] != ' ')
+			break;
+		k--;
+	}
+	return best;
+}
+
+/* A piece without a number may have section lines in its lines: the serial
+ * of the first, "STRELSAU 00000012 002.2 OF 003", eight digits and zeros in
+ * front. */
+static bool
+piece_serial(struct str text, size_t from, char own[9])
+{
+	for (size_t k = str_find(text, STR(" OF 0"), from); k < text.n;
+	    k = str_find(text, STR(" OF 0"), k + 5)) {
+		size_t a = k > from + 16 ? k - 16 : from;
+		for (; a + 12 <= k; a++) {
+			struct cur c = { text.p + a, text.p + k };
+			struct str d;
+			if (!ch_blank(*c.p) || !ch_digit(c.p[1]))
+				continue;
+			cur_skip(&c);
+			if (!eat_digits(&c, 8, 8, &d) || d.p[0] != '0')
+				continue;
+			cur_skip(&c);
+			if (!eat_digits(&c, 3, 3, NULL))
+				continue;
+			if (eat_char(&c, '.'))
+				eat_digits(&c, 1, 1, NULL);
+			cur_skip(&c);
+			if (!cur_end(&c) || a == from ||
+			    !ch_upper(text.p[a - 1]))
+				continue;
+			memcpy(own, d.p, 8);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Says so of a page line that shares its line with the text. It is data, so
+ * the fix gives it a line of its own and does not delete it. */
+static void
+page_line_in_text(struct parse *p, uint32_t start, uint32_t end,
+    struct str what)
+{
+	uint32_t from = start, to = end;
+	bool before, behind;
+	char *own;
+
+	while (from > 0 && ch_blank(p->s[from - 1]))
+		from--;
+	while (to < p->n && ch_blank(p->s[to]))
+		to++;
+	before = from > 0 && p->s[from - 1] != '\n';
+	behind = to < p->n && p->s[to] != '\n';
+	if (!before && !behind)
+		return;			/* it has a line of its own */
+
+	struct diag *d = telegram_diag(p->t, DIAG_PAGE_LINE, start, end, what);
+	own = arena_printf(p->a, "%s%.*s%s", before ? "\n" : "",
+	    (int)(end - start), p->s + start, behind ? "\n" : "");
+	if (own != NULL)
+		telegram_fix(p->t, d, from, to, str_from(own), "likely");
+}
+
 /*
  * A section line that lost its own line in a reflowed copy: searched by its
  * last words, " OF 0" or " OF 1", with eight digits before (archive-forms
@@ -515,15 +689,16 @@ inline_section_lines(struct parse *p, uint32_t from, uint32_t end,
 		} else if (station_back(text, from, b, post) < b) {
 			b = station_back(text, from, b, post);
 		} else {
-			while (b > from && ch_alpha(text.p[b - 1]))
-				b--;
+			size_t any = station_any(text, from, b);
+			while (any == b && b > from && ch_alpha(text.p[b - 1]))
+				any = --b;
+			b = any;
 		}
 		parse_section_seen(p, (int)str_digits(nn.p, nn.n));
 		int of = (int)str_digits(mm.p, mm.n);
 		if (of > p->t->section_count)
 			p->t->section_count = of;
-		telegram_diag(p->t, DIAG_PAGE_LINE, (uint32_t)b,
-		    offset_of(p, mm.p + mm.n),
+		page_line_in_text(p, (uint32_t)b, offset_of(p, mm.p + mm.n),
 		    str_trim(str_cut(text, b, k + 8)));
 		telegram_cut(p->t, (uint32_t)b, offset_of(p, mm.p + mm.n));
 	}
@@ -565,6 +740,7 @@ banners_above(struct parse *p, size_t i, uint32_t from)
 		    p->lines.v[i].start > p->cls.where.start;
 		if (!class_banner(line_str(p, i)) && !numbered)
 			break;
+		class_banner_note(p, line_str(p, i));
 		a = p->lines.v[i].start;
 	}
 	return a;
@@ -599,6 +775,7 @@ page_tail(struct parse *p, size_t i, struct str page, int *section, int *of)
 		}
 		if (!class_banner(s) && !(numbers && cur_end(&c)))
 			break;
+		class_banner_note(p, s);
 		end = p->lines.v[k].end;
 	}
 	return end;
@@ -655,7 +832,7 @@ void
 parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 {
 	int section, of;
-	char own[9] = "";
+	char own[9] = "00000000";
 	struct str text = range_str(p, 0, end);
 	size_t stamp = 0;	/* the next "/R", which a release's stamp has */
 
@@ -676,8 +853,7 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 			b = page_tail(p, i, s, &section, &of);
 		if (page > 0 && page < s.n) {
 			b = a + (uint32_t)page;
-			telegram_diag(p->t, DIAG_PAGE_LINE, a, b,
-			    str_cut(s, 0, page));
+			page_line_in_text(p, a, b, str_cut(s, 0, page));
 		}
 		if (page > 0) {
 			/* the class word next to a page line goes with it */
@@ -697,9 +873,10 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 	bool piece = v <= 0 && parse_number_given(p, &given);
 	if (piece)
 		v = given.serial;
-	if (v <= 0)
+	if (v <= 0 && (p->t->form != REFTEL_FORM_FRAGMENT ||
+	    !piece_serial(text, from, own)))
 		return;
-	for (int i = 7; i >= 0; i--, v /= 10)
+	for (int i = 7; i >= 0 && v > 0; i--, v /= 10)
 		own[i] = (char)('0' + v % 10);
 	inline_section_lines(p, from, end, own, piece ? str_from(given.post) :
 	    STR(""));

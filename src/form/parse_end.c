@@ -7,18 +7,33 @@
 
 /* --- signature ------------------------------------------------------------ */
 
+/* Without the hyphens or the like on both sides: "=====CABLE ENDS=====". */
+static struct str
+without_rule(struct str s)
+{
+	while (s.n > 0 && strchr("-=*_~ ", s.p[0]) != NULL)
+		s = str_cut(s, 1, s.n);
+	while (s.n > 0 && strchr("-=*_~ ", s.p[s.n - 1]) != NULL)
+		s = str_cut(s, 0, s.n - 1);
+	return s;
+}
+
 /* Lines below the signature that are the network's or the archive's. */
 static bool
 trailer_line(struct str s)
 {
 	static const char *const whole[] = { "NNNN", "NNN", "BT", ">", "...",
 		"<< END OF DOCUMENT >>", "NNNNMAFVVZCZ", "END CABLE TEXT",
-		"E E E E E E E E", "ADP000", "&#0;", "QQQQ", "EXEMPT" };
+		"E E E E E E E E", "ADP000", "&#0;", "QQQQ", "EXEMPT",
+		"CABLE ENDS", "END OF CABLE", "END OF MESSAGE", "END MESSAGE",
+		"END CABLE", "END OF TEXT" };
 	static const char *const starts[] = { "*** CURRENT", "WWW.", "HTTP:",
 		"HTTPS:", "C WA ", "C WB ", "C AA ", "END CABLE" };
 
+	struct str bare = without_rule(s);
 	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-		if (str_eq(s, str_from(whole[i])))
+		if (str_eq(s, str_from(whole[i])) ||
+		    str_eqi(bare, str_from(whole[i])))
 			return true;
 	if (s.n < 100 && lex_starts_in(s, starts, LEX_COUNT(starts)))
 		return true;
@@ -44,7 +59,8 @@ no_name(struct str w)
 		"XGDS", "GDS", "END", "SUMMARY", "COMMENT", "TEXT", "NOTE",
 		"QUOTE", "NOFORN", "SIPDIS", "EXEMPT", "PAGE", "GP", "DECL",
 		"CONTINUED", "USE", "ONLY", "OFFICIAL", "WEBSITE", "DOCUMENT",
-		"BEGIN", "REMOVED", "REGARDS", "NONE", "CONTINUE", "REQUEST" };
+		"BEGIN", "REMOVED", "REGARDS", "NONE", "CONTINUE", "REQUEST",
+		"MINIMIZE", "CONSIDERED" };
 
 	if (lex_in(w, words, LEX_COUNT(words)))
 		return true;
@@ -96,6 +112,8 @@ signature_line(struct str s, bool *capitals)
 	unsigned words = 0;
 	bool all = true;
 
+	s = without_rule(s);
+	c = cur_make(s);
 	if (s.n < 2 || s.n > 45)
 		return false;
 	for (cur_skip(&c); !cur_end(&c); cur_skip(&c)) {
@@ -109,6 +127,9 @@ signature_line(struct str s, bool *capitals)
 		    (w.n == 2 && w.p[1] == '.' && ch_upper(w.p[0])))
 			continue;
 		bool caps;
+		/* words of a heading, not of a name */
+		if (lex_open_word(w) && !str_eqi(w, STR("A")))
+			return false;
 		/* small particles of a name */
 		if (words > 0 && (str_eqi(w, STR("de")) || str_eqi(w,
 		    STR("van")) || str_eqi(w, STR("der"))))
@@ -125,7 +146,7 @@ signature_line(struct str s, bool *capitals)
 static void
 signature_take(struct parse *p, uint32_t start, uint32_t end)
 {
-	struct str s = range_str(p, start, end);
+	struct str s = without_rule(range_str(p, start, end));
 	size_t at = 0;
 
 	while (s.n > 0 && (s.p[s.n - 1] == '.' || ch_space(s.p[s.n - 1])))
@@ -156,12 +177,25 @@ signature_take(struct parse *p, uint32_t start, uint32_t end)
 static size_t
 signature_tail(struct str s, bool after_address)
 {
+	static const char *const particles[] = { "VAN", "DER", "DE", "LA",
+		"VON", "DEL", "ST", "SAINT" };
 	struct str last = lex_last_word(s);
 	bool capitals;
 
 	if (last.n == s.n || !name_word(last, &capitals))
 		return s.n;
 	struct str before = str_trim(str_range(s.p, last.p));
+	/* "VAN DER BERG": the name's own words before it */
+	for (int i = 0; capitals && i < 3 && before.n > 3; i++) {
+		struct str w = lex_last_word(before);
+		bool caps;
+		if (w.n == before.n || !name_word(w, &caps) || !caps ||
+		    lex_sentence_end(w) || (lex_capitals(s) &&
+		    !lex_in(w, particles, LEX_COUNT(particles))))
+			break;
+		last = str_range(w.p, last.p + last.n);
+		before = str_trim(str_range(s.p, w.p));
+	}
 	if (last.p[last.n - 1] == '.' && capitals && last.n < 5)
 		return s.n;
 	if (capitals && last.n >= 3 && lex_sentence_end(before) &&
@@ -204,6 +238,14 @@ web_trailer(struct str s)
 	return best;
 }
 
+/* Words without which there is no such advertisement. */
+static bool
+asks_visit(struct str s)
+{
+	return str_findi(s, STR("visit "), 0) < s.n ||
+	    str_findi(s, STR("for more reporting "), 0) < s.n;
+}
+
 static void
 trailer_field(struct parse *p, uint32_t start, uint32_t end)
 {
@@ -219,6 +261,10 @@ cut_web_trailer(struct body *b, size_t to)
 {
 	size_t from = to > TRAILER_PIECES ? to - TRAILER_PIECES : 0;
 
+	/* most telegrams have none: one look at all of the pieces */
+	if (to == 0 || !asks_visit(range_str(b->p, b->v[from].start,
+	    b->v[to - 1].end)))
+		return to;
 	for (size_t i = from; i < to; i++) {
 		uint32_t end = b->v[to - 1].end;
 		if (b->v[i].end + TRAILER_BYTES < end)
@@ -243,6 +289,45 @@ cut_web_trailer(struct body *b, size_t to)
 	return to;
 }
 
+/* Is the line above the signature at i another name that signs? It stands
+ * alone below a finished text. */
+static bool
+name_above(const struct body *b, size_t i)
+{
+	struct str s = piece_str(b, i - 1);
+	bool capitals;
+
+	return i > 1 && b->v[i - 1].blank && signature_line(s, &capitals) &&
+	    capitals && !trailer_line(s) && s.p[s.n - 1] != '.' &&
+	    lex_sentence_end(piece_str(b, i - 2));
+}
+
+/* The network's words that got onto the signature's line: "ROE BT", "ROE#",
+ * "ROE NNNN". */
+static void
+cut_end_words(struct body *b, size_t i)
+{
+	static const char *const words[] = { "BT", "NNNN", "NNN", "#" };
+	struct piece *q = &b->v[i];
+	struct str s = piece_str(b, i);
+	bool capitals;
+
+	for (size_t k = 0; k < LEX_COUNT(words); k++) {
+		size_t n = strlen(words[k]);
+		if (s.n < n + 2 || !str_eq(str_cut(s, s.n - n, s.n),
+		    str_from(words[k])) || (n > 1 &&
+		    !ch_blank(s.p[s.n - n - 1])))
+			continue;
+		struct str name = str_trim(str_cut(s, 0, s.n - n));
+		if (!signature_line(name, &capitals) || !capitals)
+			continue;
+		telegram_field(b->p->t, "trailer", parse_folded(b->p,
+		    q->end - (uint32_t)n, q->end));
+		q->end = q->start + (uint32_t)name.n;
+		return;
+	}
+}
+
 /* Is piece i, the last of the text, a signature? */
 static bool
 signature_piece(struct body *b, size_t i)
@@ -259,7 +344,13 @@ signature_piece(struct body *b, size_t i)
 	    str_eqi(before, STR("MINIMIZE CONSIDERED")) ||
 	    trailer_line(before) || lex_rule(before);
 	bool mixed_text = !lex_capitals(before);
+	/* the last word of a sentence: "... the piracy of the LF FAINA." */
+	if (!ends && (s.p[s.n - 1] == '.' || lex_open_word(before)))
+		return false;
 	if (capitals && mixed_text)
+		return true;
+	/* the second of two names, one above the other */
+	if (capitals && i > 1 && name_above(b, i))
 		return true;
 	/* among capitals or in mixed case: a finished text above it */
 	return ends && s.p[s.n - 1] != '.';
@@ -289,6 +380,16 @@ body_signature(struct body *b)
 		b->n = 0;
 		return;
 	}
+	cut_end_words(b, to - 1);
+	b->n = to;
+	if (p->t->signature.n > 0)
+		return;		/* the wrapper has it apart */
+	/* "¶J. ROE": a sign before an initial */
+	struct str last_line = piece_str(b, to - 1);
+	if (last_line.n < 40 && str_starts(last_line, STR("\xC2\xB6")) &&
+	    last_line.n > 5 && ch_upper(last_line.p[2]) &&
+	    last_line.p[3] == '.')
+		b->v[to - 1].start += 2;
 	size_t sign = to;
 	/* the last line, or one above a note of the network's */
 	for (size_t k = to; k > 0 && to - k < 6; k--) {
@@ -305,12 +406,16 @@ body_signature(struct body *b)
 		}
 	}
 	if (sign < to) {
+		size_t first = sign > 1 && name_above(b, sign) ? sign - 1 :
+		    sign;
+		if (first < sign)
+			signature_take(p, b->v[first].start, b->v[first].end);
 		signature_take(p, b->v[sign].start, b->v[sign].end);
 		if (sign + 1 < to)
 			trailer_field(p, b->v[sign + 1].start,
 			    b->v[to - 1].end);
 		/* an advertisement above, and the group mark GP-3 */
-		size_t n = cut_web_trailer(b, sign);
+		size_t n = cut_web_trailer(b, first);
 		while (n > 0 && trailer_line(piece_str(b, n - 1))) {
 			trailer_field(p, b->v[n - 1].start, b->v[n - 1].end);
 			n--;
@@ -383,7 +488,7 @@ redaction_add(struct parse *p, uint32_t start, uint32_t end, size_t *par,
 	    start)
 		number.value = t->paragraphs.v[*par].number.value;
 	v[t->redactions.n++] = (struct reftel_redaction){
-		.mark = telegram_value(t, start, end), .paragraph = number,
+		.mark = parse_folded(p, start, end), .paragraph = number,
 		.length = { length, 1, 0 } };
 }
 
@@ -470,7 +575,10 @@ apostrophes(struct parse *p, uint32_t from, uint32_t to)
 			continue;
 		bool small = ch_lower(c[-1]) && c[1] == 's';
 		bool big = ch_upper(c[-1]) && ch_upper(c[-2]) && c[1] == 'S';
-		if ((!small && !big) || ch_alnum(c[2]))
+		/* an 8 behind it may be a quotation mark */
+		bool quote = c[2] == '8' && (c + 3 >= end ||
+		    !ch_alnum(c[3]));
+		if ((!small && !big) || (ch_alnum(c[2]) && !quote))
 			continue;
 		uint32_t o = offset_of(p, c);
 		struct diag *d = telegram_diag(p->t, DIAG_APOSTROPHE_DAMAGED,
@@ -478,6 +586,16 @@ apostrophes(struct parse *p, uint32_t from, uint32_t to)
 		telegram_fix(p->t, d, o, o + 1, STR("'"), small ? "certain" :
 		    "likely");
 	}
+}
+
+static void
+quote_end(struct parse *p, const char *at, struct str quoted)
+{
+	uint32_t o = offset_of(p, at);
+	struct diag *d = telegram_diag(p->t, DIAG_QUOTES_DAMAGED, o, o + 1,
+	    quoted);
+
+	telegram_fix(p->t, d, o, o + 1, STR("\""), "likely");
 }
 
 /* "&chatter8": both ends must be there, within a few words. */
@@ -499,14 +617,10 @@ quotes(struct parse *p)
 		if (e == NULL || memchr(c + 1, '&', (size_t)(e - c - 1)) !=
 		    NULL)
 			continue;
-		char *fix = arena_printf(p->a, "\"%.*s\"", (int)(e - c - 1),
-		    c + 1);
-		if (fix == NULL)
-			return;
-		uint32_t a = offset_of(p, c), b = offset_of(p, e) + 1;
-		struct diag *d = telegram_diag(p->t, DIAG_QUOTES_DAMAGED, a, b,
-		    str_range(c, e + 1));
-		telegram_fix(p->t, d, a, b, str_from(fix), "likely");
+		/* one finding for each end, so that what stands between
+		 * can be mended as well */
+		quote_end(p, c, str_range(c, e + 1));
+		quote_end(p, e, str_range(c, e + 1));
 		c = e;
 	}
 }

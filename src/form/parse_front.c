@@ -4,8 +4,9 @@
  * TAGS, SUBJECT, REF and the classification authority are told apart and
  * collected, in whatever order and damage they come. telegram.md 10 to 16.
  */
-#include "form/parse_int.h"
+#include "form/parse_body.h"
 #include "tables/tables.h"
+#include "telegram/number.h"
 
 /* What the line before belongs to, so that the next can go on with it. */
 enum element {
@@ -39,388 +40,42 @@ struct front {
 	struct excerpt excerpt;	/* header lines above the class line */
 };
 
-/* --- labels ----------------------------------------------------------- */
-
-/* A label at the cursor: letters of word (case folded), then a separator of
- * seps, or a blank when loose. */
-static bool
-front_label(struct cur *c, const char *word, const char *seps, bool loose)
-{
-	struct cur was = *c;
-
-	if (c->p >= c->end || ch_fold(*c->p) != word[0] || !eat_lit(c, word))
-		return false;
-	const char *end = c->p;
-	while (c->p < c->end && ch_blank(*c->p))
-		c->p++;
-	if (c->p < c->end && *c->p != '\0' && strchr(seps, *c->p) != NULL) {
-		while (c->p < c->end && (strchr(seps, *c->p) != NULL ||
-		    ch_blank(*c->p)) && *c->p != '\0')
-			c->p++;
-		return true;
-	}
-	if (loose && (c->p > end || c->p == c->end))
-		return true;
-	*c = was;
-	return false;
-}
-
-/* E.O. 12958: also EO, E.0., "E. O.", "MO." (telegram.md 14). */
-static bool
-eo_label(struct cur *c)
-{
-	struct cur was = *c;
-	struct str digits;
-
-	if (c->p >= c->end || (ch_fold(*c->p) != 'E' && ch_fold(*c->p) != 'M'))
-		return false;
-	bool em = ch_fold(*c->p) == 'M';
-	c->p++;
-	eat_char(c, '.');
-	while (c->p < c->end && ch_blank(*c->p))
-		c->p++;
-	if (c->p >= c->end || (ch_fold(*c->p) != 'O' && *c->p != '0'))
-		goto no;
-	c->p++;
-	eat_char(c, '.');
-	eat_char(c, 'M');		/* "E.OM 11652" */
-	while (c->p < c->end && (ch_blank(*c->p) || *c->p == '.' ||
-	    *c->p == ':'))
-		c->p++;
-	struct cur d = *c;
-	if (!eat_digits(&d, 4, 5, &digits) || digits.p[0] != '1')
-		goto no;
-	if (em && c->p == was.p + 2)
-		goto no;
-	return true;
-no:
-	*c = was;
-	return false;
-}
-
-/* TAGS in its damages (telegram.md 15). */
-static bool
-tags_label(struct cur *c, bool *damaged)
-{
-	static const char *const words[] = { "TAGS", "TAG", "TAGES", "TABS",
-		"TGS", "TAS", "AGS" };
-
-	*damaged = false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		struct cur was = *c;
-		/* a blank alone is enough only behind the right word */
-		if (front_label(c, words[i], ":;,-.", i == 0)) {
-			*damaged = i > 0;
-			if (i == 0 && was.p + 4 < c->end)
-				*damaged = memchr(":", was.p[4], 1) == NULL &&
-				    !ch_blank(was.p[4]);
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool
-subject_label(struct cur *c, bool after_tags)
-{
-	static const char *const words[] = { "SUBJECT", "SUBJECTS", "SUBJ",
-		"SUBJS", "UBJECT", "SUBJET", "SUBECT", "SUBJCT", "SUJBECT",
-		"SUBJEC" };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (front_label(c, words[i], ":;.", after_tags && i < 3))
-			return true;
-	return false;
-}
-
-/* REF, REFS, REF(S), REFTEL(S), REFERENCE(S), RETEL: the colon may be lost
- * where a letter or a post follows at the start of a line. */
-static bool
-ref_label(struct cur *c, bool loose)
-{
-	static const char *const words[] = { "REF(S)", "REFTELS", "REFTEL(S)",
-		"REFTEL", "REFERENCES", "REFERENCE(S)", "REFERENCE", "REFS",
-		"REF", "RETEL", "RETELS", "RREF", "EF" };
-	struct cur was = *c;
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (front_label(c, words[i], ":;.-", false)) {
-			if (i == 12 && was.p + 2 < was.end && was.p[2] != ':')
-				goto no;
-			return true;
-		}
-	}
-	/* "REF A: 08 STATE 1", "REFS A. ..." */
-	if ((eat_word(c, "REFS") || eat_word(c, "REF") ||
-	    eat_word(c, "REFTELS") || eat_word(c, "REFTEL"))) {
-		if (c->end - c->p > 1 && ch_alpha(c->p[0]) &&
-		    strchr(":.)", c->p[1]) != NULL)
-			return true;
-		if (c->p < c->end && *c->p == '(')
-			return true;
-		if (loose && c->p < c->end && (ch_digit(*c->p) ||
-		    ch_upper(*c->p)) && memchr(c->p, ' ',
-		    (size_t)(c->end - c->p)) != NULL)
-			return true;
-	}
-no:
-	*c = was;
-	return false;
-}
-
-/* "Classified By:", "CLASSIFIED BY", also with a paragraph number and a
- * portion mark before it, or misspelt. */
-bool
-authority_label(struct cur *c)
-{
-	struct cur was = *c;
-
-	if (c->p >= c->end || (*c->p != '(' && ch_fold(*c->p) != 'C'))
-		return false;
-	if (eat_char(c, '(')) {
-		while (c->p < c->end && *c->p != ')' && c->p < was.p + 8)
-			c->p++;
-		if (!eat_char(c, ')'))
-			goto no;
-		cur_skip(c);
-	}
-	if (!eat_lit(c, "CLASSIFIED") && !eat_lit(c, "CLASSFIED") &&
-	    !eat_lit(c, "CLASSIFED") && !eat_lit(c, "CLASIFIED"))
-		goto no;
-	cur_skip(c);
-	bool by = eat_lit(c, "BY");
-	if (by && c->p < c->end && ch_alpha(*c->p))
-		goto no;
-	cur_skip(c);
-	if (!by && !(c->p < c->end && *c->p == ':'))
-		goto no;
-	while (c->p < c->end && (*c->p == ':' || *c->p == ';' ||
-	    *c->p == '.' || *c->p == ',' || ch_blank(*c->p)))
-		c->p++;
-	return true;
-no:
-	*c = was;
-	return false;
-}
-
-/* --- where the text begins -------------------------------------------- */
-
-bool
-front_paragraph_start(struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str n;
-
-	bool sign = eat_lit(&c, "\xC2\xB6");
-	while (c.p < c.end && ch_blank(*c.p))
-		c.p++;
-	if (!eat_digits(&c, 1, 3, &n) || c.p == c.end)
-		return false;
-	if (*c.p != '.' && *c.p != ')')
-		return false;
-	c.p++;
-	if (c.p < c.end && ch_digit(*c.p))
-		return false;
-	if (sign)
-		return true;
-	/* without a sign: 1, a lost sign's 11, or a number with a mark */
-	long v = str_digits(n.p, n.n);
-	while (c.p < c.end && ch_blank(*c.p))
-		c.p++;
-	bool mark = c.end - c.p > 2 && *c.p == '(' && strchr("CSUcsuTL",
-	    c.p[1] == ' ' ? c.p[2] : c.p[1]) != NULL;
-	return v == 1 || (v == 11 && mark) || (v <= 3 && mark);
-}
-
-/* Openings of text that carry no number: SUMMARY, COMMENT ... */
-static bool
-text_opening(struct str s)
-{
-	static const char *const words[] = { "SUMMARY", "BEGIN SUMMARY",
-		"BEGIN TEXT", "COMMENT", "INTRODUCTION", "KEY POINTS",
-		"ACTION REQUEST", "THIS IS AN ACTION", "EXECUTIVE SUMMARY",
-		"BACKGROUND", "OVERVIEW", "THIS MESSAGE IS", "THIS CABLE",
-		"--", "BEGIN UNCLASSIFIED", "QUOTE" };
-
-	char first = s.n > 0 ? ch_fold(s.p[0]) : 0;
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (words[i][0] != first)
-			continue;
-		struct str w = str_from(words[i]);
-		if (str_startsi(s, w) && (s.n == w.n ||
-		    !ch_alpha(s.p[w.n])))
-			return true;
-	}
-	return lex_rule(s);
-}
-
-/* A portion mark opens an unnumbered paragraph. */
-static bool
-portion_opening(struct str s)
-{
-	struct cur c = cur_make(s);
-
-	if (!eat_char(&c, '('))
-		return false;
-	while (c.p < c.end && ch_blank(*c.p))
-		c.p++;
-	return (eat_lit(&c, "SBU") || eat_lit(&c, "LOU") || eat_lit(&c, "U") ||
-	    eat_lit(&c, "C") || eat_lit(&c, "S")) && c.p < c.end &&
-	    (*c.p == ')' || *c.p == '/' || *c.p == ' ');
-}
-
-/* --- captions and passing lines --------------------------------------- */
+/* --- the class line ---------------------------------------------------- */
 
 static void
-caption_add(struct parse *p, struct str printed, uint32_t start, uint32_t end)
+tags_label_damaged(struct parse *p, struct str label)
 {
-	/* printed may be a word of ours ("EFTO" for "E F T O") */
-	struct str name = parse_capitals(p, printed);
-	if (str_eq(name, STR("NODIF")))
-		name = STR("NODIS");	/* a typing error (telegram.md 12) */
+	uint32_t start = offset_of(p, label.p);
+	uint32_t end = start + (uint32_t)label.n;
+	bool glued = end < p->n && !ch_space(p->s[end]);
+	struct diag *d = telegram_diag(p->t, DIAG_TAGS_LABEL, start, end,
+	    label);
 
-	for (size_t i = 0; i < p->t->captions.n; i++) {
-		if (str_eqi(value_str(&p->t->captions.v[i]), name)) {
-			telegram_diag(p->t, DIAG_CAPTION_REPEATED, start, end,
-			    name);
-			return;
-		}
-	}
-	telegram_push(p->t, &p->t->captions, telegram_value_as(name, start,
-	    end));
+	telegram_fix(p->t, d, start, end, glued ? STR("TAGS: ") : STR("TAGS:"),
+	    "certain");
 }
 
-/* The longest caption at the cursor. */
-static bool
-eat_caption(struct cur *c, struct str *word)
+/* The class words as they must have been: security classes are letter-spaced
+ * (telegram.md 4.1). */
+static void
+class_damaged(struct parse *p, const struct class_line *cl)
 {
-	static const char *const phrases[] = { "ROGER CHANNEL",
-		"DISSENT CHANNEL", "AGREMENT CHANNEL", "DIRGEN CHANNEL",
-		"DS CHANNEL", "DG CHANNEL", "MED CHANNEL", "SY CHANNEL",
-		"TM CHANNEL", "OC CHANNEL", "OIG CHANNEL", "OPCENTER CHANNEL",
-		"GRIEVANCE CHANNEL", "WHITE HOUSE CHANNEL", "EYES ONLY",
-		"OFFICIAL INFORMAL", "OFFICIAL-INFORMAL", "STADIS EYES ONLY",
-		"DEA SENSITIVE", "SPECAT EXCLUSIVE", "INFORM ALL STATE EMPLOYEES", "FOR OFFICIAL USE ONLY",
-		"VISAS VIPER", "VISAS DONKEY", "VISAS HERON", "E F T O",
-		"S I P D I S", "SI PDIS" };
+	static const char *const right[][2] = {
+		{ "CONFIDENTIAL", "C O N F I D E N T I A L" },
+		{ "SECRET", "S E C R E T" },
+		{ "TOP SECRET", "T O P  S E C R E T" },
+		{ "UNCLASSIFIED", "UNCLAS" },
+		{ "LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE" }
+	};
+	struct range w = cl->where;
+	struct diag *d = telegram_diag(p->t, DIAG_CLASSIFICATION_DAMAGED,
+	    w.start, w.end, range_str(p, w.start, w.end));
 
-	char first = c->p < c->end ? ch_fold(*c->p) : 0;
-
-	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
-		struct cur was = *c;
-		if (phrases[i][0] == first && eat_word(c, phrases[i])) {
-			*word = str_trim(str_range(was.p, c->p));
-			if (i >= 26)
-				*word = STR("SIPDIS");
-			return true;
-		}
-	}
-	const char *from = c->p;
-	while (c->p < c->end && (ch_alpha(*c->p) || *c->p == '-'))
-		c->p++;
-	*word = str_range(from, c->p);
-	if (word->n < 3)
-		goto no;
-	static const char *const single[] = { "NODIS", "EXDIS", "LIMDIS",
-		"STADIS", "NOFORN", "SIPDIS", "SENSITIVE", "CHEROKEE",
-		"TERREP", "ONLY", "LOU", "FOUO", "SBU", "SPECAT", "AIDAC",
-		"USIAC", "TOPEC", "EXCON", "FODAG", "NODIF", "NIACT",
-		"ORCON", "NOCONTRACT", "PROPIN", "RELIDO", "WNINTEL",
-		"EFTO" };
-	if (lex_in(*word, single, LEX_COUNT(single)))
-		return true;
-no:
-	c->p = from;
-	return false;
+	for (size_t i = 0; i < LEX_COUNT(right); i++)
+		if (strcmp(cl->level, right[i][0]) == 0)
+			telegram_fix(p->t, d, w.start, w.end,
+			    str_from(right[i][1]), "likely");
 }
-
-/*
- * A line of captions only, with commas, blanks or slashes between: takes
- * them. "C O R R E C T E D  C O P Y (reason)" counts as one.
- */
-static bool
-caption_line(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str word;
-	struct { struct str name; const char *from, *to; } found[8];
-	size_t n = 0;
-
-	/* a congressional party, a visa programme: the whole line */
-	static const char *const named[] = { "CODEL ", "STAFFDEL ", "VISAS " };
-	if (lex_starts_in(s, named, LEX_COUNT(named)) && lex_capitals(s) &&
-	    s.n < 40 && str_findi(s, STR(" FOR "), 0) == s.n) {
-		caption_add(p, s, offset_of(p, s.p), offset_of(p, s.p + s.n));
-		return true;
-	}
-	while (!cur_end(&c)) {
-		const char *from = c.p;
-		if (n == 8 || !eat_caption(&c, &word))
-			return false;
-		found[n].name = word;
-		found[n].from = from;
-		const char *to = c.p;
-		while (to > from && ch_space(to[-1]))
-			to--;
-		found[n++].to = to;
-		while (c.p < c.end && (ch_blank(*c.p) || strchr(",;/+-&",
-		    *c.p) != NULL))
-			c.p++;
-	}
-	for (size_t i = 0; i < n; i++)
-		caption_add(p, found[i].name, offset_of(p, found[i].from),
-		    offset_of(p, found[i].to));
-	return n > 0;
-}
-
-static bool
-corrected_copy(struct parse *p, struct str s)
-{
-	char squeezed[16];
-	size_t n = 0;
-
-	if (s.n < 12 || s.n > 120)
-		return false;
-	for (size_t i = 0; i < s.n && n < 13; i++)
-		if (ch_alpha(s.p[i]))
-			squeezed[n++] = ch_fold(s.p[i]);
-		else if (!ch_blank(s.p[i]))
-			break;
-	struct str q = str_make(squeezed, n);
-	bool copy = n == 13 && str_distance(q, STR("CORRECTEDCOPY"), 1) <= 1;
-	bool dupe = str_startsi(s, STR("SUSPECTED DUPLICATE")) ||
-	    str_startsi(s, STR("POSS DUPE"));
-	if (!copy && !dupe)
-		return false;
-	uint32_t a = offset_of(p, s.p), b = a + (uint32_t)s.n;
-	telegram_diag(p->t, copy ? DIAG_CORRECTED_COPY :
-	    DIAG_SUSPECTED_DUPLICATE, a, b, s);
-	telegram_push(p->t, &p->t->captions, telegram_value_as(
-	    copy ? STR("CORRECTED COPY") : STR("SUSPECTED DUPLICATE"), a, b));
-	return true;
-}
-
-/* Does a line in caption position steer the telegram to someone? Wording is
- * free (telegram.md 13): FOR, PASS, FROM, an office with a slash. */
-static bool
-passing_like(struct str s)
-{
-	static const char *const words[] = { " FOR ", " PASS ", " PLS ",
-		" ALSO ", "INFORM ", "PLEASE", "/", " TO ", " ONLY", "EYES" };
-
-	if (s.n < 4 || s.n > 400)
-		return false;
-	if (str_startsi(s, STR("FOR ")) || str_startsi(s, STR("PASS ")) ||
-	    str_startsi(s, STR("FROM ")))
-		return true;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_findi(s, str_from(words[i]), 0) < s.n)
-			return true;
-	return lex_capitals(s);
-}
-
-/* --- the class line ---------------------------------------------------- */
 
 static void
 class_take(struct parse *p, const struct class_line *cl)
@@ -436,9 +91,7 @@ class_take(struct parse *p, const struct class_line *cl)
 	p->t->classification = telegram_value_as(str_from(cl->level),
 	    cl->where.start, cl->where.end);
 	if (cl->damaged)
-		telegram_diag(p->t, DIAG_CLASSIFICATION_DAMAGED,
-		    cl->where.start, cl->where.end, range_str(p,
-		    cl->where.start, cl->where.end));
+		class_damaged(p, cl);
 	for (size_t i = 0; i < cl->suffix_n; i++) {
 		struct str w = range_str(p, cl->suffix[i].start,
 		    cl->suffix[i].end);
@@ -472,7 +125,8 @@ class_take(struct parse *p, const struct class_line *cl)
 	}
 	struct str tail = range_str(p, cl->tail.start, cl->tail.end);
 	if (tail.n > 0) {
-		if (!caption_line(p, tail) && !corrected_copy(p, tail)) {
+		if (!caption_line(p, tail) &&
+		    !caption_corrected_copy(p, tail)) {
 			/* ZFR 0340: operating signals; TOSEC 110023: the
 			 * number of another series */
 			bool signal = tail.n > 2 && tail.p[0] == 'Z' &&
@@ -557,6 +211,22 @@ front_excerpt(struct parse *p, struct front *f)
 		p->refs = f->excerpt.refs;
 }
 
+/* A page line stands right above or below line i, blank lines aside. */
+static bool
+page_beside(struct parse *p, size_t i)
+{
+	size_t up = i, down = i + 1;
+	int section, of;
+
+	while (up > 0 && line_blank(p, up - 1))
+		up--;
+	while (down < p->lines.n && line_blank(p, down))
+		down++;
+	return (up > 0 && page_line(line_str(p, up - 1), &section, &of) > 0) ||
+	    (down < p->lines.n && page_line(line_str(p, down), &section, &of) >
+	    0);
+}
+
 static bool
 front_class(struct parse *p, struct front *f, size_t *i, struct str s)
 {
@@ -565,6 +235,8 @@ front_class(struct parse *p, struct front *f, size_t *i, struct str s)
 	if (!class_line_read(p, s, &cl))
 		return false;
 	size_t used = *i;
+	if (cl.serial_value == 0 && !cl.spaced && page_beside(p, *i))
+		class_banner_note(p, s);
 	if (cl.serial_value == 0 && !class_number_below(p, *i, &cl, &used) &&
 	    f->el >= EL_EO)
 		return cl.spaced || cl.sections > 0;
@@ -572,6 +244,52 @@ front_class(struct parse *p, struct front *f, size_t *i, struct str s)
 		front_again(p, f);
 	class_take(p, &cl);
 	*i = used;
+	f->el = EL_CLASS;
+	f->head.list = 0;
+	return true;
+}
+
+/* All of it is the name of a post, or of the one that the wrapper gives. */
+static bool
+post_name(struct str s, const struct reftel_number *w)
+{
+	char room[64];
+	enum variant_kind kind;
+	struct str key;
+
+	if (s.n > 24 || !lex_capitals(s))
+		return false;
+	key = str_make(room, number_squeeze(s, room, sizeof room));
+	return key.n > 0 && (str_eq(key, str_from(w->post)) ||
+	    tables_post(key) != NULL ||
+	    tables_post_variant(key, &kind) != NULL);
+}
+
+/*
+ * "STATE 236146" alone: editions and other copies have lost the class words
+ * before the number (archive-forms.md 3.4, 3.8.4). Only the number that the
+ * wrapper gives can tell it from an addressee.
+ */
+static bool
+front_number(struct parse *p, struct front *f, struct str s)
+{
+	struct str last = lex_last_word(s), post, number;
+	struct reftel_number w = { 0 };
+	struct cur c = cur_make(last);
+
+	if (p->has_number || s.n > 40 || last.n == s.n ||
+	    !eat_digits(&c, 2, 7, &number) || !cur_end(&c))
+		return false;
+	post = str_trim(str_range(s.p, last.p));
+	w.serial = value_set(&p->r->serial) ? str_digits(p->r->serial.s,
+	    p->r->serial.n) : 0;
+	if ((w.serial == 0 && !parse_number_given(p, &w)) ||
+	    w.serial != str_digits(number.p, number.n) || !post_name(post, &w))
+		return false;
+	p->cls.station = range_of(p, post);
+	p->cls.serial = range_of(p, number);
+	p->cls.serial_value = w.serial;
+	p->has_number = true;
 	f->el = EL_CLASS;
 	f->head.list = 0;
 	return true;
@@ -631,6 +349,14 @@ inner_label(struct str s, enum element el)
 		if ((c == 'C' && ch_fold(before) == 'E') ||
 		    (ch_alnum(before) && !ch_upper(s.p[k])))
 			continue;
+		/* "SUBJECT: CLASSIFIED BY MISTAKE: ..." */
+		if (k == 0 && c == 'C' && el == EL_SUBJECT &&
+		    str_findi(s, STR("REASON"), 0) == s.n)
+			continue;
+		/* the second letters: of TAGS, SUBJECT, REF, CLASSIFIED */
+		char d = k + 1 < s.n ? ch_fold(s.p[k + 1]) : '\0';
+		if (d != 'A' && d != 'U' && d != 'E' && d != 'L')
+			continue;
 		for (size_t i = 0; i < LEX_COUNT(labels); i++)
 			if (labels[i].label[0] == c &&
 			    (labels[i].in & 1u << el) != 0 &&
@@ -649,7 +375,7 @@ inner_paragraph(struct str s)
 	for (size_t k = str_find(s, STR("1. ("), 1); k < s.n;
 	    k = str_find(s, STR("1. ("), k + 1))
 		if (k > 0 && ch_blank(s.p[k - 1]) &&
-		    portion_opening(str_cut(s, k + 3, s.n)))
+		    line_opens_portion(str_cut(s, k + 3, s.n)))
 			return k;
 	return s.n;
 }
@@ -658,13 +384,12 @@ enum took { TOOK_NOT, TOOK, TOOK_TEXT };
 
 static enum took front_element(struct parse *, struct front *, struct str);
 
-/* Hands [from, end) of a line on: first the part before an inner label,
- * then the rest as if it were a line. */
+/* Hands the rest of a line from k on, where an inner label begins, on as if
+ * it were a line. */
 static enum took
-split_at(struct parse *p, struct front *f, struct str s, enum element el)
+split_at(struct parse *p, struct front *f, struct str s, size_t k,
+    enum element el)
 {
-	size_t k = inner_label(s, el);
-
 	if (k >= s.n)
 		return TOOK;
 	struct str rest = str_cut(s, k, s.n);
@@ -679,9 +404,9 @@ split_at(struct parse *p, struct front *f, struct str s, enum element el)
 }
 
 static struct str
-before_inner(struct str s, enum element el)
+before_inner(struct str s, size_t inner)
 {
-	return str_trim(str_cut(s, 0, inner_label(s, el)));
+	return str_trim(str_cut(s, 0, inner));
 }
 
 static enum took
@@ -695,11 +420,17 @@ take_authority(struct parse *p, struct front *f, struct str s)
 		p->body = a + (uint32_t)k;
 		return TOOK_TEXT;
 	}
+	size_t declassify = str_findi(s, STR("DECLASSIFY ON"), 0);
+	if (declassify < s.n && p->eo.end <= p->eo.start)
+		p->eo = range_of(p, str_cut(s, declassify, s.n));
 	uint32_t end = authority_end(p, a, b, &f->authority_done);
 	ranges_add(p, &p->authority, a, end);
 	f->el = EL_AUTHORITY;
 	/* the rest of the line is text: "... (d). Summary -------" */
 	struct str rest = str_trim(range_str(p, end, b));
+	if (str_startsi(rest, STR("DECLASSIFY ON")) ||
+	    str_startsi(rest, STR("DERIVED FROM")))
+		return front_element(p, f, rest);
 	if (rest.n > 3 && ch_alpha(rest.p[0])) {
 		p->body = offset_of(p, rest.p);
 		return TOOK_TEXT;
@@ -717,42 +448,56 @@ front_element(struct parse *p, struct front *f, struct str s)
 	/* no label begins with another letter */
 	if (s.n == 0 || memchr("EMTASUR(CD", ch_fold(s.p[0]), 10) == NULL)
 		return TOOK_NOT;
-	if (eo_label(&c)) {
+	if (label_eo(&c)) {
 		struct str v = cur_rest(c);
+		size_t inner = inner_label(v, EL_EO);
 		f->el = EL_EO;
 		if (p->eo.end > p->eo.start) {
 			f->el = EL_NONE;
-			return split_at(p, f, v, EL_EO);
+			return split_at(p, f, v, inner, EL_EO);
 		}
-		p->eo = range_of(p, before_inner(v, EL_EO));
+		p->eo = range_of(p, before_inner(v, inner));
 		p->t->eo.whole = value_at(p, str_range(s.p,
 		    p->s + p->eo.end));
-		return split_at(p, f, v, EL_EO);
+		return split_at(p, f, v, inner, EL_EO);
 	}
-	if (tags_label(&c, &damaged)) {
+	if (label_tags(&c, &damaged)) {
 		struct str v = str_trim(cur_rest(c));
 		if (damaged)
-			telegram_diag(p->t, DIAG_TAGS_LABEL, offset_of(p,
-			    s.p), offset_of(p, c.p), str_trim(str_range(s.p,
-			    c.p)));
+			tags_label_damaged(p, str_trim(str_range(s.p, c.p)));
 		bool first = p->tags.end <= p->tags.start;
+		size_t inner = inner_label(v, EL_TAGS);
 		f->el = first ? EL_TAGS : EL_NONE;
 		if (first)
-			p->tags = range_of(p, before_inner(v, EL_TAGS));
-		return split_at(p, f, v, EL_TAGS);
+			p->tags = range_of(p, before_inner(v, inner));
+		return split_at(p, f, v, inner, EL_TAGS);
 	}
-	if (subject_label(&c, f->el == EL_TAGS)) {
+	if (label_subject(&c, f->el == EL_TAGS)) {
 		struct str v = str_trim(cur_rest(c));
-		take_subject(p, f, before_inner(v, EL_SUBJECT));
-		return split_at(p, f, v, EL_SUBJECT);
+		size_t k = inner_paragraph(v), inner = inner_label(v, EL_SUBJECT);
+		struct str head = str_cut(v, 0, k);
+		take_subject(p, f, before_inner(head, k == v.n ? inner :
+		    inner_label(head, EL_SUBJECT)));
+		if (k < v.n && inner > k) {
+			p->body = offset_of(p, v.p + k);
+			return TOOK_TEXT;
+		}
+		return split_at(p, f, v, inner, EL_SUBJECT);
 	}
-	if (ref_label(&c, f->subject_seen || p->n < 400)) {
+	if (label_ref(&c, f->subject_seen || p->n < 400)) {
 		struct str v = str_trim(cur_rest(c));
+		size_t k = inner_paragraph(v), inner = inner_label(v, EL_REF);
+		struct str head = str_cut(v, 0, k);
 		f->labelled = false;
-		take_ref(p, f, before_inner(v, EL_REF));
-		return split_at(p, f, v, EL_REF);
+		take_ref(p, f, before_inner(head, k == v.n ? inner :
+		    inner_label(head, EL_REF)));
+		if (k < v.n && inner > k) {
+			p->body = offset_of(p, v.p + k);
+			return TOOK_TEXT;
+		}
+		return split_at(p, f, v, inner, EL_REF);
 	}
-	if (authority_label(&c))
+	if (label_authority(&c))
 		return take_authority(p, f, str_trim(cur_rest(c)));
 	if (eat_lit(&c, "DERIVED FROM") || eat_lit(&c, "DRV FROM") ||
 	    eat_lit(&c, "DRV FM")) {
@@ -764,11 +509,11 @@ front_element(struct parse *p, struct front *f, struct str s)
 		f->el = EL_DERIVED;
 		return TOOK;
 	}
-	if (eat_lit(&c, "DECLASSIFY ON") || eat_lit(&c, "DECL ON")) {
-		while (c.p < c.end && (*c.p == ':' || ch_blank(*c.p)))
-			c.p++;
+	if (eat_lit(&c, "DECLASSIFY ON") || eat_lit(&c, "DECL ON") ||
+	    eat_lit(&c, "DECL:")) {
+		/* with its words, which are the action */
 		if (p->eo.end <= p->eo.start)
-			p->eo = range_of(p, str_trim(cur_rest(c)));
+			p->eo = range_of(p, s);
 		f->el = EL_DERIVED;
 		return TOOK;
 	}
@@ -777,76 +522,10 @@ front_element(struct parse *p, struct front *f, struct str s)
 
 /* --- continuation lines -------------------------------------------------- */
 
-/* Only TAGS-shaped words: capitals of two to eight letters, separators. */
-static bool
-tags_shaped(struct str s, bool capitals)
-{
-	struct cur c = cur_make(s);
-	unsigned words = 0;
-	bool person = false;	/* inside its brackets, of any length */
-
-	while (!cur_end(&c)) {
-		const char *from = c.p;
-		while (c.p < c.end && !ch_blank(*c.p) && *c.p != ',')
-			person = *c.p == '(' || (person && *c.p != ')'),
-			c.p++;
-		size_t n = (size_t)(c.p - from);
-		for (const char *q = from; q < c.p; q++)
-			if (!ch_upper(*q) && !ch_digit(*q) &&
-			    strchr("-/&()", *q) == NULL &&
-			    !(ch_lower(*q) && !capitals))
-				return false;
-		if (n > 12 && !person && c.p[-1] != ')')
-			return false;
-		words += n > 0;
-		while (c.p < c.end && (ch_blank(*c.p) || *c.p == ','))
-			c.p++;
-	}
-	return words > 0;
-}
-
 static void
 extend(struct range *r, struct parse *p, struct str s)
 {
 	r->end = offset_of(p, s.p + s.n);
-}
-
-/* A lettered reference at the start of a line: "B. ", "¶B. ", "(C) ",
- * "1B. " for a lost sign. */
-static bool
-ref_lettered(struct str s)
-{
-	struct cur c = cur_make(s);
-
-	eat_lit(&c, "\xC2\xB6");
-	if (c.end - c.p > 3 && *c.p == '1' && ch_upper(c.p[1]))
-		c.p++;
-	bool open = eat_char(&c, '(');
-	if (c.p >= c.end || !ch_alpha(*c.p))
-		return false;
-	c.p++;
-	if (open)
-		return eat_char(&c, ')');
-	if (!eat_char(&c, '.') && !eat_char(&c, ')') && !eat_char(&c, ':'))
-		return false;
-	return c.p == c.end || !ch_alpha(*c.p) || (c.end - c.p > 2 &&
-	    ch_alpha(c.p[1]));
-}
-
-/* A line of references without letters: it holds a number, and it is in
- * capitals unless it begins with a year. */
-static bool
-ref_like(struct str s)
-{
-	bool digit = false;
-
-	if (s.n > 300 || front_paragraph_start(s))
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		digit |= ch_digit(s.p[i]);
-	return digit || s.p[0] == '(' || str_startsi(s, STR("AND ")) ||
-	    str_findi(s, STR("NOTAL"), 0) < s.n ||
-	    str_findi(s, STR("MAIL"), 0) < s.n;
 }
 
 /* The second line of a declassification event: no passing line. */
@@ -866,37 +545,50 @@ continue_element(struct parse *p, struct front *f, struct str s)
 	case EL_TAGS: {
 		struct str all = range_str(p, p->tags.start, p->tags.end);
 		bool comma = all.n > 0 && all.p[all.n - 1] == ',';
-		if ((f->blank && !comma) || !tags_shaped(s, !comma))
+		if ((f->blank && !comma) || !line_of_tags(s, !comma))
 			return TOOK_NOT;
-		extend(&p->tags, p, before_inner(s, EL_TAGS));
-		return split_at(p, f, s, EL_TAGS);
+		size_t inner = inner_label(s, EL_TAGS);
+		extend(&p->tags, p, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_TAGS);
 	}
-	case EL_SUBJECT:
+	case EL_SUBJECT: {
 		if (f->blank && p->subject.end > p->subject.start)
 			return TOOK_NOT;
-		if (text_opening(s) || front_paragraph_start(s) ||
-		    s.n > 400)
+		/* "THE KING'S NEW" / "-- AND OLD -- CLOTHES" */
+		if ((line_opens_text(s) && !(str_starts(s, STR("-- ")) &&
+		    !lex_rule(s))) || front_paragraph_start(s) || s.n > 400)
 			return TOOK_NOT;
 		if (p->subject.end <= p->subject.start)
 			p->subject.start = offset_of(p, s.p);
-		extend(&p->subject, p, before_inner(s, EL_SUBJECT));
-		return split_at(p, f, s, EL_SUBJECT);
+		size_t inner = inner_label(s, EL_SUBJECT);
+		extend(&p->subject, p, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_SUBJECT);
+	}
 	case EL_REF: {
-		bool letter = ref_lettered(s);
+		bool letter = line_ref_lettered(s);
 		struct range *last = &p->refs.v[p->refs.n - 1];
 		struct str all = range_str(p, last->start, last->end);
 		bool open = all.n == 0 || strchr(",;&", all.p[all.n - 1]) !=
 		    NULL;
-		if (f->blank && !letter && !(open && ref_like(s)))
+		if (f->blank && !letter && !(open && line_ref_like(s)))
 			return TOOK_NOT;
-		if (text_opening(s) || front_paragraph_start(s))
+		if (line_opens_text(s) || front_paragraph_start(s))
 			return TOOK_NOT;
-		if (!letter && !ref_like(s) && !open && (f->labelled ?
-		    s.n > 60 : s.n > 120))
+		bool more = letter || line_ref_like(s) || open;
+		if (!more && (f->labelled ? s.n > 60 : s.n > 120))
+			return TOOK_NOT;
+		/* behind a whole number words begin the text, and so does a
+		 * second list: "A. COUNTRY CONDITIONS" */
+		char end = all.n > 0 ? all.p[all.n - 1] : ' ';
+		if (!more && (ch_digit(end) || end == ')'))
+			return TOOK_NOT;
+		if (letter && ch_fold(s.p[0]) == 'A' && s.p[1] == '.' &&
+		    !line_has_digit(s) && line_ref_lettered(str_trim(all)))
 			return TOOK_NOT;
 		f->labelled |= letter;
-		extend(last, p, before_inner(s, EL_REF));
-		return split_at(p, f, s, EL_REF);
+		size_t inner = inner_label(s, EL_REF);
+		extend(last, p, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_REF);
 	}
 	case EL_AUTHORITY: {
 		struct range *last = &p->authority.v[p->authority.n - 1];
@@ -957,34 +649,14 @@ continue_element(struct parse *p, struct front *f, struct str s)
 	}
 }
 
-/* "EXDIS - CAIRO PASS ALEXANDRIA": takes the caption, gives the rest. */
-static struct str
-caption_before_pass(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str word;
-
-	if (!eat_caption(&c, &word) || cur_end(&c))
-		return s;
-	while (c.p < c.end && (strchr("-;,", *c.p) != NULL ||
-	    ch_blank(*c.p)))
-		c.p++;
-	struct str rest = str_trim(cur_rest(c));
-	if (rest.n < 6 || !lex_capitals(rest) || !(rest.p[0] == '(' ||
-	    str_startsi(rest, STR("FOR ")) || str_findi(rest, STR(" FOR "),
-	    0) < rest.n || str_findi(rest, STR("PASS "), 0) < rest.n))
-		return s;
-	caption_add(p, word, offset_of(p, word.p),
-	    offset_of(p, word.p + word.n));
-	return rest;
-}
+static bool front_any(const struct parse *);
 
 /* Captions, passing lines and what else stands between class line and E.O.
  * line. */
 static bool
 front_caption(struct parse *p, struct front *f, struct str s)
 {
-	if (corrected_copy(p, s)) {
+	if (caption_corrected_copy(p, s)) {
 		f->el = EL_CLASS;
 		return true;
 	}
@@ -993,10 +665,27 @@ front_caption(struct parse *p, struct front *f, struct str s)
 		    EL_CLASS;
 		return true;
 	}
-	if (f->el != EL_CLASS && f->el != EL_PASSING)
-		return false;
-	s = caption_before_pass(p, s);
-	if (f->subject_seen || p->tags.end > p->tags.start || lex_rule(s))
+	bool top = p->t->form == REFTEL_FORM_FRAGMENT && !front_any(p) &&
+	    f->stray.n == 0;
+	/* "FOR AMBASSADOR" also below the TAGS, where no more TAGS follow */
+	bool late = (f->el == EL_EO || f->el == EL_TAGS) &&
+	    str_starts(s, STR("FOR ")) && lex_capitals(s) && s.n < 80;
+	bool place = f->el == EL_CLASS || f->el == EL_PASSING || late;
+	struct str whole = s;
+	if (place || top)
+		s = caption_before_pass(p, s);
+	place |= s.p != whole.p;
+	if (s.n == 0) {
+		f->el = EL_CLASS;
+		return true;
+	}
+	bool alone = top && s.n == str_trim(range_str(p, p->r->begin,
+	    p->n)).n;
+	bool sure = passing_sure(s, alone) && (place || top ||
+	    f->el == EL_SUBJECT || (f->el == EL_REF && f->blank));
+	if (!sure && (!place || f->subject_seen ||
+	    (p->tags.end > p->tags.start && !late) || lex_rule(s) ||
+	    (!p->has_class && line_opens_text(s))))
 		return false;
 	struct reftel_values *pass = &p->t->passing;
 	bool lower = ch_lower(s.p[0]) && !lex_capitals(s) && pass->n > 0 &&
@@ -1008,13 +697,16 @@ front_caption(struct parse *p, struct front *f, struct str s)
 			"PASS", "&" };
 		if (was.p[was.n - 1] == ',' || was.p[was.n - 1] == ';' ||
 		    lex_in(lex_last_word(was), open, LEX_COUNT(open)) ||
-		    str_startsi(s, STR("AND ")) || lower) {
+		    str_startsi(s, STR("AND ")) || lower ||
+		    (str_starts(s, STR("FROM ")) && str_starts(was,
+		    STR("FOR ")) && str_find(was, STR(" FROM "), 0) ==
+		    was.n)) {
 			*last = parse_folded(p, last->start,
 			    offset_of(p, s.p + s.n));
 			return true;
 		}
 	}
-	if (!passing_like(s))
+	if (!sure && !passing_like(s))
 		return false;
 	telegram_push(p->t, pass, parse_folded(p, offset_of(p, s.p),
 	    offset_of(p, s.p + s.n)));
@@ -1032,9 +724,9 @@ text_begins(struct parse *p, struct front *f, struct str s)
 	bool header = f->subject_seen || p->refs.n > 0 || p->authority.n > 0 ||
 	    p->eo.end > p->eo.start || p->tags.end > p->tags.start;
 	if (!header)
-		return portion_opening(s) || (f->el == EL_NONE &&
-		    !p->has_class && text_opening(s));
-	if (text_opening(s) || portion_opening(s))
+		return line_opens_portion(s) || ((f->el == EL_NONE ||
+		    p->has_number) && !p->has_class && line_opens_text(s));
+	if (line_opens_text(s) || line_opens_portion(s))
 		return f->subject_seen || p->authority.n > 0 ||
 		    p->refs.n > 0;
 	return (f->subject_seen || p->authority.n > 0) && (f->blank ||
@@ -1066,15 +758,17 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	if (page > 0 || f->after_page)
 		f->blank = false;
 	if (class_banner(s) && f->el >= EL_EO) {
+		class_banner_note(p, s);
 		f->after_page = true;
 		return true;
 	}
 	f->after_page = false;
-	if (front_class(p, f, i, s))
+	if (!p->r->headless && (front_class(p, f, i, s) ||
+	    front_number(p, f, s)))
 		return true;
 	/* heading lines stand above the text header; below it they are of
 	 * a repeated heading */
-	if (f->el < EL_EO && head_line(p, &f->head, *i)) {
+	if (!p->r->headless && f->el < EL_EO && head_line(p, &f->head, *i)) {
 		f->el = EL_HEAD;
 		if (f->head.glued == NOWHERE)
 			return true;
@@ -1101,6 +795,12 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	case TOOK_TEXT: return false;
 	case TOOK_NOT: break;
 	}
+	/* a piece may begin in the middle of the list of references */
+	if (!front_any(p) && f->stray.n == 0 && line_ref_whole(s)) {
+		size_t inner = inner_label(s, EL_REF);
+		take_ref(p, f, before_inner(s, inner));
+		return split_at(p, f, s, inner, EL_REF) != TOOK_TEXT;
+	}
 	if (f->el != EL_REF && f->el != EL_AUTHORITY && f->el != EL_EO &&
 	    f->el != EL_TAGS && front_paragraph_start(s) &&
 	    text_begins(p, f, s)) {
@@ -1114,7 +814,7 @@ front_line(struct parse *p, struct front *f, size_t *i)
 		return true;
 	if (took == TOOK_TEXT)
 		return false;
-	if (text_begins(p, f, s)) {
+	if (p->r->headless || text_begins(p, f, s)) {
 		p->body = p->lines.v[*i].start;
 		return false;
 	}
@@ -1134,7 +834,8 @@ front_any(const struct parse *p)
 	    p->tags.end > p->tags.start || p->authority.n > 0 ||
 	    value_set(&p->t->from.plad) || p->t->to.n > 0 ||
 	    p->t->transmission.present || p->t->captions.n > 0 ||
-	    p->t->info.n > 0 || p->t->drafting.present;
+	    p->t->info.n > 0 || p->t->drafting.present ||
+	    p->t->passing.n > 0;
 }
 
 /* Where the last line of the text header ends. */
@@ -1251,6 +952,52 @@ front_cover(struct parse *p, struct front *f, size_t begin)
 	}
 }
 
+/* A piece of a telegram that begins with a paragraph, of whatever number: it
+ * has no front matter, and class words in it are pages'. */
+static bool
+piece_of_text(const struct parse *p)
+{
+	size_t i = 0;
+
+	if (p->t->form != REFTEL_FORM_FRAGMENT)
+		return false;
+	while (i < p->lines.n && line_blank(p, i))
+		i++;
+	if (i == p->lines.n)
+		return false;
+	struct cur c = cur_make(line_str(p, i));
+	bool sign = eat_lit(&c, "\xC2\xB6");
+	cur_skip(&c);
+	if (!eat_digits(&c, 1, 3, NULL) || !eat_char(&c, '.'))
+		return false;
+	cur_skip(&c);
+	return sign || portion_length(cur_rest(c), NULL, NULL) > 0;
+}
+
+/* A class word below lines of text, and nothing else of a header: the banner
+ * at the foot of a page. It names the class, but no text begins behind it. */
+static bool
+banner_below(const struct parse *p, const struct front *f)
+{
+	struct parse none = *p;
+	struct reftel_telegram bare = *p->t;
+
+	/* what stands below a class word alone looks like a passing line */
+	for (size_t i = 0; i < bare.passing.n; i++) {
+		struct str s = value_str(&bare.passing.v[i]);
+		if (str_findi(s, STR(" FOR "), 0) < s.n ||
+		    str_findi(s, STR("PASS "), 0) < s.n)
+			return false;
+	}
+	bare.passing.n = 0;
+	none.t = &bare;
+	none.has_class = false;
+	return p->t->form == REFTEL_FORM_FRAGMENT && p->has_class &&
+	    p->cls.serial_value == 0 && p->cls.sections == 0 &&
+	    !front_any(&none) && f->stray.n > 0 &&
+	    f->stray.v[0].start < p->cls.where.start;
+}
+
 void
 parse_front(struct parse *p)
 {
@@ -1258,6 +1005,10 @@ parse_front(struct parse *p)
 	size_t i = front_begin(p);
 	bool text = false;
 
+	if (piece_of_text(p)) {
+		p->body = p->r->begin;
+		return;
+	}
 	p->body = p->n;
 	front_cover(p, &f, i);
 	for (; i < p->lines.n && i < FRONT_LINES_MAX; i++) {
@@ -1275,6 +1026,10 @@ parse_front(struct parse *p)
 	front_excerpt(p, &f);
 	head_finish(p, &f.head);
 	/* a piece of a text has no cover above it */
+	if (banner_below(p, &f)) {
+		p->has_class = false;
+		p->t->passing.n = 0;
+	}
 	if ((!text || p->t->form == REFTEL_FORM_FRAGMENT) && !front_any(p)) {
 		p->body = p->r->begin;
 		p->line = 0;

@@ -285,8 +285,7 @@ dtg_read(struct parse *p, struct str s)
 		telegram_diag(p->t, DIAG_DTG_INVALID, a, b,
 		    str_range(from, end));
 	} else {
-		char *iso = arena_printf(p->a, "%04d-%02d-%02dT%02d:%02dZ", y,
-		    month, day, hour, min);
+		const char *iso = lex_iso(p->a, y, month, day, hour, min);
 		if (iso != NULL)
 			p->t->date = telegram_value_as(str_from(iso), a, b);
 		p->dtg_month = month;
@@ -307,7 +306,10 @@ static const char *const precedence_words[] = { "NIACT IMMEDIATE", "FLASH",
 static size_t
 precedence_tail(struct parse *p, struct str s, const char **word)
 {
-	for (size_t i = 0; i < sizeof precedence_words / sizeof(char *); i++) {
+	/* the last letter of all of them */
+	char end = s.n == 0 ? ' ' : ch_fold(s.p[s.n - 1]);
+	for (size_t i = 0; (end == 'E' || end == 'H' || end == 'Y' ||
+	    end == 'T') && i < LEX_COUNT(precedence_words); i++) {
 		struct str w = str_from(precedence_words[i]);
 		if (s.n > w.n && str_eqi(str_cut(s, s.n - w.n, s.n), w) &&
 		    ch_blank(s.p[s.n - w.n - 1])) {
@@ -353,10 +355,7 @@ number_tail(struct str s)
 	if (memchr(s.p + i, '-', n) == NULL && n > 5)
 		return 0;
 	struct str before = lex_last_word(str_cut(s, 0, i));
-	for (size_t k = 0; k < sizeof groups / sizeof *groups; k++)
-		if (str_eqi(before, str_from(groups[k])))
-			return 0;
-	return n;
+	return lex_in(before, groups, LEX_COUNT(groups)) ? 0 : n;
 }
 
 /* RI/ or ZEN/ at the front: the length of the part before the slash. */
@@ -420,6 +419,12 @@ addressee_read(struct parse *p, struct str s)
 		uint32_t end = offset_of(p, s.p + s.n);
 		a.precedence = telegram_value_as(str_from(word),
 		    end - (uint32_t)n, end);
+		s = str_trim(str_cut(s, 0, s.n - n));
+	}
+	/* "SECSTATE WASHDC 716 NIACT IMMEDIATE" */
+	n = value_set(&a.number) ? 0 : number_tail(s);
+	if (n > 0) {
+		a.number = value_at(p, str_cut(s, s.n - n, s.n));
 		s = str_trim(str_cut(s, 0, s.n - n));
 	}
 	a.plad = parse_folded(p, offset_of(p, s.p), offset_of(p, s.p + s.n));
@@ -495,7 +500,7 @@ addressee_like(struct parse *p, struct str s)
 		return false;
 	if (lex_starts_in(s, others, LEX_COUNT(others)))
 		return false;
-	if (str_findi(s, STR(" FOR "), 0) < s.n)
+	if (str_findi(s, STR(" FOR "), 0) < s.n || str_startsi(s, STR("FOR ")))
 		return false;
 	if (!ch_alnum(s.p[0]))
 		return false;
@@ -504,6 +509,33 @@ addressee_like(struct parse *p, struct str s)
 	/* a telegram in small letters throughout */
 	return value_set(&p->t->from.plad) &&
 	    !lex_capitals(value_str(&p->t->from.plad));
+}
+
+/* Without a heading above it a line with TO or INFO may be prose: an
+ * addressee has an indicator, a precedence or number behind it, or a name
+ * that the books know. */
+static bool
+addressee_sure(struct parse *p, struct str s)
+{
+	static const char *const heads[] = { "SECSTATE", "SECDEF", "NSC ",
+		"CIA ", "DIA ", "JOINT STAFF", "ALL ", "WHITE HOUSE",
+		"DEPT OF ", "DEPARTMENT OF ", "USDEL", "HQ ", "CDR", "AIG " };
+	struct str first = lex_first_word(s);
+	size_t n;
+	const struct number_word *word = tables_number_words(
+	    first.n > 0 ? ch_fold(first.p[0]) : '\0', &n);
+	const char *precedence;
+
+	if (ri_front(s) > 0 || number_tail(s) > 0 ||
+	    lex_starts_in(s, heads, LEX_COUNT(heads)) ||
+	    (lex_capitals(s) && precedence_tail(p, s, &precedence) > 0) ||
+	    tables_post_by_plad(s) != NULL)
+		return true;
+	for (; n > 0; n--, word++)
+		if (word->kind <= NUMBER_WORD_MISSION && first.n > 3 &&
+		    str_eqi(first, str_from(word->word)))
+			return true;
+	return str_ends(s, STR(" COLLECTIVE"));
 }
 
 /* --- 1970s: distribution, drafting, control line ----------------------- */
@@ -553,7 +585,8 @@ control_line(struct parse *p, struct str s)
 	struct str number = { 0 };
 	unsigned dashes = 0;
 
-	while (eat_char(&c, '-'))
+	/* editors print them as long ones */
+	while (eat_char(&c, '-') || eat_lit(&c, "\xE2\x80\x94"))
 		dashes++;
 	if (dashes < 10)
 		return false;
@@ -631,8 +664,8 @@ head_weekday(struct parse *p, struct str s)
 	int d = (int)str_digits(day.p, day.n);
 	if (value_set(&p->t->date) || !lex_date_valid(y, month, d))
 		return true;
-	char *iso = arena_printf(p->a, "%04d-%02d-%02dT%02d:%02dZ", y, month,
-	    d, (int)str_digits(hh.p, hh.n), (int)str_digits(mm.p, 2));
+	const char *iso = lex_iso(p->a, y, month, d,
+	    (int)str_digits(hh.p, hh.n), (int)str_digits(mm.p, 2));
 	if (iso != NULL) {
 		p->t->date = telegram_value_as(str_from(iso),
 		    p->weekday.start, p->weekday.end);
@@ -785,6 +818,9 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	    ri_front(cur_rest(c)) > 0 || p->t->to.n == 0)) {
 		if (!cur_end(&c) && !addressee_like(p, cur_rest(c)))
 			return false;
+		if (!h->from_seen && !h->dtg_seen &&
+		    !addressee_sure(p, cur_rest(c)))
+			return false;
 		h->list = LIST_TO;
 		h->addresses = true;
 		if (!cur_end(&c))
@@ -816,13 +852,17 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 		if (!cur_end(&c) && !addressee_like(p, cur_rest(c)) &&
 		    !h->addresses)
 			return false;
+		if (!h->from_seen && !h->dtg_seen && !h->addresses &&
+		    !addressee_sure(p, cur_rest(c)))
+			return false;
 		h->list = LIST_INFO;
 		h->addresses = true;
 		if (!cur_end(&c))
 			address_line(p, h, cur_rest(c));
 		return true;
 	}
-	if (first == '-' && !h->from_seen && control_line(p, s)) {
+	if ((first == '-' || (unsigned char)first == 0xE2) && !h->from_seen &&
+	    control_line(p, s)) {
 		h->list = LIST_NONE;
 		return true;
 	}

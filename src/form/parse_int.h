@@ -52,6 +52,9 @@ struct parse {
 	uint32_t body_end;		/* where it ends: signature, trailer */
 
 	struct class_line cls;
+	struct range banner;		/* the highest class word by a page */
+	const char *banner_level;
+	int banner_rank;		/* 0: none */
 	bool has_class;			/* a line with class words was met */
 	bool has_number;		/* ... and a serial */
 	struct ranges refs;		/* REF blocks without their label */
@@ -121,9 +124,20 @@ bool class_line_read(struct parse *, struct str line, struct class_line *);
 size_t class_line_glued(struct parse *, struct str line);
 /* A class word alone on its line (page banner). */
 bool class_banner(struct str line);
+/* Notes the class word of a line next to a page line: the highest counts. */
+void class_banner_note(struct parse *, struct str line);
+/* How high a class is, as record.md names it: 1 to 6; 0: none. */
+int class_rank(struct str level);
 /* "KARACHI 00000756  002 OF 002": section, of; false: no such line. Any
  * station when own is empty. */
-bool section_line(struct str line, int *section, int *of);
+bool section_line_read(struct str line, int *section, int *of);
+static inline bool section_line(struct str line, int *section, int *of)
+{
+	/* every line of the telegram is asked; few end in a digit */
+	return line.n >= 18 && line.n <= 60 &&
+	    ch_digit(line.p[line.n - 1]) && section_line_read(line, section,
+	    of);
+}
 /* "PAGE 02 STATE 015113 182333Z": its length, what a reflow put behind it
  * on the line not counted; 0: no such line. */
 size_t page_line(struct str line, int *section, int *of);
@@ -148,10 +162,51 @@ bool dtg_read(struct parse *, struct str line);
 
 /* parse_front.c: everything down to the first paragraph. */
 void parse_front(struct parse *);
+
+/* parse_line.c: what a line looks like. */
 /* A "1." or mark that begins a numbered paragraph at s. */
 bool front_paragraph_start(struct str s);
+/* Words that open a text without a number: SUMMARY, COMMENT, a rule. */
+bool line_opens_text(struct str);
+/* A portion mark opens it. */
+bool line_opens_portion(struct str);
+/* Nothing but words shaped like TAGS; capitals: in capitals only. */
+bool line_of_tags(struct str, bool capitals);
+/* A lettered reference at its start. */
+bool line_ref_lettered(struct str);
+/* A lettered reference to a telegram, which can be nothing else:
+ * "B. 07 PARIS 12". */
+bool line_ref_whole(struct str);
+/* It could go on with a list of references. */
+bool line_ref_like(struct str);
+bool line_has_digit(struct str);
 
-/* parse_tags.c, parse_refs.c, parse_authority.c: make the values of the
+/* parse_label.c: a label at the cursor, with what parts it from its value;
+ * the cursor moves behind it. */
+bool label_eo(struct cur *);
+bool label_tags(struct cur *, bool *damaged);
+bool label_subject(struct cur *, bool after_tags);
+/* loose: the colon may be lost. */
+bool label_ref(struct cur *, bool loose);
+bool label_authority(struct cur *);
+
+/* parse_caption.c */
+/* printed may be a word of ours ("EFTO" for "E F T O"). */
+void caption_add(struct parse *, struct str printed, uint32_t start,
+    uint32_t end);
+/* Takes a line that is of captions only. */
+bool caption_line(struct parse *, struct str line);
+bool caption_corrected_copy(struct parse *, struct str line);
+/* Takes a caption that stands before a passing line or a remark, gives that
+ * line: empty if there is none. */
+struct str caption_before_pass(struct parse *, struct str line);
+/* Could a line in caption position be a passing line? Wording is free. */
+bool passing_like(struct str line);
+/* Is it one by its words alone, wherever it stands? alone: nothing else is
+ * there. */
+bool passing_sure(struct str line, bool alone);
+
+/* parse_tags.c, parse_refs.c, parse_authority.c, parse_eo.c: make the values of the
  * collected lines, once the telegram's date is known. */
 void parse_tags(struct parse *);
 void parse_refs(struct parse *);
@@ -161,7 +216,6 @@ void parse_authority(struct parse *);
  * same line is text. *done: reasons were read, and none is to follow. */
 uint32_t authority_end(struct parse *, uint32_t start, uint32_t end,
     bool *done);
-bool authority_label(struct cur *);
 
 /* parse_body.c */
 void parse_body(struct parse *);

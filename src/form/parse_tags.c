@@ -150,6 +150,8 @@ glued_parts(struct tagging *g, struct str name, struct str part[16])
 	    str_cut(name, 2, 6)) != 0 && (kinds_of(g, str_cut(name, 0, 4)) &
 	    (1u << REFTEL_TAG_SUBJECT)) == 0)
 		part[n++] = str_cut(name, 0, at = 2);
+	/* K and three letters are always known: KIRKUK is no KIRK and UK */
+	bool subject = false;
 	while (at < name.n && n < 16) {
 		size_t len = name.n - at >= 4 ? 4 : 2;
 		struct str q = str_cut(name, at, at + len);
@@ -157,10 +159,11 @@ glued_parts(struct tagging *g, struct str name, struct str part[16])
 		    1u << REFTEL_TAG_PROGRAM : 1u << REFTEL_TAG_GEOGRAPHIC;
 		if ((kinds_of(g, q) & want) == 0)
 			return 0;
+		subject |= len == 4 && q.p[0] != 'K';
 		part[n++] = q;
 		at += len;
 	}
-	return n < 2 || at < name.n ? 0 : n;
+	return n < 2 || at < name.n || !subject ? 0 : n;
 }
 
 static bool
@@ -189,6 +192,24 @@ glued_push(struct tagging *g, struct str w)
 	}
 	telegram_fix(g->p->t, d, a, a + (uint32_t)w.n, str_make(fix, len),
 	    "certain");
+	return true;
+}
+
+/* "PREL/MARR/RU": terms parted by strokes, if all of them are known. */
+static bool
+stroked_push(struct tagging *g, struct str w)
+{
+	if (str_findc(w, '/', 0) == w.n)
+		return false;
+	for (int take = 0; take < 2; take++)
+		for (size_t a = 0, b; a < w.n; a = b + 1) {
+			b = str_findc(w, '/', a);
+			struct str one = str_cut(w, a, b);
+			if (take)
+				word_push(g, one);
+			else if (kinds_of(g, upper(g, one)) == 0)
+				return false;
+		}
 	return true;
 }
 
@@ -227,9 +248,13 @@ person_push(struct tagging *g, const struct tag_word *w, size_t i, size_t k,
 	if (w[i].bracket == 0)
 		telegram_inferred(g->p->t, "/tags/%zu",
 		    g->p->t->tags.n - 1);
-	if (joined)
-		telegram_diag(g->p->t, DIAG_TAG_PERSON_JOINED, a, b,
-		    str_make(s, n));
+	if (!joined)
+		return;
+	struct diag *d = telegram_diag(g->p->t, DIAG_TAG_PERSON_JOINED, a, b,
+	    str_make(s, n));
+	char *fix = arena_printf(g->p->a, "(%.*s)", (int)n, s);
+	if (fix != NULL)
+		telegram_fix(g->p->t, d, a, b, str_from(fix), "likely");
 }
 
 /* Subjects that name a person (telegram.md 15.5). */
@@ -366,8 +391,9 @@ tags_of_words(struct tagging *g, struct tag_word *w, size_t n)
 		/* a local term keeps its words together where commas part
 		 * the rest */
 		size_t m = i;
-		while (g->commas && m + 1 < n && !w[m].comma &&
-		    (local_term(w[m].s) || local_term(w[m + 1].s)))
+		while (m + 1 < n && !w[m].comma && (g->commas ?
+		    local_term(w[m].s) || local_term(w[m + 1].s) :
+		    local_term(w[m].s) && local_term(w[m + 1].s)))
 			m++;
 		if (m > i) {
 			uint32_t a = offset_of(g->p, w[i].s.p);
@@ -381,10 +407,19 @@ tags_of_words(struct tagging *g, struct tag_word *w, size_t n)
 			continue;
 		}
 		if (kinds_of(g, upper(g, w[i].s)) != 0 ||
-		    !glued_push(g, w[i].s))
+		    (!glued_push(g, w[i].s) && !stroked_push(g, w[i].s)))
 			word_push(g, w[i].s);
 		i++;
 	}
+}
+
+static bool
+portion_mark(struct str s)
+{
+	static const char *const marks[] = { "U", "C", "S", "SBU", "LOU",
+		"C/NF", "S/NF" };
+
+	return lex_in(s, marks, LEX_COUNT(marks));
 }
 
 static bool
@@ -418,6 +453,11 @@ parse_tags(struct parse *p)
 			w[words - 1].comma = true;
 			g.commas = true;
 		}
+		/* a portion mark is no person */
+		if ((c == ')' || c == ']') && words > 0 &&
+		    w[words - 1].bracket == pair && portion_mark(w[words -
+		    1].s) && (words == 1 || w[words - 2].bracket != pair))
+			words--;
 		if (!tag_char(c)) {
 			i++;
 			continue;

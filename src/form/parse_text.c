@@ -1,6 +1,6 @@
 /*
- * From pieces to paragraphs: running text without line ends, portion marks,
- * kinds, and the summary. telegram.md 4.3, 17.
+ * From pieces to paragraphs: running text without line ends, and portion
+ * marks. telegram.md 4.3, 17.
  */
 #include "form/parse_body.h"
 
@@ -10,11 +10,15 @@ static bool
 portion_level(struct cur *c)
 {
 	static const char *const levels[] = { "SBU", "LOU", "FOUO", "TS", "U",
-		"C", "S", "R" };
+		"C", "S", "R", "UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL",
+		"SECRET", "TOP SECRET" };
 
+	if (cur_end(c))
+		return false;
+	char first = ch_fold(*c->p);
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
 		struct cur was = *c;
-		if (eat_lit(c, levels[i])) {
+		if (levels[i][0] == first && eat_lit(c, levels[i])) {
 			if (c->p < c->end && !ch_alpha(*c->p))
 				return true;
 			*c = was;
@@ -77,7 +81,7 @@ portion_length(struct str s, struct str *mark, bool *damaged)
 		    *d.p != '-')
 			return 0;
 	}
-	if (!open && c.p - from > 6)
+	if (!open && (c.p - from > 6 || to - from > 4))
 		return 0;		/* a lost bracket, of a plain mark */
 	if (mark != NULL)
 		*mark = str_trim(str_range(from, c.p));
@@ -120,8 +124,23 @@ struct joiner {
 	char *out;		/* room for every byte and one more a piece */
 	size_t n;
 	uint32_t width;		/* at which the telegram's lines wrap */
+	size_t from, to;	/* the paragraph's pieces */
+	bool in_list;		/* it has items of a list above */
+	bool quoted;		/* it quotes a text */
 	unsigned looks;		/* words looked up, bounded */
 };
+
+/* "ii. ", "iv) " */
+static bool
+roman_item(struct str s)
+{
+	size_t k = 0;
+
+	while (k < s.n && (s.p[k] == 'i' || s.p[k] == 'v' || s.p[k] == 'x'))
+		k++;
+	return k > 0 && k < 6 && k + 1 < s.n && (s.p[k] == '.' ||
+	    s.p[k] == ')') && ch_blank(s.p[k + 1]);
+}
 
 /* A line that begins an item of a list: "-- ", "- ", "* ", "A. ", "(1) ". */
 static bool
@@ -130,8 +149,10 @@ list_item(struct str s)
 	struct cur c = cur_make(s);
 
 	/* most lines begin with a word */
-	if (s.n < 3 || (ch_alpha(s.p[0]) && s.p[1] != '.' && s.p[1] != ')'))
+	if (s.n < 3)
 		return false;
+	if (ch_alpha(s.p[0]) && s.p[1] != '.' && s.p[1] != ')')
+		return roman_item(s) || (s.p[0] == 'o' && s.p[1] == ' ');
 	if (*c.p == '-' || *c.p == '*')
 		return c.p[1] == '-' || ch_blank(c.p[1]) ||
 		    ch_upper(c.p[1]);
@@ -150,12 +171,142 @@ list_item(struct str s)
 	return c.p < c.end && ch_blank(*c.p);
 }
 
+/* Does the line above piece i stop short of where the next word would have
+ * fitted, and does i begin like a line? Among capitals every line does, so
+ * that it has to stop far shorter. */
+static bool
+stops_short(const struct joiner *j, size_t i)
+{
+	struct str above = piece_str(j->b, i - 1), s = piece_str(j->b, i);
+
+	if (!ch_upper(s.p[0]) || above.p[above.n - 1] == ',' ||
+	    lex_open_word(above))
+		return false;
+	if (lex_capitals(s) && lex_capitals(above) && above.n * 3 >
+	    j->width * 2)
+		return false;
+	return above.n + 1 + lex_first_word(s).n + 10 < j->width;
+}
+
+/* Four lines in a row that begin with a capital, two of which stop short, are
+ * names and the like, if the text has small letters at all. Looks a few lines
+ * either way. */
+static bool
+capital_lines(const struct joiner *j, size_t i)
+{
+	size_t a = i, e = i, stops = 0;
+	bool small = false;
+
+	while (a > j->from && i - a < 4 && !j->b->v[a].blank &&
+	    ch_upper(piece_str(j->b, a).p[0]))
+		a--;
+	while (e < j->to && e - i < 4 && !(e > i && j->b->v[e].blank) &&
+	    ch_upper(piece_str(j->b, e).p[0]))
+		small |= !lex_capitals(piece_str(j->b, e++));
+	/* a itself may be the line with the number */
+	if (j->b->v[a].kind != PIECE_NUMBER &&
+	    !ch_upper(piece_str(j->b, a).p[0]))
+		a++;
+	for (size_t k = a + 1; k < e; k++)
+		stops += stops_short(j, k);
+	return small && e - a >= 4 && stops >= 2;
+}
+
+/*
+ * Lines without marks that are a list all the same, as of participants: they
+ * stop short one after the other, or behind a colon; or a finished sentence
+ * leaves a third of its line. One short line alone is a line of prose that
+ * somebody broke.
+ */
+static bool
+short_lines(const struct joiner *j, size_t i)
+{
+	const struct piece *v = j->b->v;
+
+	if (capital_lines(j, i) && j->b->p->s[v[i - 1].end - 1] != ',')
+		return true;
+	if (!stops_short(j, i))
+		return false;
+	if (j->b->p->s[v[i - 1].end - 1] == ':')
+		return true;
+	if (lex_sentence_end(piece_str(j->b, i - 1)) && (j->in_list ||
+	    (v[i - 1].end - v[i - 1].start) * 3 < j->width * 2))
+		return true;
+	if (i - 1 > j->from && !v[i - 1].blank && !v[i - 1].same_line &&
+	    stops_short(j, i - 1))
+		return true;
+	return i + 1 < j->to && !v[i + 1].blank && !v[i + 1].same_line &&
+	    stops_short(j, i + 1);
+}
+
+/* The letter or digit of a list's item: "A. ", "(1) ". */
+static char
+item_letter(struct str s)
+{
+	char c = s.p[0] == '(' ? s.p[1] : s.p[0];
+
+	return list_item(s) && ch_alnum(c) ? c : '\0';
+}
+
+/* The first item of a list, whatever the line above ends in: the second
+ * stands on one of the next lines. */
+static bool
+first_item(const struct joiner *j, size_t i)
+{
+	char c = item_letter(piece_str(j->b, i));
+
+	if (c != 'A' && c != 'a' && c != '1')
+		return false;
+	for (size_t k = i + 1; k < j->to && k < i + 12; k++)
+		if (item_letter(piece_str(j->b, k)) == c + 1)
+			return true;
+	return false;
+}
+
+/* A dash that opens a line of prose: "Embassies LF -- see ZENDA 12) and". */
+static bool
+prose_dash(const struct joiner *j, size_t i, bool ends)
+{
+	struct str s = piece_str(j->b, i);
+	size_t k = 0;
+
+	if (s.p[0] != '-' || ends || j->in_list || j->b->v[i].blank)
+		return false;
+	while (k < s.n && (s.p[k] == '-' || ch_blank(s.p[k])))
+		k++;
+	return k < s.n && ch_lower(s.p[k]);
+}
+
+/* The header of a quoted telegram keeps its lines, and so do the marks
+ * around a quoted text. */
+static bool
+quoted_line(struct joiner *j, struct str prev, struct str s)
+{
+	static const char *const quoted[] = { "SUBJECT:", "SUBJ:", "TAGS:",
+		"REF:", "E.O. 1", "FM ", "INFO ", "UNCLAS ", "S E C R E T",
+		"C O N F I D" };
+	static const char *const format[] = { "TO ", "VZCZC", "DE R", "ZNY ",
+		"ZNR " };
+
+	if (!ch_upper(s.p[0]))
+		return false;
+	if (lex_quote_mark(prev) > 0 && prev.n < 40) {
+		j->quoted = true;
+		return true;
+	}
+	if (lex_quote_mark(s) != 0 && (str_startsi(s, STR("BEGIN")) ||
+	    str_startsi(s, STR("END")) || s.n < 10))
+		return true;
+	return lex_starts_in(s, quoted, LEX_COUNT(quoted)) || (j->quoted &&
+	    lex_capitals(s) && lex_starts_in(s, format, LEX_COUNT(format)));
+}
+
 /*
  * Does the line break before piece i stand? Lines wrap at a width; a line
  * that had room for the next word ended on purpose: a list, a table.
  */
 static bool
-hard_break(const struct joiner *j, size_t i)
+hard_break(struct joiner *j, size_t i)
 {
 	const struct body *b = j->b;
 	struct str prev = piece_str(b, i - 1), s = piece_str(b, i);
@@ -168,27 +319,28 @@ hard_break(const struct joiner *j, size_t i)
 	bool item_above = b->v[i - 1].kind != PIECE_NUMBER && list_item(prev);
 	char last = prev.p[prev.n - 1];
 	bool ends = lex_sentence_end(prev) || last == ';';
-	if (list_item(s) && (b->v[i].blank || ends || item_above ||
-	    s.p[0] == '-'))
-		return !ch_alpha(s.p[0]) || ends || last == ',';
+	if (list_item(s) && !prose_dash(j, i, ends) && (b->v[i].blank ||
+	    ends || item_above || s.p[0] == '-')) {
+		j->in_list = true;
+		return !ch_alpha(s.p[0]) || ends || last == ',' ||
+		    s.p[0] == 'o' || first_item(j, i);
+	}
+	if (first_item(j, i)) {
+		j->in_list = true;
+		return true;
+	}
+	if (quoted_line(j, prev, s))
+		return true;
 	if (b->v[i].blank)
 		return lex_sentence_end(prev) || (!ch_lower(s.p[0]) &&
 		    prev.n + 12 < j->width);
 	if (b->v[i - 1].table || b->v[i].table)
 		return true;
-	/* the header of a quoted telegram keeps its lines */
-	static const char *const quoted[] = { "SUBJECT:", "SUBJ:", "TAGS:",
-		"REF:", "E.O. 1", "FM ", "INFO ", "UNCLAS ", "S E C R E T",
-		"C O N F I D", "BEGIN TEXT", "END TEXT" };
-	if (ch_upper(s.p[0]) && lex_starts_in(s, quoted, LEX_COUNT(quoted)))
-		return true;
-	if (!ch_upper(s.p[0]) || last == ',')
-		return false;
 	/* where paragraphs do not wrap, a short line is one on purpose */
 	if (j->width >= 120)
-		return prev.n < 60 && s.n < 60 && !b->v[i - 1].same_line;
-	struct str word = lex_first_word(s);
-	return prev.n + 1 + word.n + 10 < j->width;
+		return ch_upper(s.p[0]) && last != ',' && prev.n < 60 &&
+		    s.n < 60 && !b->v[i - 1].same_line;
+	return short_lines(j, i);
 }
 
 /* A line that ends in a hyphen goes on without a blank. The hyphen goes if
@@ -246,6 +398,9 @@ join(struct joiner *j, size_t from, size_t to, uint32_t start)
 	uint32_t first = NOWHERE, last = start;
 
 	j->n = 0;
+	j->from = from;
+	j->to = to;
+	j->in_list = j->quoted = false;
 	size_t room = 1;
 	for (size_t i = from; i < to; i++)
 		room += b->v[i].end - b->v[i].start + 1;
@@ -283,8 +438,7 @@ join(struct joiner *j, size_t from, size_t to, uint32_t start)
 	return telegram_value_as(str_make(j->out, j->n), first, last);
 }
 
-/* The width at which lines wrap: the longest that one line in twenty still
- * exceeds. */
+/* The width at which lines wrap: what one line in five still exceeds. */
 static uint32_t
 wrap_width(const struct body *b)
 {
@@ -299,7 +453,7 @@ wrap_width(const struct body *b)
 	size_t above = 0;
 	for (uint32_t w = 160; w > 0; w--) {
 		above += count[w];
-		if (above * 20 > n)
+		if (above * 5 > n)
 			return w;
 	}
 	return 69;
@@ -314,101 +468,6 @@ struct maker {
 	struct reftel_value heading;
 };
 
-static const struct opening {
-	const char *word;
-	enum reftel_paragraph_kind kind;
-} openings[] = {
-	{ "SUMMARY", REFTEL_PAR_SUMMARY },
-	{ "BEGIN SUMMARY", REFTEL_PAR_SUMMARY },
-	{ "EXECUTIVE SUMMARY", REFTEL_PAR_SUMMARY },
-	{ "INTRODUCTION AND SUMMARY", REFTEL_PAR_SUMMARY },
-	{ "SUMMARY AND", REFTEL_PAR_SUMMARY },
-	{ "ACTION REQUEST", REFTEL_PAR_ACTION_REQUEST },
-	{ "ACTION REQUESTED", REFTEL_PAR_ACTION_REQUEST },
-	{ "THIS IS AN ACTION REQUEST", REFTEL_PAR_ACTION_REQUEST },
-	{ "THIS IS AN ACTION CABLE", REFTEL_PAR_ACTION_REQUEST },
-	{ "THIS IS AN ACTION MESSAGE", REFTEL_PAR_ACTION_REQUEST },
-	{ "THIS CABLE CONTAINS AN ACTION REQUEST", REFTEL_PAR_ACTION_REQUEST },
-	{ "THIS MESSAGE CONTAINS AN ACTION REQUEST",
-	    REFTEL_PAR_ACTION_REQUEST },
-	{ "COMMENT", REFTEL_PAR_COMMENT },
-	{ "BEGIN COMMENT", REFTEL_PAR_COMMENT },
-	{ "EMBASSY COMMENT", REFTEL_PAR_COMMENT },
-	{ "POST COMMENT", REFTEL_PAR_COMMENT },
-	{ "BIO NOTE", REFTEL_PAR_BIO_NOTE },
-	{ "BIO NOTES", REFTEL_PAR_BIO_NOTE },
-	{ "BIOGRAPHIC NOTE", REFTEL_PAR_BIO_NOTE },
-	{ "BIOGRAPHICAL NOTE", REFTEL_PAR_BIO_NOTE },
-	{ "BIOGRAPHIC INFORMATION", REFTEL_PAR_BIO_NOTE },
-	{ "BIO INFORMATION", REFTEL_PAR_BIO_NOTE },
-	{ "BIO DATA", REFTEL_PAR_BIO_NOTE },
-};
-
-/* Words that go with SUMMARY or COMMENT in an opening mark: "Summary and
- * action request."; any other is prose ("Summary executions are ..."). */
-static bool
-mark_words(struct str s)
-{
-	static const char *const words[] = { "AND", "COMMENT", "ACTION",
-		"REQUEST", "REQUESTED", "ANALYSIS", "BACKGROUND",
-		"INTRODUCTION", "CONT", "CONT'D", "CONTD", "CONTINUED",
-		"RECOMMENDATION", "RECOMMENDATIONS", "OVERVIEW", "NOTE",
-		"CONCLUSION", "GUIDANCE", "OBJECTIVE", "KEY", "POINTS",
-		"SUMMARY", "ASSESSMENT", "BEGIN", "OF" };
-	struct cur c = cur_make(s);
-
-	for (;;) {
-		while (c.p < c.end && !ch_alpha(*c.p))
-			c.p++;
-		if (cur_end(&c))
-			return true;
-		const char *from = c.p;
-		while (c.p < c.end && (ch_alpha(*c.p) || *c.p == '\''))
-			c.p++;
-		if (!lex_in(str_range(from, c.p), words, LEX_COUNT(words)))
-			return false;
-	}
-}
-
-/* The kind that a text's first words give: such a word, then a colon, a
- * point or a dash (in a heading its end will do). */
-static enum reftel_paragraph_kind
-kind_of(struct str s, bool heading)
-{
-	/* brackets and quotation marks before the word */
-	while (s.n > 0 && (s.p[0] == '(' || s.p[0] == '"' || s.p[0] == ' '))
-		s = str_cut(s, 1, s.n);
-	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-		if (s.n == 0 || ch_fold(s.p[0]) != openings[i].word[0])
-			continue;
-		struct str w = str_from(openings[i].word);
-		if (!str_startsi(s, w))
-			continue;
-		struct str rest = str_cut(s, w.n, s.n);
-		if (openings[i].kind == REFTEL_PAR_ACTION_REQUEST &&
-		    w.n > 16)
-			return openings[i].kind;
-		if (heading && (rest.n == 0 || !ch_alpha(rest.p[0])))
-			return openings[i].kind;
-		/* "SUMMARY AND COMMENT:", "Comment, cont:", "SUMMARY -" */
-		size_t k = 0;
-		while (k < rest.n && k < 40 && (ch_alpha(rest.p[k]) ||
-		    strchr(" ,/&()'-", rest.p[k]) != NULL)) {
-			if (rest.p[k] == '-' && (k == 0 || rest.p[k - 1] ==
-			    ' '))
-				break;
-			k++;
-		}
-		if (k < rest.n && k < 40 && (rest.p[k] == ':' ||
-		    (strchr(".-\n", rest.p[k]) != NULL &&
-		    mark_words(str_cut(rest, 0, k)))))
-			return openings[i].kind;
-		if (rest.n == 0)
-			return openings[i].kind;
-	}
-	return REFTEL_PAR_TEXT;
-}
-
 /* A number without text before the same number again: the first is debris of
  * a copy ("REASON: 1.4(D) 1. (C)" / "¶1. (C) During"). */
 static bool
@@ -421,6 +480,28 @@ debris(const struct body *b, size_t from, size_t to)
 		return false;
 	struct str s = str_trim(range_str(b->p, q->number_end, q->end));
 	return s.n == 0 || portion_length(s, NULL, NULL) == s.n;
+}
+
+/* The authority may stand in one of the first numbered paragraphs, alone or
+ * behind the statement that one class covers the entire text (telegram.md
+ * 14.6). */
+static void
+authority_inside(struct parse *p, const struct reftel_paragraph *par)
+{
+	if (par->number.value > 3 || !value_set(&par->text) ||
+	    p->authority.n > 0)
+		return;
+	struct str s = range_str(p, par->text.start, par->text.end);
+	struct cur c = cur_make(s);
+	if (entire_text(s, NULL) > 0) {
+		size_t k = str_findi(s, STR(" CLASSIFIED BY"), 0);
+		if (k > 60)
+			return;
+		c = cur_make(str_trim(str_cut(s, k, s.n)));
+	}
+	uint32_t from = offset_of(p, c.p);
+	if (label_authority(&c))
+		ranges_add(p, &p->authority, from, par->text.end);
 }
 
 static void
@@ -442,7 +523,8 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 	if (q->kind == PIECE_NUMBER) {
 		par.number = (struct reftel_int){ q->number, q->digits,
 			q->number_end - 1 };
-		par.printed = telegram_value(t, q->start, q->number_end);
+		par.printed = telegram_value(t, q->number_start,
+		    q->number_end);
 		at = q->number_end;
 		while (at < q->end && ch_blank(p->s[at]))
 			at++;
@@ -456,8 +538,8 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 		s = piece_str(m->b, from);
 	}
 	bool damaged = false;
-	size_t n = entire_text(s, NULL) > 0 ? 0 : portion_length(s, &mark,
-	    &damaged);
+	size_t n = entire_text(s, NULL) > 0 || q->before.n > 0 ? 0 :
+	    portion_length(s, &mark, &damaged);
 	/* an unnumbered paragraph's lost bracket may be prose: "c) ..." */
 	if (n > 0 && (par.number.value >= 0 || !damaged)) {
 		par.portion = portion_value(p, mark);
@@ -469,20 +551,18 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 		at += (uint32_t)n;
 		while (at < q->end && ch_blank(p->s[at]))
 			at++;
+	} else if (q->before.n > 0) {
+		par.portion = portion_value(p, q->before);
 	} else if (par.number.value >= 0 && entire_text(s, &mark) != 0) {
 		par.portion = portion_value(p, mark);
 	}
 	par.text = join(&m->j, from, to, at);
 	if (value_set(&par.heading))
-		par.kind = kind_of(value_str(&par.heading), true);
+		par.kind = body_kind(value_str(&par.heading), true);
 	if (par.kind == REFTEL_PAR_TEXT && value_set(&par.text))
-		par.kind = kind_of(value_str(&par.text), false);
+		par.kind = body_kind(value_str(&par.text), false);
 	v[t->paragraphs.n++] = par;
-	/* the authority may stand in a numbered paragraph */
-	struct cur c = cur_make(value_str(&par.text));
-	if (par.number.value <= 3 && value_set(&par.text) &&
-	    authority_label(&c) && p->authority.n == 0)
-		ranges_add(p, &p->authority, par.text.start, par.text.end);
+	authority_inside(p, &par);
 }
 
 /* Does an unnumbered piece at i go on with the paragraph above it? Between
@@ -524,6 +604,26 @@ blocks_behind(const struct body *b)
 		    lex_sentence_end(piece_str(b, i - 1)))
 			n++;
 	return n;
+}
+
+/* Piece k - 1, of the numbered paragraph that begins at i, begins a quoted
+ * text: the piece that ends it, else 0. The next number ends it as well. */
+static size_t
+quote_end(const struct body *b, size_t i, size_t k)
+{
+	enum { FAR = 2000 };
+
+	if (b->v[i].kind != PIECE_NUMBER ||
+	    lex_quote_mark(piece_str(b, k - 1)) <= 0)
+		return 0;
+	for (size_t q = k; q < b->n && q < k + FAR; q++) {
+		int mark = lex_quote_mark(piece_str(b, q));
+		if (b->v[q].kind == PIECE_NUMBER || mark > 0)
+			return 0;
+		if (mark < 0)
+			return q;
+	}
+	return 0;
 }
 
 enum { HEADINGS_MAX = 400 };		/* bytes of headings in a row */
@@ -589,11 +689,13 @@ body_paragraphs(struct body *b)
 			i++;
 			continue;
 		}
-		size_t k = i + 1;
+		size_t k = i + 1, quote = quote_end(b, i, i + 1);
 		while (k < b->n && b->v[k].kind != PIECE_NUMBER &&
 		    b->v[k].kind != PIECE_HEADING) {
-			if (b->v[k].kind == PIECE_TEXT && !goes_on(b, k,
-			    behind))
+			if (k > quote)
+				quote = quote_end(b, i, k + 1);
+			if (b->v[k].kind == PIECE_TEXT && k > quote &&
+			    !goes_on(b, k, behind))
 				break;
 			k++;
 		}
@@ -606,303 +708,4 @@ body_paragraphs(struct body *b)
 	}
 	if (value_set(&m.heading))
 		heading_text(&m);
-}
-
-/* --- summary ------------------------------------------------------------------- */
-
-/* Length of the opening mark "Summary:", "BEGIN SUMMARY", "Summary and
- * comment." with the blanks behind it; 0: none. */
-static size_t
-summary_opens(struct str s)
-{
-	struct cur c = cur_make(s);
-
-	while (c.p < c.end && (*c.p == '(' || *c.p == '"' || *c.p == ' '))
-		c.p++;
-	bool begin = eat_word(&c, "BEGIN");
-	eat_word(&c, "EXECUTIVE");
-	if (eat_word(&c, "INTRODUCTION")) {
-		if (!eat_word(&c, "AND"))
-			eat_char(&c, '/');
-		eat_char(&c, '&');
-		cur_skip(&c);
-	}
-	struct cur word = c;
-	if (!eat_lit(&c, "SUMMARY") || (c.p < c.end && ch_alpha(*c.p)))
-		return 0;
-	/* more words up to the mark's end */
-	const char *limit = c.p + 42;
-	while (c.p < c.end && c.p < limit && (ch_alpha(*c.p) ||
-	    strchr(" /&(),'", *c.p) != NULL))
-		c.p++;
-	bool words = c.p < c.end && c.p < limit && (*c.p == ':' ||
-	    mark_words(str_range(word.p + 7, c.p)));
-	if (!words || strchr(":.-\n", *c.p) == NULL) {
-		/* "BEGIN SUMMARY" alone, or a word of a sentence */
-		bool alone = c.p == c.end;
-		c = word;
-		eat_lit(&c, "SUMMARY");
-		if (!alone && !begin && c.p < c.end && *c.p != '\n')
-			return 0;
-	}
-	while (c.p < c.end && strchr(":.- \n", *c.p) != NULL)
-		c.p++;
-	/* "Summary: (C) ..." */
-	c.p += portion_length(cur_rest(c), NULL, NULL);
-	cur_skip(&c);
-	return (size_t)(c.p - s.p);
-}
-
-/* Where "End summary." stands in s: its offset, and *end behind it; s.n:
- * nowhere. */
-static size_t
-summary_ends(struct str s, size_t from, size_t *end)
-{
-	/* first the long word, which is rare, then the mark that ends in it */
-	size_t low = str_find(s, STR("ummary"), from);
-	size_t high = str_find(s, STR("UMMARY"), from);
-	size_t word = low < high ? low : high;
-	if (word >= s.n && str_findi(s, STR("END SUMM"), from) >= s.n)
-		return s.n;
-	size_t back = word < s.n && word > from + 48 ? word - 48 : from;
-	for (size_t k = str_findi(s, STR("END"), back); k < s.n;
-	    k = str_findi(s, STR("END"), k + 1)) {
-		if (k > 0 && ch_alnum(s.p[k - 1]))
-			continue;
-		struct cur c = { s.p + k + 3, s.p + s.n };
-		if (c.p < c.end && !ch_space(*c.p))
-			continue;
-		cur_skip(&c);
-		eat_word(&c, "OF");
-		eat_word(&c, "EXECUTIVE");
-		if (eat_word(&c, "INTRODUCTION")) {
-			eat_word(&c, "AND");
-			eat_char(&c, '/');
-			eat_char(&c, '&');
-			cur_skip(&c);
-		}
-		if (!eat_lit(&c, "SUMMARY") && !eat_lit(&c, "SUMMRY") &&
-		    !eat_lit(&c, "SUMMAY"))
-			continue;
-		/* "... and comment." */
-		const char *limit = c.p + 32;
-		const char *mark_end = c.p;
-		while (c.p < c.end && c.p < limit && (ch_alpha(*c.p) ||
-		    strchr(" /&", *c.p) != NULL))
-			c.p++;
-		if (c.p < c.end && c.p < limit && strchr(".)", *c.p) != NULL)
-			mark_end = c.p;
-		while (mark_end < c.end && strchr(".)] ", *mark_end) != NULL)
-			mark_end++;
-		*end = (size_t)(mark_end - s.p);
-		return k;
-	}
-	return s.n;
-}
-
-/* The same from the end: behind the byte that `behind` non-blank bytes of the
- * value follow. */
-static uint32_t
-place_back(struct parse *p, const struct reftel_value *v, size_t at)
-{
-	size_t skip = 0;
-	uint32_t o = v->end;
-
-	for (size_t i = at; i < v->n; i++)
-		skip += !ch_space(v->s[i]);
-	while (o > v->start) {
-		o--;
-		if (ch_space(p->s[o]))
-			continue;
-		uint32_t next;
-		if (parse_past_cut(p, o, &next) > o)
-			continue;
-		if (skip-- == 0)
-			return o + 1;
-	}
-	return v->end;
-}
-
-/* The text offset of the n-th non-blank byte of the value, cuts and blanks
- * passed over: where a byte of joined text came from. */
-static uint32_t
-place_of(struct parse *p, const struct reftel_value *v, size_t at)
-{
-	size_t want = 0;
-	uint32_t o = v->start;
-
-	for (size_t i = 0; i < at && i < v->n; i++)
-		want += !ch_space(v->s[i]);
-	while (o < v->end) {
-		uint32_t stop;
-		o = parse_past_cut(p, o, &stop);
-		if (stop > v->end)
-			stop = v->end;
-		for (; o < stop; o++)
-			if (!ch_space(p->s[o]) && want-- == 0)
-				return o;
-	}
-	return o;
-}
-
-enum { SUMMARY_PARAGRAPHS_MAX = 12 };
-
-struct summary {
-	size_t first, last;	/* paragraphs */
-	size_t from;		/* in the first's text: behind the mark */
-	size_t to;		/* in the last's text */
-	bool closed;
-};
-
-/* Which paragraphs and which of their text the summary is. */
-static bool
-summary_find(struct reftel_telegram *t, struct summary *m)
-{
-	size_t i = 0;
-
-	for (; i < t->paragraphs.n; i++) {
-		struct reftel_paragraph *q = &t->paragraphs.v[i];
-		struct str s = value_str(&q->text);
-		size_t n = s.n == 0 ? 0 : summary_opens(s);
-		if (n > 0 || (q->kind == REFTEL_PAR_SUMMARY &&
-		    value_set(&q->heading))) {
-			m->first = i;
-			m->from = n;
-			break;
-		}
-	}
-	if (i == t->paragraphs.n)
-		return false;
-	bool by_heading = m->from == 0;
-	size_t end;
-	for (size_t k = i; k < t->paragraphs.n &&
-	    k < i + SUMMARY_PARAGRAPHS_MAX; k++) {
-		struct str s = value_str(&t->paragraphs.v[k].text);
-		if (k > i && value_set(&t->paragraphs.v[k].heading) &&
-		    by_heading)
-			break;
-		if (s.n == 0)
-			continue;
-		size_t at = summary_ends(s, k == i ? m->from : 0, &end);
-		if (at < s.n) {
-			m->last = k;
-			m->to = at;
-			m->closed = true;
-			return true;
-		}
-	}
-	m->closed = false;
-	m->last = i;
-	if (by_heading)
-		while (m->last + 1 < t->paragraphs.n &&
-		    !value_set(&t->paragraphs.v[m->last + 1].heading))
-			m->last++;
-	/* a heading over all of the text names no summary */
-	if (by_heading && m->last + 1 == t->paragraphs.n && m->last > i + 4)
-		m->last = i;
-	/* a mark alone on its line: the paragraph below is meant */
-	if (!by_heading && m->from >= value_str(&t->paragraphs.v[i].text).n &&
-	    i + 1 < t->paragraphs.n)
-		m->last = i + 1;
-	m->to = value_str(&t->paragraphs.v[m->last].text).n;
-	return true;
-}
-
-/* Paragraphs of a kind go on under their heading, or to their END mark. */
-static void
-spread_kinds(struct reftel_telegram *t)
-{
-	enum reftel_paragraph_kind under = REFTEL_PAR_TEXT;
-
-	for (size_t i = 0; i < t->paragraphs.n; i++) {
-		struct reftel_paragraph *q = &t->paragraphs.v[i];
-		if (value_set(&q->heading)) {
-			under = kind_of(value_str(&q->heading), true);
-			if (under == REFTEL_PAR_SUMMARY)
-				under = REFTEL_PAR_TEXT; /* see summary_find */
-		} else if (q->kind == REFTEL_PAR_TEXT &&
-		    under != REFTEL_PAR_TEXT) {
-			q->kind = under;
-		}
-	}
-}
-
-/* A comment that begins in one paragraph and ends in a later one. */
-static void
-spread_comment(struct reftel_telegram *t)
-{
-	for (size_t i = 0; i < t->paragraphs.n; i++) {
-		struct str s = value_str(&t->paragraphs.v[i].text);
-		if (t->paragraphs.v[i].kind != REFTEL_PAR_COMMENT ||
-		    s.n == 0 || str_findi(s, STR("END COMMENT"), 0) < s.n)
-			continue;
-		size_t k = i + 1, end = 0;
-		for (; k < t->paragraphs.n && k < i + 5; k++) {
-			struct reftel_paragraph *q = &t->paragraphs.v[k];
-			struct str later = value_str(&q->text);
-			if (value_set(&q->heading) ||
-			    q->kind != REFTEL_PAR_TEXT || later.n == 0)
-				break;
-			if (str_findi(later, STR("END COMMENT"), 0) <
-			    later.n) {
-				end = k;
-				break;
-			}
-		}
-		for (k = i + 1; k <= end; k++)
-			t->paragraphs.v[k].kind = REFTEL_PAR_COMMENT;
-	}
-}
-
-void
-body_summary(struct body *b)
-{
-	struct reftel_telegram *t = b->p->t;
-	struct summary m = { 0 };
-
-	spread_kinds(t);
-	spread_comment(t);
-	if (!summary_find(t, &m))
-		return;
-	size_t room = 0;
-	for (size_t i = m.first; i <= m.last; i++) {
-		t->paragraphs.v[i].kind = REFTEL_PAR_SUMMARY;
-		room += t->paragraphs.v[i].text.n + 1;
-	}
-	char *out = arena_bytes(b->p->a, room);
-	if (out == NULL)
-		return;
-	size_t n = 0;
-	uint32_t start = NOWHERE, end = 0;
-	for (size_t i = m.first; i <= m.last; i++) {
-		struct reftel_value *v = &t->paragraphs.v[i].text;
-		struct str s = value_str(v);
-		size_t from = i == m.first ? m.from : 0;
-		size_t to = i == m.last ? m.to : s.n;
-		if (from >= to)
-			continue;
-		struct str part = str_trim(str_cut(s, from, to));
-		/* "(End summary.)" left its bracket */
-		if (i == m.last && m.closed && part.n > 0 &&
-		    part.p[part.n - 1] == '(')
-			part = str_trim(str_cut(part, 0, part.n - 1));
-		if (part.n == 0)
-			continue;
-		if (n > 0)
-			out[n++] = '\n';
-		memcpy(out + n, part.p, part.n);
-		n += part.n;
-		if (start == NOWHERE)
-			start = place_of(b->p, v, (size_t)(part.p - s.p));
-		end = place_back(b->p, v, (size_t)(part.p - s.p) + part.n);
-	}
-	arena_trim(b->p->a, out + n);
-	if (n == 0)
-		return;
-	if (end < start)
-		end = start;
-	/* a bracket that opened before the mark closes behind it */
-	t->summary = telegram_value_as(str_make(out, n), start, end);
-	if (!m.closed && m.from > 0)
-		telegram_diag(t, DIAG_SUMMARY_OPEN, start, start, STR(""));
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/digest.h"
 #include "form/carrier.h"
 #include "form/form.h"
 #include "form/split.h"
@@ -39,7 +40,10 @@ struct reftel_reader {
 	bool decoded;
 	struct text text;
 	struct arena scratch;		/* holds it */
+	struct digest digest;
 	size_t text_bytes, used;
+	uint64_t passed;		/* documents that are no telegrams */
+	bool any;			/* a telegram was handed out */
 
 	char reason[160];
 	struct reftel_span span;	/* of the last failure */
@@ -115,6 +119,7 @@ reftel_reader_free(struct reftel_reader *r)
 	if (r == NULL)
 		return;
 	arena_free(&r->scratch);
+	digest_free(&r->digest);
 	free(r->heading);
 	free(r->buf);
 	free(r->id);
@@ -212,14 +217,15 @@ lone_cr(struct str s, size_t at)
 static void
 count_lines(struct reftel_reader *r, struct str s)
 {
-	size_t start = 0, at = 0;
-	bool crs = str_findc(s, '\r', 0) < s.n;
+	size_t start = 0;
 
-	for (;; at++) {
-		if (!crs)
-			at = str_findc(s, '\n', at);
-		if (at >= s.n)
-			break;
+	if (str_findc(s, '\r', 0) == s.n) {
+		start = str_last(s, '\n');
+		r->line += str_count(str_make(s.p, start), '\n');
+		r->column = (start > 0 ? 1 : r->column) + s.n - start;
+		return;
+	}
+	for (size_t at = 0; at < s.n; at++) {
 		if (s.p[at] != '\n' && !lone_cr(s, at))
 			continue;
 		r->line++;
@@ -488,10 +494,15 @@ read_piece(struct reftel_reader *r, size_t n, struct reftel_telegram **out)
 	t->impl->base = t->source.offset = r->offset;
 	t->impl->line = r->line;
 	t->impl->column = r->column;
+	t->source.length = n;
 	t->source.name = arena_strdup(&t->impl->arena, str_from(r->name));
 	status = form_read(t, r->split.form, &r->opt,
 	    r->split.layout == &r->layout ? &r->layout : NULL);
 	if (status == REFTEL_OK) {
+		r->any = true;
+		if (!r->opt.no_digest)
+			digest_sha256(&r->digest, t->impl->piece,
+			    t->source.sha256);
 		*out = t;
 		return REFTEL_OK;
 	}
@@ -531,6 +542,11 @@ next_piece(struct reftel_reader *r, enum split_status *found,
 		if (r->text.failed)
 			return REFTEL_ENOMEM;
 		*found = split_first(&r->split, v.s, v.last, piece);
+		if (*found == SPLIT_PASS) {
+			r->passed += piece->passed;
+			advance(r, window_offset(r, &v, piece->next));
+			continue;
+		}
 		if (*found != SPLIT_MORE) {
 			piece->from = window_offset(r, &v, piece->from);
 			piece->to = window_offset(r, &v, piece->to);
@@ -558,6 +574,20 @@ take_piece(struct reftel_reader *r, const struct split_piece *piece,
 	status = read_piece(r, piece->to - piece->from, out);
 	advance(r, piece->next - piece->from);
 	return status;
+}
+
+/* A volume without a single telegram. */
+static enum reftel_status
+none_of_them(struct reftel_reader *r)
+{
+	char reason[80];
+
+	snprintf(reason, sizeof(reason),
+	    "no document in it is a telegram (%llu passed over)",
+	    (unsigned long long)r->passed);
+	no_telegram(r, reason);
+	r->span = (struct reftel_span){ 0, r->offset };
+	return REFTEL_ENOTELEGRAM;
 }
 
 enum reftel_status
@@ -588,10 +618,19 @@ reftel_reader_next(struct reftel_reader *r, struct reftel_telegram **out)
 		    reftel_strstatus(REFTEL_ELIMIT));
 	case SPLIT_BROKEN:
 		return refuse(r, piece.from, 0, REFTEL_EBROKEN, piece.reason);
+	case SPLIT_PASS:
 	case SPLIT_NONE:
 		break;
 	}
 	r->ended = true;
-	return r->offset > 0 ? REFTEL_END
-			     : no_telegram(r, "holds no telegram");
+	if (!r->any && r->passed > 0)
+		return none_of_them(r);
+	return r->any || (r->offset > 0 && r->split.form != REFTEL_FORM_TEI)
+	    ? REFTEL_END : no_telegram(r, "holds no telegram");
+}
+
+uint64_t
+reftel_reader_passed(const struct reftel_reader *r)
+{
+	return r->passed;
 }

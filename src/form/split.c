@@ -1,8 +1,10 @@
 /* Where telegrams begin and end; see split.h. */
 #include "form/split.h"
 
+#include "base/xml.h"
 #include "form/lex.h"
 #include "form/sign.h"
+#include "form/tei.h"
 
 static size_t
 skip_space(struct str s, size_t at)
@@ -218,22 +220,41 @@ new_heading(struct str s, size_t at, bool last, struct heading *now)
 	return SPLIT_NONE;
 }
 
-/* Is the text behind this line one that the telegram quotes? It may carry a
- * heading of its own (telegram.md 17.2). */
+/*
+ * The next mark of a quoted text, from a position that only moves forward: a
+ * text that was begun is quoted if its end comes before another beginning,
+ * and may carry a heading of its own (telegram.md 17.2). Where the end was
+ * forgotten, a heading begins a telegram.
+ */
+struct quote {
+	bool open;		/* behind BEGIN TEXT */
+	size_t at;		/* the mark found, or how far was looked */
+	int mark;
+};
+
+/* False: the view is too short to tell. */
 static bool
-quoted_goes_on(struct str line, bool quoted)
+quote_closes(struct quote *q, struct str s, size_t from, bool last, bool *yes)
 {
-	if (line.n > 120 || (memchr(line.p, 'X', line.n) == NULL &&
-	    memchr(line.p, 'x', line.n) == NULL && line.p[0] != 'Q' &&
-	    line.p[0] != 'U'))
-		return quoted;
-	if (str_findi(line, STR("BEGIN TEXT"), 0) < line.n ||
-	    str_starts(line, STR("QUOTE")))
+	enum { FAR = 65536 };
+	size_t next = q->at;
+
+	*yes = false;
+	if (!q->open)
 		return true;
-	if (str_findi(line, STR("END TEXT"), 0) < line.n ||
-	    str_starts(line, STR("UNQUOTE")))
-		return false;
-	return quoted;
+	if (next < from || q->mark == 0) {
+		if (next < from)
+			next = from;
+		for (q->mark = 0; q->mark == 0 && next < s.n &&
+		    next - from < FAR;) {
+			q->at = next;
+			q->mark = lex_quote_mark(sign_line(s, next, &next));
+		}
+		if (q->mark == 0)
+			q->at = next;
+	}
+	*yes = q->mark < 0;
+	return q->mark != 0 || last || next - from >= FAR;
 }
 
 static enum split_status
@@ -241,8 +262,8 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 {
 	struct heading now = { 0 };
 	struct ahead ahead = { 0 };
+	struct quote quote = { 0 };
 	bool over = false;		/* behind NNNN */
-	bool quoted = false;		/* inside BEGIN TEXT ... END TEXT */
 	size_t next;
 
 	for (size_t at = 0; at < s.n; at = next) {
@@ -252,23 +273,33 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 
 		if (line.n == 0)
 			continue;
-		if (words || ((line.p[0] == 'V' || line.p[0] == 'Z') &&
-		    sign_channel(line))) {
+		bool channel = (line.p[0] == 'V' || line.p[0] == 'Z') &&
+		    sign_channel(line);
+		bool end = line.p[0] == 'N' && is_end(line);
+		if (quote.open && (channel || end)) {
+			bool quoted;
+			if (!quote_closes(&quote, s, next, last, &quoted))
+				return SPLIT_MORE;
+			if (quoted)
+				continue;
+		}
+		if (words || channel) {
 			if (now.begun)
 				status = new_heading(s, at, last, &now);
 			now.begun = true;
 			over = false;
-		} else if (!quoted && now.dtg_seen && (ch_digit(line.p[0]) ||
-		    strchr("ZOPRY", line.p[0]) != NULL) && sign_dtg(line)) {
+		} else if (!quote.open && now.dtg_seen &&
+		    (ch_digit(line.p[0]) || strchr("ZOPRY", line.p[0]) !=
+		    NULL) && sign_dtg(line)) {
 			status = other_heading(s, next, last, &now, &ahead);
 		}
 		if (status == SPLIT_PIECE)
 			return piece(out, 0, at);
 		if (status == SPLIT_MORE)
 			return SPLIT_MORE;
-		quoted = quoted_goes_on(line, quoted);
-		over |= line.p[0] == 'N' && is_end(line);
-		quoted &= !over;
+		int mark = lex_quote_mark(line);
+		over |= end;
+		quote.open = (quote.open ? mark >= 0 : mark > 0) && !over;
 		note_line(&now, line);
 	}
 	return rest(s, last, out);
@@ -407,6 +438,76 @@ split_csv(const struct csv_layout *layout, struct str s, bool last,
 	return SPLIT_PIECE;
 }
 
+/* TEI. */
+
+/* Where the document at `from` ends: behind the </div> that closes it or, if
+ * that was lost, where the next begins or the text ends. False: not here. */
+static bool
+document_end(struct str s, size_t from, bool last, size_t *end)
+{
+	static const char *const ends[] = { "body", "text", "TEI" };
+	struct xml_cursor c = { .s = s, .at = from };
+	struct xml_token t;
+	size_t depth = 0;
+
+	while (xml_next(&c, &t)) {
+		*end = t.from;
+		if (t.end == s.n && !last)
+			return false;
+		if (depth > 0 && t.kind == XML_OPEN && tei_begins(s, t.from))
+			return true;
+		if (t.kind == XML_CLOSE)
+			for (size_t i = 0; i < LEX_COUNT(ends); i++)
+				if (str_eq(t.name, str_from(ends[i])))
+					return true;
+		if (!str_eq(t.name, STR("div")))
+			continue;
+		depth += t.kind == XML_OPEN;
+		*end = t.end;
+		if (t.kind == XML_CLOSE && --depth == 0)
+			return true;
+	}
+	*end = s.n;
+	return last;
+}
+
+static enum split_status
+pass(struct split_piece *out, size_t next, unsigned documents)
+{
+	*out = (struct split_piece){ .next = next, .passed = documents };
+	return SPLIT_PASS;
+}
+
+/* The first start tag of a document; s.n: there is none. */
+static size_t
+find_document(struct str s)
+{
+	size_t at = 0;
+
+	while ((at = str_find(s, STR("<div"), at)) < s.n && !tei_begins(s, at))
+		at += 4;
+	return at;
+}
+
+/* A volume: what stands between its documents is the editors'. */
+static enum split_status
+split_tei(struct str s, bool last, struct split_piece *out)
+{
+	enum { TAG = 1024 };		/* a start tag is not so long */
+	size_t from = find_document(s), end;
+
+	if (from == s.n && last)
+		return SPLIT_NONE;
+	if (from == s.n)
+		return s.n > TAG ? pass(out, s.n - TAG, 0) : SPLIT_MORE;
+	if (from > 0)
+		return pass(out, from, 0);
+	if (!document_end(s, 0, last, &end))
+		return SPLIT_MORE;
+	return tei_is_telegram(str_cut(s, 0, end)) ? piece(out, 0, end)
+						   : pass(out, end, 1);
+}
+
 enum split_status
 split_first(const struct split *split, struct str s, bool last,
     struct split_piece *out)
@@ -421,6 +522,8 @@ split_first(const struct split *split, struct str s, bool last,
 		return split_html(s, last, out);
 	case REFTEL_FORM_CSV:
 		return split_csv(split->layout, s, last, out);
+	case REFTEL_FORM_TEI:
+		return split_tei(s, last, out);
 	default:
 		return rest(s, last, out);
 	}
@@ -452,6 +555,13 @@ split_find(const struct split *split, struct str s, bool last, size_t *at)
 
 	if (split->form == REFTEL_FORM_CSV)
 		return csv_find(split->layout, s, 0, last, at);
+	if (split->form == REFTEL_FORM_TEI && s.n > 0) {
+		*at = 1 + find_document(str_cut(s, 1, s.n));
+		if (*at < s.n)
+			return true;
+		*at = last || s.n < ENOUGH ? s.n : s.n - ENOUGH;
+		return false;
+	}
 	for (size_t eol = 0;; eol++) {
 		eol = str_findc(s, '\n', eol);
 		*at = eol;

@@ -20,12 +20,14 @@ struct split {
 /* A piece of the view: [from, to); the next one is looked for at next. */
 struct split_piece {
 	size_t from, to, next;
+	unsigned passed;	/* SPLIT_PASS: documents that are passed over */
 	const char *reason;	/* what is wrong with it, if SPLIT_BROKEN */
 };
 
 enum split_status {
 	SPLIT_PIECE,
 	SPLIT_MORE,		/* the view is too short; not if last */
+	SPLIT_PASS,		/* what stands before next is no telegram */
 	SPLIT_BROKEN,		/* from is set, and the reason */
 	SPLIT_NONE		/* nothing is left but blanks */
 };

@@ -2,6 +2,7 @@
 #include "form/wrapper.h"
 
 #include "base/entity.h"
+#include "form/lex.h"
 #include "form/sign.h"
 
 struct reftel_value
@@ -117,11 +118,8 @@ wrapper_iso_day(struct reading *r, struct reftel_value v,
 
 	if (!value_set(&v) || !sign_day(value_str(&v), &d))
 		return (struct reftel_value){ 0 };
-	if (clock == WRAPPER_CLOCK && d.hour >= 0)
-		s = arena_printf(a, "%04d-%02d-%02dT%02d:%02dZ", d.year,
-		    d.month, d.day, d.hour, d.minute);
-	else
-		s = arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day);
+	s = lex_iso(a, d.year, d.month, d.day,
+	    clock == WRAPPER_CLOCK ? d.hour : -1, d.minute);
 	if (s == NULL)
 		return (struct reftel_value){ 0 };
 	return telegram_value_as(str_from(s), v.start, v.end);
@@ -174,6 +172,59 @@ void
 wrapper_missing(struct reading *r)
 {
 	r->missing = str_trim(wrapper_words(r)).n == 0;
+}
+
+static void
+edition_captions(struct reading *r)
+{
+	struct reftel_telegram *t = r->t;
+
+	for (size_t i = 0; i < r->edition.captions.n; i++) {
+		const struct reftel_value *v = &r->edition.captions.v[i];
+		size_t k = 0;
+
+		while (k < t->captions.n && !str_eqi(value_str(v),
+		    value_str(&t->captions.v[k])))
+			k++;
+		if (k == t->captions.n && telegram_push(t, &t->captions, *v))
+			telegram_inferred(t, "/captions/%zu", k);
+	}
+}
+
+static void
+edition_addressees(struct reading *r, struct reftel_addressees *to,
+    const struct reftel_addressees *from, const char *key)
+{
+	if (to->n > 0 || from->n == 0)
+		return;
+	*to = *from;
+	for (size_t i = 0; i < to->n; i++)
+		telegram_inferred(r->t, "/%s/%zu/plad", key, i);
+}
+
+void
+wrapper_edition(struct reading *r)
+{
+	struct reftel_telegram *t = r->t;
+	const struct edition *e = &r->edition;
+
+	edition_captions(r);
+	if (!t->drafting.present && e->drafting.present) {
+		t->drafting = e->drafting;
+		telegram_inferred(t, "/drafting");
+	}
+	if (!value_set(&t->precedence_action) && value_set(&e->precedence)) {
+		t->precedence_action = e->precedence;
+		telegram_inferred(t, "/precedence/action");
+	}
+	if (value_set(&t->from.plad) || t->to.n > 0)
+		return;		/* it has a heading */
+	if (value_set(&e->from)) {
+		t->from.plad = e->from;
+		telegram_inferred(t, "/from/plad");
+	}
+	edition_addressees(r, &t->to, &e->to, "to");
+	edition_addressees(r, &t->info, &e->info, "info");
 }
 
 struct diag *

@@ -43,6 +43,10 @@ struct str wrapper_words(const struct reading *);
 /* Says so in r->missing if there are none. */
 void wrapper_missing(struct reading *);
 
+/* Puts r->edition where the telegram has no heading of its own, and names
+ * what it put as inferred. Once the text is parsed. */
+void wrapper_edition(struct reading *);
+
 /* A diagnostic at [from, to) of r->src. */
 struct diag *wrapper_diag(struct reading *, enum diag_code, uint32_t from,
     uint32_t to, struct str arg);

@@ -57,18 +57,43 @@ key_is_alnum(char c)
 	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* Writes the key of p[0..n) and a NUL; its length, 0 when there is none or
- * it is too long. */
-static inline size_t
-key_make(enum key_kind kind, const char *p, size_t n, char out[KEY_MAX])
+/* FNV-1a, byte by byte. */
+#define KEY_HASH_START UINT32_C(2166136261)
+static inline uint32_t
+key_step(uint32_t hash, char c)
 {
+	return (hash ^ (unsigned char)c) * 16777619u;
+}
+/* The low bits of the hash choose a slot, the high ones are the tag. */
+static inline uint32_t
+key_finish(uint32_t hash)
+{
+	return hash ^ hash >> 15;
+}
+static inline uint16_t
+key_tag(uint32_t hash)
+{
+	return (uint16_t)(hash >> 16);
+}
+
+/* Writes the key of p[0..n) and a NUL; its length, 0 when there is none or
+ * it is too long.  Its hash is made on the way, which costs next to
+ * nothing. */
+static inline size_t
+key_make_hash(enum key_kind kind, const char *p, size_t n, char out[KEY_MAX],
+    uint32_t *hash)
+{
+	uint32_t h = KEY_HASH_START;
 	size_t len = 0;
 	bool gap = false;
 
 	out[0] = '\0';
+	*hash = 0;
 	for (size_t i = 0; i < n; i++) {
-		char c = p[i] >= 'a' && p[i] <= 'z' ? (char)(p[i] - 32) : p[i];
+		char c = p[i], capital = (char)(c & ~0x20);
 
+		if (capital >= 'A' && capital <= 'Z')
+			c = capital;
 		if (key_is_blank(c, kind)) {
 			gap = kind <= KEY_WORDS && len > 0;
 			continue;
@@ -79,24 +104,36 @@ key_make(enum key_kind kind, const char *p, size_t n, char out[KEY_MAX])
 			out[0] = '\0';
 			return 0;
 		}
-		if (gap)
+		if (gap) {
 			out[len++] = ' ';
+			h = key_step(h, ' ');
+		}
 		gap = false;
 		out[len++] = c;
+		h = key_step(h, c);
 	}
 	out[len] = '\0';
+	*hash = key_finish(h);
 	return len;
 }
 
-/* FNV-1a; the last step lets the high bits count as well. */
+static inline size_t
+key_make(enum key_kind kind, const char *p, size_t n, char out[KEY_MAX])
+{
+	uint32_t hash;
+
+	return key_make_hash(kind, p, n, out, &hash);
+}
+
+/* The same hash of a key that is made already. */
 static inline uint32_t
 key_hash(const char *key, size_t n)
 {
-	uint32_t h = 2166136261u;
+	uint32_t h = KEY_HASH_START;
 
 	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)key[i]) * 16777619u;
-	return h ^ h >> 15;
+		h = key_step(h, key[i]);
+	return key_finish(h);
 }
 
 #endif

@@ -12,11 +12,15 @@
 
 /*
  * Finds rows by the key that is their first member, a string: open
- * addressing, slot values are row numbers from 1, mask + 1 slots.
+ * addressing, slots name rows by their number from 1 (0: empty), mask + 1
+ * slots.  The tag spares a look at nearly every row that is another's.
  */
+struct rows_slot {
+	uint16_t row, tag;
+};
 struct rows_index {
-	const uint16_t *slot;
-	uint32_t mask;
+	const struct rows_slot *slot;
+	uint32_t mask, longest;		/* longest: of the keys */
 	const void *rows;
 	size_t size;			/* of a row */
 };
@@ -71,7 +75,8 @@ struct acronym_row {
 
 struct spelling_row {
 	const char *key;		/* KEY_LINE */
-	const char *spelling;		/* differs in case only */
+	const char *spelling;		/* differs in case only; or "" */
+	bool begins;			/* a longer key, behind a blank */
 };
 
 struct eo_row {
@@ -99,6 +104,11 @@ struct redaction_row {
 
 struct signal_row {
 	const char *signal, *kind, *meaning, *grade, *source, *effect;
+};
+
+struct capital_row {
+	const char *country, *from, *to;	/* years, "": open */
+	const char *place;
 };
 
 /* What reftel_explain() knows: each key leads to a row of a table. */

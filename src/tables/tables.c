@@ -6,32 +6,39 @@
 #include "tables/rows.h"
 #include "gen/tables_data.h"
 
-/* The row whose key it is, or NULL. */
+#include <stdlib.h>
+
+/* The row whose key it is, of that hash, or NULL. */
 static const void *
-find(const struct rows_index *x, const char *key, size_t n)
+find(const struct rows_index *x, const char *key, size_t n, uint32_t hash)
 {
-	uint32_t at = key_hash(key, n) & x->mask;
+	const struct rows_slot *slot;
 
-	if (n == 0)
+	if (n == 0 || n > x->longest)
 		return NULL;
-	for (; x->slot[at] != 0; at = (at + 1) & x->mask) {
-		const void *row = (const char *)x->rows +
-		    (size_t)(x->slot[at] - 1) * x->size;
+	for (uint32_t at = hash & x->mask;; at = (at + 1) & x->mask) {
+		slot = &x->slot[at];
+		if (slot->row == 0)
+			return NULL;
+		if (slot->tag != key_tag(hash))
+			continue;
 
+		const void *row = (const char *)x->rows +
+		    (size_t)(slot->row - 1) * x->size;
 		/* The key is the first member of every row. */
 		if (strcmp(*(const char *const *)row, key) == 0)
 			return row;
 	}
-	return NULL;
 }
 
 static const void *
 look_up(const struct rows_index *x, enum key_kind kind, struct str term)
 {
 	char key[KEY_MAX];
-	size_t n = key_make(kind, term.p, term.n, key);
+	uint32_t hash;
+	size_t n = key_make_hash(kind, term.p, term.n, key, &hash);
 
-	return find(x, key, n);
+	return find(x, key, n, hash);
 }
 
 /* ---- Posts ---- */
@@ -62,6 +69,26 @@ tables_post_variant(struct str squeezed, enum variant_kind *kind)
 		return NULL;
 	*kind = (enum variant_kind)row->kind;
 	return &post_rows[row->post].post;
+}
+
+const struct post *
+tables_post_near(struct str name)
+{
+	enum { LETTERS_MIN = 6 };	/* shorter names are near too many */
+	const struct post *found = NULL;
+
+	if (name.n < LETTERS_MIN)
+		return NULL;
+	for (size_t i = 0; i < sizeof(post_rows) / sizeof(post_rows[0]); i++) {
+		const struct post *post = &post_rows[i].post;
+
+		if (str_distance(name, str_from(post->post), 1) > 1)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = post;
+	}
+	return found;
 }
 
 /* A short abbreviation is no name by itself, only beside a number. */
@@ -95,15 +122,39 @@ word_fits_post(const struct number_word *word, const struct post *post)
 	return false;
 }
 
+const struct number_word *
+tables_number_words(char first, size_t *n)
+{
+	size_t max = sizeof(number_words) / sizeof(number_words[0]);
+	size_t from = 0, high = max, to;
+
+	*n = max;
+	if (first == '\0')
+		return number_words;
+	while (from < high) {
+		size_t mid = from + (high - from) / 2;
+
+		if (number_words[mid].word[0] < first)
+			from = mid + 1;
+		else
+			high = mid;
+	}
+	for (to = from; to < max && number_words[to].word[0] == first;)
+		to++;
+	*n = to - from;
+	return number_words + from;
+}
+
 /* "AMEMBASSYPARIS", "CONSULATEGENERALMUNICH": an address word and a post. */
 static const struct post *
 post_behind_word(struct str key)
 {
-	for (size_t i = 0; i < sizeof(number_words) / sizeof(number_words[0]);
-	    i++) {
-		const struct number_word *word = &number_words[i];
+	size_t words, n;
+	const struct number_word *word = tables_number_words(
+	    key.n > 0 ? key.p[0] : '\0', &words);
+
+	for (; words > 0; words--, word++) {
 		const struct post *post;
-		size_t n;
 
 		if (word->kind > NUMBER_WORD_MISSION)
 			continue;
@@ -123,9 +174,11 @@ static const struct post *
 post_by_address(struct str address)
 {
 	char buf[KEY_MAX];
-	struct str key = { buf, key_make(KEY_NAME, address.p, address.n, buf) };
+	uint32_t hash;
+	struct str key = { buf, key_make_hash(KEY_NAME, address.p, address.n,
+	    buf, &hash) };
 	const struct post *post = post_of(find(&post_plad_row_index, buf,
-	    key.n));
+	    key.n, hash));
 
 	if (post == NULL)
 		post = post_by_name(key);
@@ -165,11 +218,33 @@ tables_nara6_shared(struct str code)
 	return row != NULL && row->post == ROW_SHARED;
 }
 
-const struct number_word *
-tables_number_words(size_t *n)
+static bool
+capital_in(const struct capital_row *row, int year)
 {
-	*n = sizeof(number_words) / sizeof(number_words[0]);
-	return number_words;
+	return (*row->from == '\0' || year >= atoi(row->from)) &&
+	    (*row->to == '\0' || year <= atoi(row->to));
+}
+
+const char *
+tables_capital(struct str country, int year)
+{
+	for (size_t i = 0; i < sizeof(capital_rows) / sizeof(capital_rows[0]);
+	    i++)
+		if (str_eqi(country, str_from(capital_rows[i].country)) &&
+		    capital_in(&capital_rows[i], year))
+			return capital_rows[i].place;
+	return "";
+}
+
+bool
+tables_is_capital(struct str place, int year)
+{
+	for (size_t i = 0; i < sizeof(capital_rows) / sizeof(capital_rows[0]);
+	    i++)
+		if (str_eqi(place, str_from(capital_rows[i].place)) &&
+		    capital_in(&capital_rows[i], year))
+			return true;
+	return false;
 }
 
 /* ---- TAGS ---- */
@@ -197,8 +272,9 @@ unsigned
 tables_tag(struct str tag, int year)
 {
 	char key[KEY_MAX];
-	size_t n = key_make(KEY_LINE, tag.p, tag.n, key);
-	const struct tag_row *row = find(&tag_row_index, key, n);
+	uint32_t hash;
+	size_t n = key_make_hash(KEY_LINE, tag.p, tag.n, key, &hash);
+	const struct tag_row *row = find(&tag_row_index, key, n, hash);
 	const struct tag_row *end = tag_rows +
 	    sizeof(tag_rows) / sizeof(tag_rows[0]);
 	unsigned then = 0, ever = 0;
@@ -217,8 +293,9 @@ unsigned
 tables_tag_then(struct str tag, int year)
 {
 	char key[KEY_MAX];
-	size_t n = key_make(KEY_LINE, tag.p, tag.n, key);
-	const struct tag_row *row = find(&tag_row_index, key, n);
+	uint32_t hash;
+	size_t n = key_make_hash(KEY_LINE, tag.p, tag.n, key, &hash);
+	const struct tag_row *row = find(&tag_row_index, key, n, hash);
 	const struct tag_row *end = tag_rows +
 	    sizeof(tag_rows) / sizeof(tag_rows[0]);
 	unsigned then = program_bit(key, n);
@@ -293,12 +370,21 @@ tables_acronym(struct str word)
 }
 
 const char *
-tables_title_word(struct str words)
+tables_title_phrase(struct str words, bool *goes_on)
 {
 	const struct spelling_row *row = look_up(&title_word_index, KEY_LINE,
 	    words);
 
-	return row == NULL ? NULL : row->spelling;
+	*goes_on = row != NULL && row->begins;
+	return row == NULL || *row->spelling == '\0' ? NULL : row->spelling;
+}
+
+const char *
+tables_title_word(struct str words)
+{
+	bool goes_on;
+
+	return tables_title_phrase(words, &goes_on);
 }
 
 /* Amendments are passed over: telegrams go on citing the order itself. */

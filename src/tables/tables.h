@@ -32,6 +32,10 @@ const struct post *tables_post(struct str squeezed);
 /* The post for an alias or variant spelling (squeezed); its kind to *kind. */
 const struct post *tables_post_variant(struct str squeezed,
     enum variant_kind *kind);
+/* The one post from which a squeezed name of six letters and more is one
+ * slip of the hand away; NULL where there is none, or more than one. Looks at
+ * all of them. */
+const struct post *tables_post_near(struct str squeezed);
 /* The post whose PLAD ("AMEMBASSY PARIS") or routing indicator it is; NULL
  * also for an indicator that several posts share. */
 const struct post *tables_post_by_plad(struct str plad);
@@ -45,6 +49,12 @@ const struct post *tables_post_by_nara6(struct str code);
 /* True for such a code that several posts share ("PORTO"). */
 bool tables_nara6_shared(struct str code);
 
+/* Where the embassy to a country stood in a year: "AMMAN" for "Jordan"; ""
+ * where it is not known. */
+const char *tables_capital(struct str country, int year);
+/* An embassy stood there in that year. */
+bool tables_is_capital(struct str place, int year);
+
 /* Words that stand beside post names and numbers and are no part of them. */
 enum number_word_kind {
 	NUMBER_WORD_FIELD,	/* before an embassy or consulate: AMEMBASSY */
@@ -57,8 +67,8 @@ struct number_word {
 	const char *word;	/* squeezed */
 	enum number_word_kind kind;
 };
-/* All of them, in byte order. */
-const struct number_word *tables_number_words(size_t *n);
+/* Those that begin with a letter, or all of them ('\0'), in byte order. */
+const struct number_word *tables_number_words(char first, size_t *n);
 
 /* Bits 1 << enum reftel_tag_kind for each table that holds the term; a K
  * and three letters is always at least a program TAGS. year in four digits,
@@ -92,6 +102,8 @@ const char *tables_acronym(struct str word);
  * before tables_acronym() and differs from the word in case only, as that of
  * tables_acronym() does. */
 const char *tables_title_word(struct str words);
+/* The same; *goes_on: some longer phrase begins with these words. */
+const char *tables_title_phrase(struct str words, bool *goes_on);
 
 /* The executive order in force on a day, yyyymmdd; "" before 1951. */
 const char *tables_eo_at(long day);

@@ -7,8 +7,6 @@
 #include "reftel.h"
 #include "tables/tables.h"
 
-#include <stdio.h>
-
 enum {
 	NAME_ROOM = 32,			/* room for a squeezed name */
 	STATION_MIN = 4, STATION_MAX = 17,	/* letters: telegram.md 11 */
@@ -155,7 +153,8 @@ control_head(struct str s, struct str word)
 {
 	for (size_t from = 0; from == 0 || from + CONTROL_TAIL_MIN <= word.n;
 	    from++)
-		if (str_starts(s, str_cut(word, from, word.n)))
+		if (s.n > 0 && s.p[0] == word.p[from] &&
+		    str_starts(s, str_cut(word, from, word.n)))
 			return word.n - from;
 	return 0;
 }
@@ -177,7 +176,7 @@ post_in_artefact(struct str key)
 		post = known_post(rest, NUMBER_IN_LINE);
 		return post != NULL ? post : post_in_artefact(rest);
 	}
-	word = tables_number_words(&n);
+	word = tables_number_words('\0', &n);
 	for (; n > 0; n--, word++) {
 		size_t head = word->kind != NUMBER_WORD_CONTROL ? 0 :
 		    control_head(key, str_from(word->word));
@@ -200,7 +199,8 @@ static struct str
 cut_address_word(struct str key)
 {
 	size_t n, longest = 0;
-	const struct number_word *word = tables_number_words(&n);
+	const struct number_word *word = tables_number_words(
+	    key.n > 0 ? key.p[0] : '\0', &n);
 
 	for (; n > 0; n--, word++) {
 		struct str head;
@@ -232,24 +232,37 @@ number_post(struct str printed, enum number_where where, char *scratch,
 	return post != NULL ? str_from(post->post) : cut_address_word(key);
 }
 
-struct str
-number_format(struct arena *a, int year, struct str post, long serial)
+enum { SERIAL_ROOM = 24 };		/* year and serial, with a NUL */
+
+/* Writes a number and a NUL; returns its length. */
+static size_t
+put_number(char *out, int year, struct str post, long serial)
 {
-	char digits[24], *d = digits + sizeof digits;
+	char digits[SERIAL_ROOM], *d = digits + sizeof digits;
 	size_t n;
 
 	do
 		*--d = (char)('0' + serial % 10);
 	while ((serial /= 10) > 0);
 	n = (size_t)(digits + sizeof digits - d);
-	char *s = arena_bytes(a, post.n + n + 2);
+	out[0] = (char)('0' + year / 10 % 10);
+	out[1] = (char)('0' + year % 10);
+	memcpy(out + 2, post.p, post.n);
+	memcpy(out + 2 + post.n, d, n);
+	out[2 + post.n + n] = '\0';
+	return 2 + post.n + n;
+}
+
+struct str
+number_format(struct arena *a, int year, struct str post, long serial)
+{
+	char *s = arena_bytes(a, post.n + SERIAL_ROOM), *end;
+
 	if (s == NULL)
 		return (struct str){ NULL, 0 };
-	s[0] = (char)('0' + year / 10 % 10);
-	s[1] = (char)('0' + year % 10);
-	memcpy(s + 2, post.p, post.n);
-	memcpy(s + 2 + post.n, d, n);
-	return str_make(s, post.n + n + 2);
+	end = s + put_number(s, year, post, serial);
+	arena_trim(a, end);
+	return str_range(s, end);
 }
 
 /* ---- Numbers in any spelling ---- */
@@ -280,7 +293,7 @@ stands_behind(struct str printed)
 	char buf[NAME_ROOM];
 	struct str key = { buf, number_squeeze(printed, buf, sizeof(buf)) };
 	size_t n;
-	const struct number_word *word = tables_number_words(&n);
+	const struct number_word *word = tables_number_words('\0', &n);
 
 	if (key.n == 3 && key.p[0] == 'Z')
 		return true;
@@ -403,8 +416,11 @@ static bool
 is_other_word(struct str word)
 {
 	size_t n;
-	const struct number_word *other = tables_number_words(&n);
+	const struct number_word *other;
 
+	if (word.n == 0)
+		return false;
+	other = tables_number_words(ch_fold(word.p[0]), &n);
 	for (; n > 0; n--, other++)
 		if (other->kind == NUMBER_WORD_OTHER &&
 		    str_eqi(word, str_from(other->word)))
@@ -475,7 +491,7 @@ reftel_number_parse(const char *text, size_t n, int default_year,
 	number->year = defaulted ? default_year : p.year;
 	number->serial = p.serial;
 	if (number->year != 0)
-		snprintf(number->id, sizeof(number->id), "%02d%s%ld",
-		    number->year % 100, number->post, number->serial);
+		put_number(number->id, number->year, str_from(number->post),
+		    number->serial);
 	return REFTEL_OK;
 }

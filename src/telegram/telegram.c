@@ -62,17 +62,9 @@ COMPLETE(status_text, REFTEL_STATUS__MAX);
 
 static const char *const form_names[] = {
 	[REFTEL_FORM_ANY] = NULL,
-	[REFTEL_FORM_TRANSMISSION] = "transmission",
-	[REFTEL_FORM_MIRROR] = "mirror",
-	[REFTEL_FORM_HTML] = "html",
-	[REFTEL_FORM_MARKDOWN] = "markdown",
-	[REFTEL_FORM_CSV] = "csv",
-	[REFTEL_FORM_CFPF] = "cfpf",
-	[REFTEL_FORM_FOIA] = "foia",
-	[REFTEL_FORM_SMART] = "smart",
-	[REFTEL_FORM_TEI] = "tei",
-	[REFTEL_FORM_MAIL] = "mail",
-	[REFTEL_FORM_FRAGMENT] = "fragment",
+#define FORM(id, name, what, known_by, lacks) [REFTEL_FORM_##id] = name,
+#include "telegram/forms.def"
+#undef FORM
 };
 COMPLETE(form_names, REFTEL_FORM__MAX);
 
@@ -233,7 +225,7 @@ list_grow(struct arena *a, void *v, size_t n, size_t size)
 	if (n != 0 && (n < 4 || (n & (n - 1)) != 0))
 		return v;
 
-	void *grown = arena_alloc(a, size, cap == 0 ? 4 : cap * 2);
+	void *grown = arena_array(a, size, cap == 0 ? 4 : cap * 2);
 	if (grown != NULL && n > 0)
 		memcpy(grown, v, n * size);
 	return grown;
@@ -544,17 +536,31 @@ message_arg(struct arena *a, struct str arg)
 	return p;
 }
 
-struct diag *
-telegram_diag(struct reftel_telegram *t, enum diag_code code, uint32_t start,
-    uint32_t end, struct str arg)
+/* Findings of one code that a telegram lists: far more than any telegram
+ * has, and few enough that damage alone cannot fill the memory. */
+enum { DIAGS_OF_A_CODE = 10000 };
+
+/* NULL: out of memory, or one too many of its code, which is counted. */
+static struct diag *
+diag_new(struct reftel_telegram *t, enum diag_code code, bool raw,
+    uint32_t start, uint32_t end, struct str arg)
 {
 	struct reftel_impl *impl = t->impl;
-	struct diag *d = arena_alloc(&impl->arena, sizeof(*d), 1);
+	struct diag_count *of = &impl->diag_of[code];
 
+	if (++of->n > DIAGS_OF_A_CODE) {
+		if (of->n == DIAGS_OF_A_CODE + 1) {
+			of->omitted = start;
+			of->raw = raw;
+		}
+		return NULL;
+	}
+	struct diag *d = arena_alloc(&impl->arena, sizeof(*d), 1);
 	if (d == NULL)
 		return NULL;
 	d->code = code;
 	d->severity = diag_info[code].severity;
+	d->raw = raw;
 	d->start = start;
 	d->end = end < start ? start : end;
 	if (arg.n > 0)
@@ -566,14 +572,34 @@ telegram_diag(struct reftel_telegram *t, enum diag_code code, uint32_t start,
 }
 
 struct diag *
+telegram_diag(struct reftel_telegram *t, enum diag_code code, uint32_t start,
+    uint32_t end, struct str arg)
+{
+	return diag_new(t, code, false, start, end, arg);
+}
+
+struct diag *
 telegram_diag_raw(struct reftel_telegram *t, enum diag_code code,
     uint32_t start, uint32_t end, struct str arg)
 {
-	struct diag *d = telegram_diag(t, code, start, end, arg);
+	return diag_new(t, code, true, start, end, arg);
+}
 
-	if (d != NULL)
-		d->raw = true;
-	return d;
+/* What was only counted is told once a code. */
+static void
+diags_omitted(struct reftel_telegram *t)
+{
+	for (int code = 0; code < DIAG__MAX; code++) {
+		struct diag_count *of = &t->impl->diag_of[code];
+		if (of->n <= DIAGS_OF_A_CODE || of->told)
+			continue;
+		of->told = true;
+		char *arg = arena_printf(&t->impl->arena, "%u more of %s",
+		    of->n - DIAGS_OF_A_CODE, diag_info[code].word);
+		if (arg != NULL)
+			diag_new(t, DIAG_FINDINGS_OMITTED, of->raw,
+			    of->omitted, of->omitted, str_from(arg));
+	}
 }
 
 void
@@ -679,19 +705,14 @@ walk_to(struct line_walk *w, uint64_t offset)
 	size_t left = (size_t)(w->end - w->p);
 	size_t n = offset <= w->offset ? 0 : offset - w->offset < left ?
 	    (size_t)(offset - w->offset) : left;
-	const char *stop = w->p + n;
 
-	/* no CR on the way: LF by LF */
+	/* no CR on the way: only LF ends a line */
 	if (n > 0 && memchr(w->p, '\r', n) == NULL) {
-		const char *lf;
-		while ((lf = memchr(w->p, '\n', (size_t)(stop - w->p))) !=
-		    NULL) {
-			w->line++;
-			w->column = 1;
-			w->p = lf + 1;
-		}
-		w->column += (uint64_t)(stop - w->p);
-		w->p = stop;
+		size_t last = str_last(str_make(w->p, n), '\n');
+
+		w->line += str_count(str_make(w->p, last), '\n');
+		w->column = (last > 0 ? 1 : w->column) + n - last;
+		w->p += n;
 		w->offset += n;
 		return;
 	}
@@ -729,9 +750,11 @@ void
 telegram_publish(struct reftel_telegram *t)
 {
 	struct arena *a = &t->impl->arena;
-	size_t n = t->impl->diag_n, i = n;
 	struct reftel_diag *v, **order;
+	size_t n, i;
 
+	diags_omitted(t);
+	n = i = t->impl->diag_n;
 	if (n == 0)
 		return;
 	v = arena_alloc(a, sizeof(*v), n);
@@ -743,7 +766,8 @@ telegram_publish(struct reftel_telegram *t)
 		publish_diag(t, &v[--i], d);
 		order[i] = &v[i];
 	}
-	qsort(order, n, sizeof(order[0]), by_place);
+	if (n > 1)
+		qsort(order, n, sizeof(order[0]), by_place);
 	number_lines(t, order, n);
 	t->diagnostics = order[0];
 }

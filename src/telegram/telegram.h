@@ -52,12 +52,21 @@ struct cut {
 	uint32_t start, end;
 };
 
+/* How the source bytes are encoded, so that an edit can be written alike. */
+enum telegram_encoding {
+	TELEGRAM_UTF8,
+	TELEGRAM_1252,
+	TELEGRAM_UTF16LE,
+	TELEGRAM_UTF16BE
+};
+
 struct reftel_impl {
 	struct arena arena;	/* holds all of the telegram */
 	struct str piece;	/* the telegram's source bytes (in the arena) */
 	uint64_t base;		/* offset of the piece in the input */
 	uint64_t line;		/* number of the piece's first line, from 1 */
 	uint64_t column;	/* column of its first byte, from 1 */
+	enum telegram_encoding encoding;	/* of the piece */
 	struct text text;	/* decoded, LF line ends, mapped to piece */
 	struct cut *cut;	/* see telegram_cuts() */
 	size_t cut_n, cut_cap;
@@ -67,6 +76,12 @@ struct reftel_impl {
 	uint32_t begin, body;
 	struct diag *diag;	/* newest first */
 	size_t diag_n;
+	struct diag_count {
+		uint32_t n;	/* found, listed or not */
+		uint32_t omitted;	/* where the first not listed is */
+		bool raw;	/* that place is of the source piece */
+		bool told;	/* that there are more */
+	} diag_of[DIAG__MAX];
 	uint32_t *named;	/* hash table over t->inferred: index + 1 */
 	size_t named_cap;
 };
@@ -116,7 +131,8 @@ const struct cut *telegram_cuts(struct reftel_telegram *, size_t *n);
 size_t telegram_cut_at(const struct cut *, size_t n, uint32_t at);
 
 /* Adds a diagnostic at [start, end) of the text. arg ends the message
- * behind a colon; may be empty. NULL: out of memory. */
+ * behind a colon; may be empty. NULL: out of memory, or so many of its
+ * code that it is only counted. */
 struct diag *telegram_diag(struct reftel_telegram *, enum diag_code,
     uint32_t start, uint32_t end, struct str arg);
 /* The same at bytes of the source piece. */

@@ -354,9 +354,15 @@ word_end(struct str s, size_t i)
 {
 	size_t end = i;
 
-	while (i < s.n && dash(s, i) == 0) {
+	while (i < s.n) {
+		if (ch_alnum(s.p[i])) {
+			end = ++i;
+			continue;
+		}
 		size_t mark = wide_mark(s, i);
 
+		if (dash(s, i) != 0)
+			break;
 		if (in_word(s, i))
 			end = i + 1;
 		else if (!joins(s, i))
@@ -409,7 +415,9 @@ find_phrase(const struct title *t, size_t i, const char **spelling)
 
 	for (int words = 0; words < PHRASE_WORDS; words++) {
 		size_t to = word_end(s, end);
-		const char *hit = tables_title_word(str_cut(s, i, to));
+		bool goes_on;
+		const char *hit = tables_title_phrase(str_cut(s, i, to),
+		    &goes_on);
 
 		end = to;
 		size_t tail = hit == NULL ? possessive(str_cut(s, i, end)) : 0;
@@ -421,7 +429,8 @@ find_phrase(const struct title *t, size_t i, const char **spelling)
 			*spelling = hit;
 			found = to;
 		}
-		if (end + 1 >= s.n || s.p[end] != ' ' || !in_word(s, end + 1))
+		if (!goes_on || end + 1 >= s.n || s.p[end] != ' ' ||
+		    !in_word(s, end + 1))
 			break;
 		end++;
 	}

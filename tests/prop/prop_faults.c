@@ -414,7 +414,7 @@ FAULT(sbu_mark) {
 }
 FAULT(odd_mark) { return EDIT(t->par[0], "(C)", "(C/QZ)"); }
 FAULT(lou_late) { return t->era >= T96 && EDIT(t->class, "UNCLAS", "LIMITED OFFICIAL USE"); }
-FAULT(other_banner) { return EDIT(t->banner, "CONFIDENTIAL", "SECRET"); }
+FAULT(other_banner) { return EDIT(t->banner, "CONFIDENTIAL", "UNCLASSIFIED"); }
 FAULT(exdis_sipdis) { return EDIT(t->captions, "NOFORN\nSIPDIS", "EXDIS\nSIPDIS"); }
 FAULT(beside_channel) {
 	return t->classified && PUT(t->captions, "AGREMENT CHANNEL\n" BAD("LIMDIS"));

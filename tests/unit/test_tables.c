@@ -117,7 +117,7 @@ tags(void)
 	tag_is("NATO", 0, O);
 	tag_is("UNGA/C-6", 0, O);
 	tag_is("AER LINGUS", 0, O);
-	tag_is("EU", 2007, O | G);
+	tag_is("EU", 2007, O);
 	tag_is("US", 0, G);
 	tag_is("XZ", 1974, G);
 	tag_is("UR", 2007, G);

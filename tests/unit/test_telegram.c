@@ -242,6 +242,36 @@ long_arguments_are_cut_between_characters(void)
 	reftel_telegram_free(t);
 }
 
+/* Ten thousand of a kind are listed, the others are counted; another kind is
+ * listed still. */
+static void
+too_many_of_a_kind_are_counted(void)
+{
+	struct reftel_telegram *t = telegram_of("abc");
+	const struct reftel_diag *last = NULL;
+	size_t n = 0, omitted = 0, dashes = 0;
+
+	for (int i = 0; i < 10007; i++)
+		telegram_diag(t, DIAG_APOSTROPHE_DAMAGED, 1, 2, STR(""));
+	telegram_diag(t, DIAG_DASH_DAMAGED, 2, 3, STR(""));
+	CHECK(telegram_finish(t));
+	for (const struct reftel_diag *d = t->diagnostics; d != NULL;
+	    d = d->next) {
+		n += strcmp(d->code, "apostrophe-damaged") == 0;
+		dashes += strcmp(d->code, "dash-damaged") == 0;
+		if (strcmp(d->code, "findings-omitted") == 0) {
+			omitted++;
+			last = d;
+		}
+	}
+	CHECK_INT(n, 10000);
+	CHECK_INT(dashes, 1);
+	CHECK_INT(omitted, 1);
+	CHECK(last != NULL && str_ends(str_from(last->message),
+	    STR(": 7 more of apostrophe-damaged")));
+	reftel_telegram_free(t);
+}
+
 static void
 diagnostics_stay_inside_the_piece(void)
 {
@@ -328,6 +358,7 @@ static const struct test tests[] = {
 	TEST(spans_leave_out_cuts),
 	TEST(diagnostics_come_in_order_with_lines),
 	TEST(long_arguments_are_cut_between_characters),
+	TEST(too_many_of_a_kind_are_counted),
 	TEST(diagnostics_stay_inside_the_piece),
 	TEST(sanity_finds_faults),
 	TEST(names_of_enums),
