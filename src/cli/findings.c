@@ -213,7 +213,7 @@ tell_text(struct findings *f, const char *path,
 	buf_putu(&f->out, d->line);
 	buf_putc(&f->out, ':');
 	buf_putu(&f->out, d->column);
-	buf_puts(&f->out, f->color ? ": " : ": ");
+	buf_puts(&f->out, ": ");
 	if (f->color)
 		buf_puts(&f->out, colors[d->severity]);
 	buf_puts(&f->out, severity_name(d->severity));
