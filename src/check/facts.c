@@ -367,7 +367,9 @@ check_facts(struct check *c)
 		c->head_end = c->begin;
 	date_facts(c);
 	c->rank = placed ? rank_of_level(value_str(&t->classification)) : -1;
-	c->whole = t->form != REFTEL_FORM_FRAGMENT && (placed ||
+	/* editions print no lines of the header */
+	c->whole = t->form != REFTEL_FORM_FRAGMENT &&
+	    t->form != REFTEL_FORM_TEI && (placed ||
 	    value_placed(&t->dtg)) && !was_said(c, DIAG_TEXT_MISSING) &&
 	    !was_said(c, DIAG_PARTIAL_EXTRACT) && !was_said(c,
 	    DIAG_FORM_UNREAD);
