@@ -3,6 +3,7 @@
 #   make                  build/reftel, build/libreftel.a, build/libreftel.so
 #   make test             all tests (see tests/run.sh)
 #   make regen            rewrite the golden files, showing what changes
+#   make man              rewrite man/reftel-codes.7 from codes.def
 #   make fuzz bench lint install clean check-floors
 #
 # CC CFLAGS PREFIX DESTDIR as usual.  SANITIZE=address,undefined builds with
@@ -72,6 +73,8 @@ $(B)/tools/%: tools/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -O1 -o $@ $<
 
+$(B)/tools/mkcodes: src/telegram/codes.def
+
 # Both sides must make the same keys.
 $(B)/tools/mktables: src/tables/key.h
 
@@ -97,10 +100,14 @@ $(B)/fuzz/replay_parse: $(B)/fuzz/fuzz_parse.o $(B)/fuzz/replay.o $(LIB_OBJ)
 $(B)/bench/%: $(B)/bench/%.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-tests: all $(TESTS)
+tests: all $(TESTS) $(B)/tools/mkcodes
 
 test:
 	script/test
+
+# The manual page of all codes; the tests see whether it is up to date.
+man: $(B)/tools/mkcodes
+	$(B)/tools/mkcodes >man/reftel-codes.7
 
 regen: $(B)/reftel
 	B=$(B) tests/regen.sh
@@ -147,7 +154,7 @@ clean:
 	rm -rf build
 
 force:
-.PHONY: all tests test regen fuzz bench lint install clean check-floors force
+.PHONY: all tests test regen man fuzz bench lint install clean check-floors force
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
 	$(B)/fuzz/fuzz_parse.d $(B)/fuzz/replay.d

@@ -352,6 +352,43 @@ REFTEL_API size_t reftel_spans(const struct reftel_telegram *,
     uint32_t start, uint32_t end, struct reftel_span *, size_t cap);
 
 /*
+ * Checking.  reftel_check() holds a telegram that was read against the rules
+ * of the trade and adds what it finds to t->diagnostics, in order of place;
+ * nothing else of the telegram changes.  Diagnostics got before the call are
+ * no longer valid.  Once for each telegram: a second call would find all of
+ * it again.  REFTEL_ENOMEM leaves the diagnostics that were there.
+ */
+enum reftel_profile {
+	REFTEL_READ,		/* an old telegram: what is damaged or odd */
+	REFTEL_COMPOSE		/* one to be sent: also what the drafter must
+				 * see to (telegram.md 23) */
+};
+struct reftel_check_options {
+	enum reftel_profile as;
+	int64_t now;		/* seconds since 1970, for dates to come; 0:
+				 * no date is held to be in the future */
+};
+REFTEL_API enum reftel_status reftel_check(struct reftel_telegram *,
+    const struct reftel_check_options *);
+
+/*
+ * The codes of all diagnostics, from 0; false: there is none of that index.
+ * The strings are static.  Each has an example: in the sound telegram
+ * example_in (of tests/codes) the first example_from becomes example_to.
+ */
+struct reftel_code {
+	const char *word;
+	enum reftel_severity severity;	/* of a telegram that is read */
+	enum reftel_severity composing;	/* of one to be sent */
+	bool compose_only;	/* told of one to be sent alone */
+	bool checked;		/* told by reftel_check() alone */
+	const char *message;	/* NUL-terminated */
+	const char *source;	/* of the rule: handbook, specification */
+	const char *example_in, *example_from, *example_to;
+};
+REFTEL_API bool reftel_code(size_t, struct reftel_code *);
+
+/*
  * The record as JSON: one object without a line end (pretty: indented by
  * two blanks).  The bytes belong to the caller (free).  Valid UTF-8 JSON
  * for any telegram.

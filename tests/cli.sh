@@ -152,6 +152,56 @@ run 1 "a telegram over the limit" "$reftel" parse large && {
 }
 rm large
 
+# reftel check: what is told, and the exit status by the worst of it
+sed 's/^BT$//; s/PREL$/PREL, FR/; s/E: THE/E: (C) THE/' a.txt |
+	sed 's/^SUBJECT: THE/SUBJECT: (C) THE/; s/RUEHZZ/RUEHC/' >sound.txt
+run 0 "check of a sound telegram" "$reftel" check sound.txt &&
+	check "nothing worse than a note" grep -q '^0 errors, 0 warnings' out
+sed 's/#0001 0011200/#0002 0011200/' sound.txt >warned.txt
+run 1 "check finds a warning" "$reftel" check warned.txt && {
+	check "the place comes first" \
+		grep -q '^warned.txt:3:[0-9]*: warning: .*\[serial-mismatch\]$' out
+	check "the line follows" grep -q '^  DE RUEHRU #0002' out
+	check "a caret stands below" grep -q '^             ^~~~$' out
+	check "no colour without a terminal" \
+		sh -c "! grep -q \"\$(printf '\033')\" out"
+}
+sed 's/^ZNY CCCCC/ZNY SSSSS/' sound.txt >wrong.txt
+run 3 "check finds an error" "$reftel" check wrong.txt warned.txt &&
+	check "the count is of all files" \
+		grep -q '^1 error, 2 warnings, .* in 2 telegrams$' out
+run 0 "--only another code" "$reftel" check --only dtg-invalid wrong.txt
+run 3 "--only, a list" "$reftel" check \
+	--only dtg-invalid,security-class-differs wrong.txt
+run 0 "--severity error hides warnings" "$reftel" check --severity error \
+	warned.txt
+"$reftel" check - <warned.txt >out 2>err
+check "- is standard input for check" grep -q '^-:3:' out
+run 1 "--format json" "$reftel" check --format json warned.txt && {
+	check "one object a finding" grep -q '^{"file":"warned.txt","member":null,"id":"08STRELSAU1","code":"serial-mismatch","severity":"warning",' out
+	check "no count among objects" sh -c '! grep -v "^{" out'
+}
+run 3 "--format sarif" "$reftel" check --format sarif wrong.txt && {
+	check "SARIF is one log" lines out 1
+	check "it has version, rules and results" grep -q '"version":"2.1.0".*"rules":\[{"id":.*"results":\[{"ruleId":' out
+}
+run 3 "--as compose" "$reftel" check --as compose sound.txt &&
+	check "a draft needs its drafter" grep -q 'drafter-missing' out
+run 1 "check of a file that is missing" "$reftel" check missing sound.txt &&
+	check "it is reported on standard error" grep -q '^missing: ' err
+"$reftel" check noise >out 2>err
+check "check of noise does no harm" [ $? -le 3 ]
+run 2 "a profile that is none" "$reftel" check --as send a.txt
+run 2 "a format that is none" "$reftel" check --format xml a.txt
+run 2 "a severity that is none" "$reftel" check --severity fatal a.txt
+run 2 "a code that is none" "$reftel" check --only goat a.txt &&
+	check "the code is named" grep -q goat err
+run 0 "help codes" "$reftel" help codes && {
+	check "every code is listed" \
+		grep -q '^portion-above-banner  error$' out
+	check "with its source" grep -q '^    source: telegram.md 4.3' out
+}
+
 run 2 "no command" "$reftel" && check "usage is shown" grep -q usage err
 run 2 "an unknown command" "$reftel" telegraph
 run 2 "an unknown option" "$reftel" parse --colour a.txt &&
@@ -166,7 +216,7 @@ run 0 "--version" "$reftel" --version &&
 	check "the version is printed" grep -q '^reftel [0-9]' out
 run 0 "--help" "$reftel" --help &&
 	check "commands are listed" grep -q '^  parse ' out
-for cmd in parse id explain forms render repair; do
+for cmd in parse check id explain forms render repair; do
 	run 0 "$cmd --help" "$reftel" "$cmd" --help &&
 		check "$cmd --help has examples" grep -q "^  reftel $cmd " out
 	run 0 "help $cmd" "$reftel" help "$cmd" &&

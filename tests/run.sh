@@ -90,6 +90,7 @@ suite_prop() {
 	for p in spans slices json edge repair; do
 		try "prop $p" "$B/tests/prop/prop_$p" $all
 	done
+	try "prop faults are found" "$B/tests/prop/prop_faults"
 	# real copies have line ends by accident, which no form keeps
 	# shellcheck disable=SC2046 -- names of ours have no blanks
 	try "prop render" "$B/tests/prop/prop_render" \
@@ -264,23 +265,29 @@ suite_blowup() {
 		return
 	fi
 	for kind in $("$B/bench/blowup" list); do
-		few=$(instructions "$kind" 60000)
-		many=$(instructions "$kind" 240000)
-		echo "$few instructions for a quarter of the input," \
-			"$many for all of it" >"$log"
-		if [ "${few:-0}" -gt 0 ] && [ "$many" -lt $((few * 5)) ]; then
-			pass "blowup $kind"
-		else
-			fail "blowup $kind"
-		fi
+		grows "$kind" "parse --spans"
+		grows "$kind" "check --as compose --severity error"
 	done
 }
 
-instructions() { # KIND SIZE
+grows() { # KIND COMMAND
+	few=$(instructions "$1" 60000 "$2")
+	many=$(instructions "$1" 240000 "$2")
+	echo "$few instructions for a quarter of the input," \
+		"$many for all of it" >"$log"
+	if [ "${few:-0}" -gt 0 ] && [ "$many" -lt $((few * 5)) ]; then
+		pass "blowup $1: $2"
+	else
+		fail "blowup $1: $2"
+	fi
+}
+
+# shellcheck disable=SC2086 -- a command is words
+instructions() { # KIND SIZE COMMAND
 	"$B/bench/blowup" "$1" "$2" >"$B/tests/blowup"
 	valgrind --tool=cachegrind --cache-sim=no \
 		--cachegrind-out-file=/dev/null \
-		"$B/reftel" parse --spans "$B/tests/blowup" 2>&1 >/dev/null |
+		"$B/reftel" $3 "$B/tests/blowup" 2>&1 >/dev/null |
 		sed -n 's/,//g; s/.*I *refs: *//p'
 }
 

@@ -1233,6 +1233,27 @@ put_post_keys(const char *name, const struct list *l)
 	put_index(name, l);
 }
 
+/* Every plain language address of the routing table, for its index. */
+static void
+put_addresses(void)
+{
+	struct list l = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < sheets[ROUTING].n; i++) {
+		const char *plad = get(ROUTING, i, "plad");
+		if (*plad != '\0')
+			list_add(&l, make_key(KEY_NAME, plad), ROUTING, i);
+	}
+	list_sort(&l);
+	for (size_t i = 0; i < l.n; i++)
+		if (n == 0 || strcmp(l.e[n - 1].key, l.e[i].key) != 0)
+			l.e[n++] = l.e[i];
+	l.n = n;
+	put_post_keys("address_row", &l);
+	free(l.e);
+}
+
 static void
 put_names(void)
 {
@@ -1400,6 +1421,7 @@ put_all(void)
 	put_captions();
 	put_sheet(ROUTING, "routing_row", "ri plad kind source pair_count");
 	put_own_index(ROUTING, "routing_row");
+	put_addresses();
 	put_spellings("acronym_spelling", &acronyms);
 	put_spellings("title_word", &title_words);
 	put_orders();

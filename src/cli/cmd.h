@@ -22,11 +22,14 @@ struct cmd {
 };
 
 int cmd_parse(int argc, char **argv);
+int cmd_check(int argc, char **argv);
 int cmd_id(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_forms(int argc, char **argv);
 int cmd_render(int argc, char **argv);
 int cmd_repair(int argc, char **argv);
+/* reftel help codes (codes.c) */
+int help_codes(void);
 
 /*
  * Options (opt.c): "--name", "--name value" or "--name=value", before and

@@ -11,6 +11,7 @@
 
 static const struct cmd commands[] = {
 	{ "parse", cmd_parse, "read telegrams and print their records (JSON)" },
+	{ "check", cmd_check, "say what is wrong with telegrams" },
 	{ "id", cmd_id, "print telegram numbers in their canonical form" },
 	{ "render", cmd_render, "write telegrams in another form" },
 	{ "repair", cmd_repair, "make the edits that diagnostics propose" },
@@ -49,9 +50,11 @@ print_usage(FILE *out)
 	for (size_t i = 0; i < COMMANDS; i++)
 		fprintf(out, "  %-8s  %s\n", commands[i].name,
 		    commands[i].summary);
-	fputs("  help      show the manual of a command\n\n"
+	fputs("  help      show the manual of a command; help codes: every code "
+	    "of check\n\n"
 	    "Begin with:\n"
 	    "  reftel parse --pretty telegram.txt\n"
+	    "  reftel check telegram.txt\n"
 	    "  reftel explain SIPDIS\n"
 	    "  reftel help parse\n", out);
 }
@@ -105,6 +108,8 @@ help(int argc, char **argv)
 			print_usage(stdout);
 		return finish_output(EXIT_OK);
 	}
+	if (strcmp(argv[1], "codes") == 0)
+		return help_codes();
 	cmd = find_command(argv[1]);
 	if (cmd == NULL)
 		return unknown_command(argv[1]);

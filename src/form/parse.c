@@ -878,6 +878,8 @@ parse(struct reading *r)
 	parse_refs(&p);
 	parse_end(&p);
 	parse_body(&p);
+	t->impl->begin = r->begin;
+	t->impl->body = p.body;
 	parse_authority(&p);
 	parse_control(&p);
 	parse_sections(&p);

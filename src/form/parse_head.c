@@ -597,44 +597,9 @@ office_entry(struct cur *c, struct str *out)
 	return true;
 }
 
-/* "/025 W": how many copies there are in all. */
-static void
-distribution_total(struct parse *p, struct head_state *h, struct cur c)
-{
-	struct str digits;
-
-	eat_char(&c, '/');
-	cur_skip(&c);
-	if (eat_digits(&c, 3, 3, &digits))
-		h->total = value_at(p, digits);
-}
-
-/* The total is the sum of all copies, unless one was misread (telegram.md
- * 6). */
-static void
-distribution_check(struct parse *p, const struct head_state *h)
-{
-	const struct reftel_values *lists[] = { &p->t->drafting.action,
-		&p->t->drafting.info };
-	long sum = 0;
-
-	if (!value_set(&h->total))
-		return;
-	for (size_t l = 0; l < LEX_COUNT(lists); l++)
-		for (size_t i = 0; i < lists[l]->n; i++) {
-			struct str office = value_str(&lists[l]->v[i]);
-			sum += str_digits(office.p + office.n - 2, 2);
-		}
-	if (sum != str_digits(h->total.s, h->total.n))
-		telegram_diag(p->t, DIAG_DISTRIBUTION_SUM, h->total.start,
-		    h->total.end, str_from(arena_printf(p->a, "%s, sum %ld",
-		    arena_strdup(p->a, value_str(&h->total)), sum)));
-}
-
 /* "EUR-12 OCT-01 /025 W": takes the offices; false if there are none. */
 static bool
-distribution(struct parse *p, struct head_state *h, struct str s,
-    struct reftel_values *list)
+distribution(struct parse *p, struct str s, struct reftel_values *list)
 {
 	struct cur c = cur_make(s);
 	struct str office;
@@ -645,8 +610,7 @@ distribution(struct parse *p, struct head_state *h, struct str s,
 			telegram_push(p->t, list, value_at(p, office));
 			any = true;
 		} else if (*c.p == '/') {
-			distribution_total(p, h, c);
-			return true;
+			return true;	/* "/025 W", all copies */
 		} else {
 			return any;
 		}
@@ -911,7 +875,7 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	}
 	if ((first == 'A' && label(&c, "ACTION")) ||
 	    (first == 'O' && label(&c, "ORIGIN"))) {
-		if (h->from_seen || !distribution(p, h, cur_rest(c),
+		if (h->from_seen || !distribution(p, cur_rest(c),
 		    &p->t->drafting.action))
 			return false;
 		p->t->drafting.present = true;
@@ -920,7 +884,7 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	}
 	if (first == 'I' && label(&c, "INFO")) {
 		if (!h->from_seen && !h->addresses &&
-		    distribution(p, h, cur_rest(c),
+		    distribution(p, cur_rest(c),
 		    &p->t->drafting.info)) {
 			p->t->drafting.present = true;
 			h->list = LIST_DIST;
@@ -959,7 +923,7 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	case LIST_ROUTING:
 		return routing_words(p, s, true);
 	case LIST_DIST:
-		return distribution(p, h, s, &p->t->drafting.info);
+		return distribution(p, s, &p->t->drafting.info);
 	case LIST_DRAFTING:
 		if (str_startsi(s, STR("DESIRED DISTRIB")) ||
 		    str_startsi(s, STR("DISTRIBUTION"))) {
@@ -992,7 +956,6 @@ head_finish(struct parse *p, struct head_state *h)
 {
 	struct reftel_transmission *x = &p->t->transmission;
 
-	distribution_check(p, h);
 	if (h->dtg_seen && !value_set(&p->t->precedence_action) &&
 	    value_set(&x->routing_precedence)) {
 		precedence(p, p->s + x->routing_precedence.start,

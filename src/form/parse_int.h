@@ -159,7 +159,6 @@ struct head_state {
 	int list;		/* which list goes on: see parse_head.c */
 	bool from_seen, dtg_seen, addresses;
 	size_t to_cap, info_cap;
-	struct reftel_value total;	/* of the distribution's copies */
 	uint32_t glued;		/* text offset of a glued class line */
 };
 bool head_line(struct parse *, struct head_state *, size_t i);

@@ -289,6 +289,23 @@ tables_tag(struct str tag, int year)
 	return (then != 0 ? then : ever) | program_bit(key, n);
 }
 
+unsigned
+tables_tag_then(struct str tag, int year)
+{
+	char key[KEY_MAX];
+	uint32_t hash;
+	size_t n = key_make_hash(KEY_LINE, tag.p, tag.n, key, &hash);
+	const struct tag_row *row = find(&tag_row_index, key, n, hash);
+	const struct tag_row *end = tag_rows +
+	    sizeof(tag_rows) / sizeof(tag_rows[0]);
+	unsigned then = program_bit(key, n);
+
+	for (; row != NULL && row < end && strcmp(row->tag, key) == 0; row++)
+		if (valid_in(row, year))
+			then |= 1u << row->kind;
+	return then;
+}
+
 const char *
 tables_tag_variant(struct str seen)
 {
@@ -313,6 +330,34 @@ bool
 tables_ri(struct str ri)
 {
 	return look_up(&routing_row_index, KEY_SOLID, ri) != NULL;
+}
+
+bool
+tables_route(struct str ri, struct str plad)
+{
+	const struct routing_row *row = look_up(&routing_row_index, KEY_SOLID,
+	    ri);
+	const struct routing_row *end = routing_rows +
+	    sizeof(routing_rows) / sizeof(routing_rows[0]);
+	char key[KEY_MAX], other[KEY_MAX];
+	size_t n = key_make(KEY_NAME, plad.p, plad.n, key);
+	const char *first = row == NULL ? NULL : row->ri;
+
+	for (; row != NULL && row < end && strcmp(row->ri, first) == 0;
+	    row++) {
+		struct str known = str_from(row->plad);
+		size_t m = key_make(KEY_NAME, known.p, known.n, other);
+
+		if (n == m && memcmp(key, other, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+tables_plad(struct str plad)
+{
+	return look_up(&address_row_index, KEY_NAME, plad) != NULL;
 }
 
 const char *
@@ -361,6 +406,31 @@ tables_eo(struct str number)
 {
 	for (size_t i = 0; i < sizeof(eo_rows) / sizeof(eo_rows[0]); i++)
 		if (str_eq(number, str_from(eo_rows[i].number)))
+			return true;
+	return false;
+}
+
+bool
+tables_eo_period(struct str number, long *from, long *to)
+{
+	for (size_t i = 0; i < sizeof(eo_rows) / sizeof(eo_rows[0]); i++) {
+		if (!str_eq(number, str_from(eo_rows[i].number)))
+			continue;
+		*from = (long)eo_rows[i].from;
+		*to = (long)eo_rows[i].to;
+		return true;
+	}
+	return false;
+}
+
+bool
+tables_eo_reason(struct str order, struct str code)
+{
+	size_t n = sizeof(eo_reason_rows) / sizeof(eo_reason_rows[0]);
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(order, str_from(eo_reason_rows[i].order)) &&
+		    str_eq(code, str_from(eo_reason_rows[i].code)))
 			return true;
 	return false;
 }

@@ -75,6 +75,8 @@ const struct number_word *tables_number_words(char first, size_t *n);
  * 0: any. (A term that is valid in no table at that time, but in another,
  * still counts.) */
 unsigned tables_tag(struct str tag, int year);
+/* The same, but only the tables in which it is valid in that year. */
+unsigned tables_tag_then(struct str tag, int year);
 /* What a misspelt TAGS probably meant; "" when unknown. */
 const char *tables_tag_variant(struct str seen);
 
@@ -88,6 +90,10 @@ const struct caption *tables_caption(struct str);
 
 /* A routing indicator that the books or the samples know. */
 bool tables_ri(struct str ri);
+/* An indicator and an address that go together in them. */
+bool tables_route(struct str ri, struct str plad);
+/* A plain language address that the books or the samples know. */
+bool tables_plad(struct str plad);
 /* An acronym as it is written ("GoP", "UNGA"), for titles: the spelling to
  * use, or NULL. Compared in capitals; the most frequent spelling wins. */
 const char *tables_acronym(struct str word);
@@ -102,6 +108,11 @@ const char *tables_title_phrase(struct str words, bool *goes_on);
 /* The executive order in force on a day, yyyymmdd; "" before 1951. */
 const char *tables_eo_at(long day);
 bool tables_eo(struct str number);
+/* The first and the last day (0: none) on which that order was in force;
+ * false: there is no such order. */
+bool tables_eo_period(struct str number, long *from, long *to);
+/* Does a reason such as "1.4(d)" stand in an order of that number? */
+bool tables_eo_reason(struct str order, struct str code);
 
 /* Everything known of a term; see reftel_explain in reftel.h. */
 

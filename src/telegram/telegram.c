@@ -6,11 +6,38 @@
 #include <stdlib.h>
 
 const struct diag_info diag_info[DIAG__MAX] = {
-#define DIAG(name, word, severity, message) \
-	[DIAG_##name] = { word, REFTEL_##severity, message },
+#define DIAG(name, w, s, m, ...) [DIAG_##name] = \
+	{ .word = w, .severity = REFTEL_##s, .message = m, __VA_ARGS__ },
+#define SOURCE(where) .source = where
+#define COMPOSING(s) .composing = REFTEL_##s
+#define COMPOSE_ONLY .compose_only = true
+#define CHECKED .checked = true
+#define EXAMPLE(in, before, after) .example = { in, before, after }
 #include "telegram/codes.def"
 #undef DIAG
+#undef SOURCE
+#undef COMPOSING
+#undef COMPOSE_ONLY
+#undef CHECKED
+#undef EXAMPLE
 };
+
+bool
+reftel_code(size_t i, struct reftel_code *out)
+{
+	if (i >= DIAG__MAX)
+		return false;
+
+	const struct diag_info *d = &diag_info[i];
+	*out = (struct reftel_code){ .word = d->word, .severity = d->severity,
+		.composing = d->composing > d->severity ? d->composing :
+		    d->severity, .compose_only = d->compose_only,
+		.checked = d->checked, .message = d->message,
+		.source = d->source == NULL ? "" : d->source,
+		.example_in = d->example.base, .example_from = d->example.from,
+		.example_to = d->example.to };
+	return true;
+}
 
 /* Names of the public enums. */
 
@@ -545,6 +572,7 @@ diag_new(struct reftel_telegram *t, enum diag_code code, bool raw,
 	if (d == NULL)
 		return NULL;
 	d->code = code;
+	d->severity = diag_info[code].severity;
 	d->raw = raw;
 	d->start = start;
 	d->end = end < start ? start : end;
@@ -575,9 +603,10 @@ static void
 diags_omitted(struct reftel_telegram *t)
 {
 	for (int code = 0; code < DIAG__MAX; code++) {
-		const struct diag_count *of = &t->impl->diag_of[code];
-		if (of->n <= DIAGS_OF_A_CODE)
+		struct diag_count *of = &t->impl->diag_of[code];
+		if (of->n <= DIAGS_OF_A_CODE || of->told)
 			continue;
+		of->told = true;
 		char *arg = arena_printf(&t->impl->arena, "%u more of %s",
 		    of->n - DIAGS_OF_A_CODE, diag_info[code].word);
 		if (arg != NULL)
@@ -656,7 +685,7 @@ publish_diag(struct reftel_telegram *t, struct reftel_diag *out,
     const struct diag *d)
 {
 	out->code = diag_info[d->code].word;
-	out->severity = diag_info[d->code].severity;
+	out->severity = d->severity;
 	out->message = diag_message(&t->impl->arena, d);
 	out->span = diag_span(t, d->raw, d->start, d->end);
 	if (d->has_fix)
@@ -730,13 +759,15 @@ number_lines(const struct reftel_telegram *t, struct reftel_diag **order,
 	}
 }
 
-static void
-publish_diags(struct reftel_telegram *t)
+void
+telegram_publish(struct reftel_telegram *t)
 {
 	struct arena *a = &t->impl->arena;
-	size_t n = t->impl->diag_n, i = n;
 	struct reftel_diag *v, **order;
+	size_t n, i;
 
+	diags_omitted(t);
+	n = i = t->impl->diag_n;
 	if (n == 0)
 		return;
 	v = arena_alloc(a, sizeof(*v), n);
@@ -771,8 +802,7 @@ telegram_finish(struct reftel_telegram *t)
 			t->sections_present_n = 1;
 		}
 	}
-	diags_omitted(t);
-	publish_diags(t);
+	telegram_publish(t);
 	return !a->failed;
 }
 

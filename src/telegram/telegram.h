@@ -13,7 +13,7 @@
 
 /* Every diagnostic code; the list is codes.def. */
 enum diag_code {
-#define DIAG(name, word, severity, message) DIAG_##name,
+#define DIAG(name, ...) DIAG_##name,
 #include "telegram/codes.def"
 #undef DIAG
 	DIAG__MAX
@@ -21,7 +21,12 @@ enum diag_code {
 struct diag_info {
 	const char *word;
 	enum reftel_severity severity;
-	const char *message;
+	enum reftel_severity composing;	/* if more than severity */
+	bool compose_only;	/* silent of a telegram that is only read */
+	bool checked;		/* found by the room check, not by reading */
+	const char *message, *source;
+	/* in tests/codes/BASE the first `from` becomes `to` */
+	struct { const char *base, *from, *to; } example;
 };
 extern const struct diag_info diag_info[DIAG__MAX];
 
@@ -29,6 +34,7 @@ extern const struct diag_info diag_info[DIAG__MAX];
  * unless raw: then they are of the source piece. */
 struct diag {
 	enum diag_code code;
+	enum reftel_severity severity;
 	bool raw;
 	uint32_t start, end;
 	const char *arg;		/* or NULL */
@@ -65,12 +71,16 @@ struct reftel_impl {
 	struct cut *cut;	/* see telegram_cuts() */
 	size_t cut_n, cut_cap;
 	bool cut_loose;		/* cut is not in order at the moment */
+	/* where in the text the telegram's words begin (behind the archive's
+	 * own fields), and its body */
+	uint32_t begin, body;
 	struct diag *diag;	/* newest first */
 	size_t diag_n;
 	struct diag_count {
 		uint32_t n;	/* found, listed or not */
 		uint32_t omitted;	/* where the first not listed is */
 		bool raw;	/* that place is of the source piece */
+		bool told;	/* that there are more */
 	} diag_of[DIAG__MAX];
 	uint32_t *named;	/* hash table over t->inferred: index + 1 */
 	size_t named_cap;
@@ -136,6 +146,9 @@ struct diag *telegram_diag_raw(struct reftel_telegram *, enum diag_code,
 void telegram_fix(struct reftel_telegram *, struct diag *, uint32_t start,
     uint32_t end, struct str replacement, const char *sure);
 
+/* Puts t->diagnostics in order of place with lines and columns, anew where
+ * they were published before. */
+void telegram_publish(struct reftel_telegram *);
 /* Ends reading: puts t->diagnostics in order of place with lines and
  * columns. False: memory ran out somewhere on the way. */
 bool telegram_finish(struct reftel_telegram *);

@@ -50,10 +50,18 @@ static void
 make_json(const struct reftel_telegram *t, void *failed)
 {
 	const struct reftel_json_options options = { .spans = true };
+	const struct reftel_check_options compose = { .as = REFTEL_COMPOSE };
 	enum reftel_status status;
 	char *json;
 	size_t n;
 
+	/* each_telegram() hands out what it will free */
+	status = reftel_check((struct reftel_telegram *)(uintptr_t)t,
+	    &compose);
+	if (status == REFTEL_ENOMEM)
+		*(bool *)failed = true;
+	else if (status != REFTEL_OK)
+		breach("check: %s", reftel_strstatus(status));
 	status = reftel_telegram_json(t, &options, &json, &n);
 	if (status == REFTEL_OK)
 		free(json);

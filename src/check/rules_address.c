@@ -1,0 +1,372 @@
+/*
+ * Precedence and addresses: format lines 5 to 9.  telegram.md 9 and 10,
+ * transmission.md 1.7, 2 and 3.
+ */
+#include "check/check.h"
+#include "tables/tables.h"
+
+/* --- precedence ------------------------------------------------------------ */
+
+/* 1 routine to 4 flash; 0: no such word. */
+static int
+precedence_rank(const struct reftel_value *v)
+{
+	static const char *const words[] = { "ROUTINE", "PRIORITY",
+		"IMMEDIATE", "FLASH" };
+
+	if (same_value(v, "NIACT") || same_value(v, "NIACT IMMEDIATE"))
+		return 3;
+	for (int i = 0; i < 4; i++)
+		if (same_value(v, words[i]))
+			return i + 1;
+	return 0;
+}
+
+/* The highest word of a list; *at: whose it is, or NULL. */
+static int
+highest(const struct reftel_addressees *l, const struct reftel_value **at)
+{
+	int most = 0;
+
+	*at = NULL;
+	for (size_t i = 0; i < l->n; i++) {
+		int rank = precedence_rank(&l->v[i].precedence);
+
+		if (rank > most) {
+			most = rank;
+			*at = &l->v[i].precedence;
+		}
+	}
+	return most;
+}
+
+/* The Department's way of writing a heading, with # before the station
+ * serial: there an addressee without a word is routine. */
+static bool
+state_dialect(const struct check *c)
+{
+	const struct reftel_value *s = &c->t->transmission.station_serial;
+
+	return value_placed(s) && s->start > 0 && s->start <= c->text.n &&
+	    c->text.p[s->start - 1] == '#';
+}
+
+/* FL5-01.  In the allied way of writing no addressee has a word. */
+void
+precedence_mismatch(struct check *c)
+{
+	const struct reftel_value *at, *info_at;
+	int said = precedence_rank(&c->t->precedence_action);
+	int action = highest(&c->t->to, &at);
+	int info = highest(&c->t->info, &info_at);
+	int most = action > info ? action : info;
+
+	if (most == 0 && state_dialect(c) && c->t->to.n + c->t->info.n > 0)
+		most = 1;
+	if (!value_placed(&c->t->precedence_action) || most == 0 || said == 0)
+		return;
+	if (said != most)
+		say_at(c, said > most ? &c->t->precedence_action :
+		    action > info ? at : info_at,
+		    value_str(&c->t->precedence_action));
+}
+
+/* FL5-02 */
+void
+precedence_order(struct check *c)
+{
+	int action = precedence_rank(&c->t->precedence_action);
+	int info = precedence_rank(&c->t->precedence_info);
+
+	if (action > 0 && info > 0 && info >= action)
+		say_at(c, &c->t->precedence_info,
+		    value_str(&c->t->precedence_info));
+}
+
+void
+precedence_info_higher(struct check *c)
+{
+	const struct reftel_value *at, *info_at;
+	int action = highest(&c->t->to, &at);
+	int info = highest(&c->t->info, &info_at);
+
+	if (c->t->to.n > 0 && info > 1 && info > action)
+		say_at(c, info_at, value_str(info_at));
+}
+
+static bool
+niact(const struct reftel_value *v)
+{
+	return same_value(v, "NIACT IMMEDIATE") || same_value(v, "NIACT");
+}
+
+void
+niact_for_information(struct check *c)
+{
+	for (size_t i = 0; i < c->t->info.n; i++)
+		if (niact(&c->t->info.v[i].precedence))
+			say_at(c, &c->t->info.v[i].precedence, STR(""));
+}
+
+/* Words by which paragraph 1 says why it cannot wait. */
+static bool
+explained(struct str s)
+{
+	static const char *const words[] = { "NIACT", "IMMEDIATE", "URGENT",
+		"BECAUSE", "TONIGHT", "AT ONCE", "NIGHT", "DEADLINE",
+		"OPENING OF BUSINESS", "ACTION", "BEFORE", "HOURS" };
+
+	for (size_t i = 0; i < LEX_COUNT(words); i++)
+		if (find_word(s, words[i], 0) < s.n)
+			return true;
+	return false;
+}
+
+void
+niact_unexplained(struct check *c)
+{
+	const struct reftel_value *at = NULL;
+
+	for (size_t i = 0; i < c->t->to.n && at == NULL; i++)
+		if (niact(&c->t->to.v[i].precedence))
+			at = &c->t->to.v[i].precedence;
+	if (at == NULL && niact(&c->t->precedence_action))
+		at = &c->t->precedence_action;
+	if (at == NULL || c->t->paragraphs.n == 0 ||
+	    explained(value_str(&c->t->paragraphs.v[0].text)))
+		return;
+	if (c->day < 20040101 && value_placed(at))
+		say_note(c, at->start, at->end, STR(""));
+	else
+		say_at(c, at, STR(""));
+}
+
+/* ADR-04 */
+void
+routine_written(struct check *c)
+{
+	const struct reftel_addressees *lists[] = { &c->t->to, &c->t->info };
+
+	for (size_t l = 0; l < 2; l++)
+		for (size_t i = 0; i < lists[l]->n; i++)
+			if (same_value(&lists[l]->v[i].precedence, "ROUTINE")) {
+				say_at(c, &lists[l]->v[i].precedence, STR(""));
+				return;
+			}
+}
+
+/* Dropped from the Department's list by 2017. */
+void
+precedence_withdrawn(struct check *c)
+{
+	if (c->day >= 20170101 && same_value(&c->t->precedence_action,
+	    "PRIORITY"))
+		say_at(c, &c->t->precedence_action, STR(""));
+}
+
+/* --- who ---------------------------------------------------------------------- */
+
+/* ADR-01: a heading that has a date or addressees has a sender. */
+void
+from_missing(struct check *c)
+{
+	if (c->whole && !value_set(&c->t->from.plad) &&
+	    value_placed(&c->t->dtg) && c->t->to.n + c->t->info.n > 0)
+		say_at(c, &c->t->dtg, STR(""));
+}
+
+void
+addressee_missing(struct check *c)
+{
+	if (c->whole && value_set(&c->t->from.plad) &&
+	    value_placed(&c->t->dtg) && c->t->to.n + c->t->info.n == 0)
+		say_at(c, &c->t->from.plad, STR(""));
+}
+
+void
+action_missing(struct check *c)
+{
+	if (c->whole && c->t->to.n == 0 && c->t->info.n > 0)
+		say_at(c, &c->t->info.v[0].whole, STR(""));
+}
+
+/* Each address of both lists. */
+typedef void address_fn(struct check *, const struct reftel_addressee *);
+
+static void
+each_address(struct check *c, address_fn *fn)
+{
+	for (size_t i = 0; i < c->t->to.n; i++)
+		fn(c, &c->t->to.v[i]);
+	for (size_t i = 0; i < c->t->info.n; i++)
+		fn(c, &c->t->info.v[i]);
+}
+
+static bool
+collective(struct str plad)
+{
+	static const char *const words[] = { "COLLECTIVE", "ALL", "POSTS",
+		"CAPITALS", "STATES", "AIG", "EMBASSIES", "MISSIONS" };
+
+	for (size_t i = 0; i < LEX_COUNT(words); i++)
+		if (find_word(plad, words[i], 0) < plad.n)
+			return true;
+	return false;
+}
+
+static void
+unknown_one(struct check *c, const struct reftel_addressee *a)
+{
+	struct str plad = value_str(&a->plad);
+
+	/* the cheapest question first: lists of addresses are long */
+	if (plad.n > 0 && !tables_plad(plad) && !collective(plad) &&
+	    tables_post_by_plad(plad) == NULL)
+		say_at(c, &a->plad, plad);
+}
+
+void
+address_unknown(struct check *c)
+{
+	each_address(c, unknown_one);
+}
+
+/* ADR-02: both are known, and are two posts'. */
+static void
+indicator_one(struct check *c, const struct reftel_addressee *a)
+{
+	const struct post *by_ri, *by_plad;
+
+	if (!value_set(&a->ri) || a->plad.n == 0)
+		return;
+	by_ri = tables_post_by_ri(value_str(&a->ri));
+	by_plad = by_ri == NULL ? NULL :
+	    tables_post_by_plad(value_str(&a->plad));
+	if (by_plad != NULL && by_ri != by_plad && *by_plad->ri != '\0' &&
+	    strcmp(by_plad->ri, by_ri->ri) != 0 &&
+	    !tables_route(value_str(&a->ri), value_str(&a->plad)))
+		say_at(c, &a->ri, str_from(by_plad->ri));
+}
+
+void
+indicator_differs(struct check *c)
+{
+	each_address(c, indicator_one);
+}
+
+/* ADR-03.  Copies without indicators are older than the rule. */
+static void
+continuity_one(struct check *c, const struct reftel_addressee *a)
+{
+	struct str s = value_str(&a->number);
+
+	if (!value_set(&a->number) || !value_set(&a->ri))
+		return;
+	bool range = s.n == 9 && s.p[4] == '-';
+	if (s.n != 4 && !range)
+		say_at(c, &a->number, s);
+	/* a counter that rolls over at 9999 is no fault */
+	else if (range && str_digits(s.p, 4) >= str_digits(s.p + 5, 4) &&
+	    str_digits(s.p, 4) < 9900)
+		say_at(c, &a->number, s);
+}
+
+void
+continuity_malformed(struct check *c)
+{
+	each_address(c, continuity_one);
+}
+
+/* A table over the addresses, so that long lists take no longer. */
+void
+address_repeated(struct check *c)
+{
+	size_t n = c->t->to.n + c->t->info.n, cap = 16;
+	const struct reftel_value **seen;
+
+	if (n < 2)
+		return;
+	while (cap < 2 * n)
+		cap *= 2;
+	seen = arena_alloc(&c->t->impl->arena, sizeof *seen, cap);
+	for (size_t i = 0; seen != NULL && i < n; i++) {
+		const struct reftel_value *v = i < c->t->to.n ?
+		    &c->t->to.v[i].plad : &c->t->info.v[i - c->t->to.n].plad;
+		uint32_t hash = 2166136261u;
+
+		for (size_t k = 0; k < v->n; k++)
+			hash = (hash ^ (unsigned char)v->s[k]) * 16777619u;
+		size_t at = hash & (cap - 1);
+		while (seen[at] != NULL && !str_eq(value_str(seen[at]),
+		    value_str(v)))
+			at = (at + 1) & (cap - 1);
+		if (seen[at] != NULL && v->n > 0)
+			say_at(c, v, value_str(v));
+		seen[at] = v;
+	}
+}
+
+static void
+exempt_one(struct check *c, const struct reftel_addressee *a)
+{
+	if (a->except.n > 0 && !collective(value_str(&a->plad)))
+		say_at(c, &a->except.v[0], value_str(&a->except.v[0]));
+}
+
+void
+exempt_without_collective(struct check *c)
+{
+	each_address(c, exempt_one);
+}
+
+/* --- how the heading is written -------------------------------------------------- */
+
+static bool
+has_small(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (ch_lower(s.p[i]))
+			return true;
+	return false;
+}
+
+static void
+small_one(struct check *c, const struct reftel_addressee *a)
+{
+	if (value_placed(&a->plad) && has_small(value_str(&a->plad)))
+		say_at(c, &a->plad, value_str(&a->plad));
+}
+
+void
+heading_small_letters(struct check *c)
+{
+	if (!c->t->transmission.present)
+		return;
+	if (has_small(value_str(&c->t->from.plad)))
+		say_at(c, &c->t->from.plad, value_str(&c->t->from.plad));
+	each_address(c, small_one);
+}
+
+/* FL1 to FL10 hold at most 69 characters. */
+void
+heading_line_long(struct check *c)
+{
+	enum { MOST = 69 };
+	const struct reftel_value *first = &c->t->transmission.channel;
+	uint32_t at;
+	struct str line;
+
+	/* above it stands what a mailbox prints */
+	if (!value_placed(first))
+		first = &c->t->dtg;
+	if (!c->t->transmission.present || !value_placed(first))
+		return;
+	at = first->start;
+	while (next_line(c, &at, c->head_end, &line))
+		if (line.n > MOST) {
+			uint32_t a = place_of(c, line.p);
+			say(c, a + MOST, a + (uint32_t)line.n,
+			    arg_of(c, "%zu", line.n));
+			return;
+		}
+}
