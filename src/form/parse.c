@@ -876,6 +876,7 @@ parse(struct reading *r)
 	parse_subject(&p);
 	parse_replaced(&p);
 	parse_refs(&p);
+	parse_replaced_refs(&p);
 	parse_end(&p);
 	parse_body(&p);
 	t->impl->begin = r->begin;

@@ -240,6 +240,8 @@ enum reftel_tag_kind parse_tag_kind(struct str, int year);
 void parse_record(struct parse *);
 /* The telegram that a corrected copy replaces, as the first reference. */
 void parse_replaced(struct parse *);
+/* The same words in a line of references. */
+void parse_replaced_refs(struct parse *);
 
 /* parse_pages.c: cuts page lines and the archive's stamps with what belongs
  * to them, and the headings of later sections, before anything is read. */

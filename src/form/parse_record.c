@@ -359,6 +359,33 @@ replaced_number(struct str s, struct str *whole, struct str *number)
 	return true;
 }
 
+static void
+replaced_id(struct parse *p, struct reftel_ref *ref, struct str number)
+{
+	struct reftel_telegram *t = p->t;
+
+	ref->kind = REFTEL_REF_TELEGRAM;
+	if (value_set(&t->post) && p->dtg_year > 0)
+		ref->id = telegram_value_as(number_format(p->a, p->dtg_year,
+		    value_str(&t->post), str_digits(number.p, number.n)),
+		    ref->text.start, ref->text.end);
+}
+
+void
+parse_replaced_refs(struct parse *p)
+{
+	struct str whole, number;
+
+	for (size_t i = 0; i < p->t->refs.n; i++) {
+		struct reftel_ref *ref = &p->t->refs.v[i];
+
+		if (ref->text.n < 40 && str_starts(value_str(&ref->text),
+		    STR("MRN ")) && replaced_number(value_str(&ref->text),
+		    &whole, &number))
+			replaced_id(p, ref, number);
+	}
+}
+
 void
 parse_replaced(struct parse *p)
 {
@@ -376,13 +403,8 @@ parse_replaced(struct parse *p)
 		if (t->refs.v == NULL)
 			return;
 		t->refs.n = 1;
-		t->refs.v[0].kind = REFTEL_REF_TELEGRAM;
 		t->refs.v[0].text = value_at(p, whole);
-		if (value_set(&t->post) && p->dtg_year > 0)
-			t->refs.v[0].id = telegram_value_as(number_format(p->a,
-			    p->dtg_year, value_str(&t->post), str_digits(
-			    number.p, number.n)), offset_of(p, number.p),
-			    offset_of(p, number.p + number.n));
+		replaced_id(p, &t->refs.v[0], number);
 		return;
 	}
 }
