@@ -110,8 +110,17 @@ cover(const struct foia *f, size_t to)
 
 /* --- older telegrams ------------------------------------------------------------ */
 
-/* The lines in capitals above the first that is surely of a heading belong
- * to it: page line, distribution, routing. */
+static bool
+has_small_letter(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (ch_lower(s.p[i]))
+			return true;
+	return false;
+}
+
+/* The lines without small letters above the first that is surely of a heading
+ * belong to it: page line, distribution, control line, routing. */
 static bool
 read_telegram(struct foia *f)
 {
@@ -121,7 +130,7 @@ read_telegram(struct foia *f)
 	for (size_t i = begin; i > 0 && f->heading - i < MOST; i--) {
 		struct str s = line_of(f, i - 1);
 
-		if (s.n > 0 && !lex_capitals(s) && !lex_rule(s))
+		if (has_small_letter(s))
 			break;
 		if (s.n > 0)
 			begin = i - 1;

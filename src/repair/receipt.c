@@ -11,7 +11,7 @@ rule_source(const char *code)
 {
 	for (size_t i = 0; i < DIAG__MAX; i++)
 		if (strcmp(diag_info[i].word, code) == 0)
-			return "";
+			return diag_info[i].source;
 	return "";
 }
 

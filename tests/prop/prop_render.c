@@ -27,6 +27,7 @@ left_out(const char *name)
 
 struct lines {
 	struct buf text;
+	bool coded;		/* a release's codes stand for redactions */
 };
 
 static void
@@ -35,7 +36,8 @@ add_line(void *ctx, const char *name, const struct reftel_value *v)
 	struct lines *l = ctx;
 	struct str s = value_str(v);
 
-	if (v->s == NULL || left_out(name))
+	if (v->s == NULL || left_out(name) ||
+	    (l->coded && strncmp(name, "redactions", 10) == 0))
 		return;
 	/* a JANAP header has one letter where we write two; the publisher's
 	 * sign is no part of a number */
@@ -72,6 +74,7 @@ add_telegram(const struct reftel_telegram *t, void *ctx)
 	struct lines *l = ctx;
 	const struct reftel_transmission *x = &t->transmission;
 
+	l->coded |= t->release.present;
 	add_line(l, "id", &t->id);
 	add_line(l, "date", &t->date);
 	add_line(l, "dtg", &t->dtg);
@@ -139,6 +142,7 @@ there_and_back(const struct reftel_telegram *t, const struct render_form *form)
 		return;			/* this form cannot hold it */
 	}
 	add_telegram(t, &before);
+	after.coded = before.coded;
 	if (each_telegram(reftel_reader_mem(&read, out.p, out.n),
 	    add_telegram, &after, &ended) != 1)
 		breach("%s: not one telegram", form->name);
