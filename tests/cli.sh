@@ -288,7 +288,7 @@ run 0 "many in a file" "$reftel" parse many &&
 run 2 "render without a form" "$reftel" render a.txt
 run 2 "render to a form that is none" "$reftel" render --to papyrus a.txt &&
 	check "forms to write are named" grep -q 'transmission, text' err
-for form in transmission text markdown html json mail csv; do
+for form in transmission text markdown html json tei mail csv; do
 	run 0 "render --to $form" "$reftel" render --to $form a.txt &&
 		check "$form has the king" grep -q 'Ruritania is well' out
 done

@@ -226,6 +226,11 @@ suite_spec() {
 }
 
 suite_library() {
+	if command -v xmllint >/dev/null; then
+		try "TEI keeps to its schema" tests/check-tei.sh "$B"
+	else
+		skip "TEI keeps to its schema" "xmllint is not installed"
+	fi
 	try "exported symbols" tests/check-symbols.sh "$B"
 	try "library installed and linked" tests/check-library.sh "$B"
 }

@@ -438,6 +438,19 @@ end_line(struct tei *d)
 	d->begun = d->space = d->joined = false;
 }
 
+/* Between the paragraphs of a telegram as it was sent. */
+static void
+blank_line(struct tei *d)
+{
+	struct tei_line *v = arena_grow(d->words.arena, d->line, d->line_n,
+	    &d->line_cap, sizeof(*v));
+
+	if (v == NULL)
+		return;
+	d->line = v;
+	v[d->line_n++] = (struct tei_line){ d->words.n, d->words.n };
+}
+
 static void
 begin_line(struct tei *d, uint32_t at)
 {
@@ -491,6 +504,8 @@ put_lines(struct tei *d, size_t i, size_t end, bool in_list)
 			d->joined = d->begun;
 		else if (is_block(d, i))
 			end_line(d);
+		if (d->sent && xml_is(&d->x, i, "p"))
+			blank_line(d);
 		else if (xml_is(&d->x, i, "persName"))
 			d->person = (struct tei_line){ person, d->words.n };
 		i = n->behind;
@@ -505,6 +520,16 @@ read_lines(struct tei *d)
 	put_lines(d, 0, d->end, false);
 	end_line(d);
 	d->out = d->r->text;
+}
+
+/* <div type="document" subtype="telegram">: Reftel's own. */
+static bool
+is_sent(const struct tei *d)
+{
+	size_t div = xml_find(&d->x, "div", 0, d->end);
+
+	return div < d->end && str_eq(xml_attribute(d->x.v[div].attributes,
+	    "subtype"), STR("telegram"));
 }
 
 static int
@@ -523,6 +548,7 @@ form_tei(struct reading *r)
 	if (!xml_read(&d.x, &r->t->impl->arena, s))
 		return true;
 	d.end = d.x.n;
+	d.sent = is_sent(&d);
 	if (d.x.broken)
 		wrapper_diag(r, DIAG_MARKUP_BROKEN, d.x.broken_at,
 		    d.x.broken_at, STR(""));

@@ -41,6 +41,8 @@ struct tei {
 	bool begun;		/* there are words on this line */
 	bool space;		/* a blank is due before the next */
 	uint32_t space_from, space_end;
+	bool sent;		/* line by line as it was sent, as Reftel
+				 * writes it: not an edition's text */
 	bool joined;		/* a label, to which the next block belongs */
 
 	struct text words;	/* the telegram's, line behind line */

@@ -460,12 +460,28 @@ tei_is_extract(const struct tei *d)
 	return false;
 }
 
+/* Nothing was edited: all lines as they are. */
+static void
+put_sent(struct tei *d)
+{
+	d->r->begin = d->r->text->n;
+	for (size_t i = 0; i < d->line_n; i++) {
+		text_copy(d->r->text, &d->words, d->line[i].from,
+		    d->line[i].end);
+		wrapper_newline(d->r);
+	}
+}
+
 void
 tei_put_text(struct tei *d)
 {
 	struct reading *r = d->r;
 	size_t dtg = find_dtg(d);
 
+	if (d->sent) {
+		put_sent(d);
+		return;
+	}
 	r->headless = dtg == d->line_n && !has_page_line(d);
 	if (r->headless) {
 		cut_number(d, cut_remarks(d));

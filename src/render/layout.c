@@ -460,6 +460,6 @@ layout_body(struct buf *b, const struct reftel_telegram *t, unsigned width)
 	end_line(b, at, width);
 	if (b->n > at)
 		buf_putc(b, '\n');
-	layout_header(b, t, width);
+	layout_header(b, t, LAYOUT_ONE_LINE);
 	layout_text(b, t, width);
 }

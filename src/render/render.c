@@ -13,6 +13,8 @@ const struct render_form render_forms[] = {
 	{ "html", "html", "a page that stands alone", render_html, false },
 	{ "json", "json", "the record, as reftel parse prints it",
 	    render_record, true },
+	{ "tei", "xml", "TEI P5, a document as editions have them", render_tei,
+	    false },
 	{ "mail", "eml", "a mail with the fields of RFC 6477", render_mail,
 	    false },
 	{ "csv", "csv", "a row of eight columns, as in the dump", render_csv,

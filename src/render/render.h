@@ -32,6 +32,6 @@ extern const size_t render_forms_n;
 const struct render_form *render_form_by_name(const char *);
 
 render_fn render_transmission, render_text, render_markdown, render_html,
-    render_record, render_mail, render_csv;
+    render_record, render_tei, render_mail, render_csv;
 
 #endif
