@@ -141,6 +141,23 @@ pieces_collect(struct body *b)
 
 /* --- headings of later sections ------------------------------------------- */
 
+/* "RUEHLH RUEHPW": no word but routing indicators. "REGION" looks like one. */
+static bool
+only_ri(struct str s)
+{
+	struct cur c = cur_make(s);
+
+	while (!cur_end(&c)) {
+		struct str word = lex_first_word(cur_rest(c));
+
+		if (!lex_ri(word))
+			return false;
+		c.p += word.n;
+		cur_skip(&c);
+	}
+	return true;
+}
+
 /* Is the line of a transmission heading? By its first words only: the lines
  * were read once already, in the first section's heading. */
 static bool
@@ -167,7 +184,7 @@ heading_shape(struct str s)
 	    ch_upper(word.p[0]))
 		return true;
 	size_t slash = str_findc(word, '/', 0);
-	if (lex_ri(str_cut(word, 0, slash)))
+	if (slash < word.n ? lex_ri(str_cut(word, 0, slash)) : only_ri(s))
 		return true;
 	if (word.n == 2 && word.p[0] == word.p[1] && s.n > 4)
 		return lex_ri(lex_first_word(str_cut(s, 3, s.n)));
@@ -213,6 +230,9 @@ cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 		struct str s = line_str(p, --k);
 		if (!heading_shape(s) && !(fm == false && s.n < 70 &&
 		    lex_capitals(s) && steps < 30))
+			break;
+		/* the end of the section before */
+		if (fm && str_starts(s, STR("NNN")))
 			break;
 		fm |= str_starts(s, STR("FM "));
 		bool first = str_starts(s, STR("VZCZC")) ||

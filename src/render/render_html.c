@@ -245,11 +245,16 @@ put_mark(struct buf *b, const struct reftel_paragraph *p)
 	return (unsigned)s.n;
 }
 
-/* Rules are for Reftel: the page hides them. */
+/* Rules, as long as the heading, are for Reftel: the page hides them. */
 static void
-put_rule(struct buf *b)
+put_rule(struct buf *b, struct str heading)
 {
-	buf_puts(b, "<em>--------------------</em><br>\n");
+	size_t n = str_findc(heading, '\n', 0);
+
+	buf_puts(b, "<em>");
+	for (size_t i = 0; i < (n < 5 ? 5 : n); i++)
+		buf_putc(b, '-');
+	buf_puts(b, "</em><br>\n");
 }
 
 static void
@@ -258,13 +263,13 @@ put_paragraph(struct buf *b, const struct reftel_paragraph *p)
 	struct str heading = value_str(&p->heading);
 
 	if (heading.n > 0) {
-		put_rule(b);
+		put_rule(b, heading);
 		for (size_t at = 0, end; at < heading.n; at = end + 1) {
 			end = str_findc(heading, '\n', at);
 			put_element(b, "<strong>", str_cut(heading, at, end),
 			    "</strong><br>\n");
 		}
-		put_rule(b);
+		put_rule(b, heading);
 		buf_puts(b, "<br>\n");
 	}
 	put_lines(b, value_str(&p->text), p, put_mark(b, p));
