@@ -220,6 +220,25 @@ banner_with_channel(struct str s)
 	    class_banner(str_trim(str_range(s.p, w.p)));
 }
 
+/* Is s a whole line of the text, but for blanks? */
+static bool
+has_line(struct str text, struct str s)
+{
+	for (size_t at = str_find(text, s, 0); at < text.n;
+	    at = str_find(text, s, at + 1)) {
+		size_t from = at, end = at + s.n;
+
+		while (from > 0 && ch_blank(text.p[from - 1]))
+			from--;
+		while (end < text.n && ch_blank(text.p[end]))
+			end++;
+		if ((from == 0 || text.p[from - 1] == '\n') &&
+		    (end == text.n || text.p[end] == '\n'))
+			return true;
+	}
+	return false;
+}
+
 static void
 cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 {
@@ -264,7 +283,7 @@ cut_repeated(struct parse *p, size_t i, const struct class_line *cl)
 		/* passing lines, the subject's second line: what the first
 		 * heading has too */
 		if (!body_header_shape(s) && (s.n < (subject ? 3 : 6) ||
-		    lex_rule(s) || str_find(front, s, 0) == front.n))
+		    lex_rule(s) || !has_line(front, s)))
 			break;
 		subject = str_startsi(s, STR("SUBJ"));
 		if (s.n > 0)

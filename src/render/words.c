@@ -377,11 +377,12 @@ words_ref(struct buf *b, const struct reftel_telegram *t, size_t i)
 		buf_puts(b, ". ");
 	}
 	put_value(b, &ref->text);
-	/* "ZENDA 12, 13 AND 14": numbers behind one post's name */
+	/* "ZENDA 12 AND 13": numbers behind one post's name; behind a comma
+	 * one could be a year */
 	while (n < t->refs.n && same_label(ref, &t->refs.v[n]) &&
 	    is_number(value_str(&t->refs.v[n].text))) {
 		put_notal(b, &t->refs.v[n - 1]);
-		buf_puts(b, ", ");
+		buf_puts(b, " AND ");
 		put_value(b, &t->refs.v[n].text);
 		n++;
 	}

@@ -47,6 +47,9 @@ compare=build/tests/prop/gen_truth
 	"$dir/mirror.json" "$dir/html.json" "$dir/markdown.json" \
 	"$dir/cfpf.json" "$dir/foia.json" || status=1
 "$compare" "$dir/csv.truth" "$dir/all.json" || status=1
+# written in every form and read again, mended and taken back
+"$build/tests/prop/prop_render" "$dir/all.txt" || status=1
+"$build/tests/prop/prop_repair" "$dir/all.txt" "$dir/dump.csv" || status=1
 # ... and releases one behind another, told apart by their documents
 made foia "$dir/releases.txt"
 records releases "$dir/releases.txt"
