@@ -89,8 +89,9 @@ fault(void *ctx, const char *path, const char *why)
 	job->status = EXIT_FAULT;
 }
 
-/* A failure with its place: "dump.csv:12: row is broken".  What is wrong
- * from the first byte on has no place worth naming. */
+/* A failure with its place: "dump.csv:12: row is broken", "a.zip!/dump.csv:12:
+ * row is broken".  What is wrong from the first byte on has no place worth
+ * naming. */
 static void
 reader_fault(struct job *job, const char *path,
     const struct reftel_reader *reader, enum reftel_status status)
@@ -98,17 +99,21 @@ reader_fault(struct job *job, const char *path,
 	struct reftel_span span = { 0 };
 	uint64_t line = 0;
 	const char *why = reftel_reader_error(reader, &span, &line);
+	const char *member = reftel_reader_member(reader);
+	const char *in = member == NULL ? "" : "!/";
 
+	member = member == NULL ? "" : member;
 	flush(job);
 	if (why == NULL || *why == '\0')
 		why = reftel_strstatus(status);
 	if (span.start > 0 && line > 0)
-		fprintf(stderr, "%s:%" PRIu64 ": %s\n", path, line, why);
+		fprintf(stderr, "%s%s%s:%" PRIu64 ": %s\n", path, in,
+		    member, line, why);
 	else if (span.start > 0)
-		fprintf(stderr, "%s: byte %" PRIu64 ": %s\n", path,
-		    span.start, why);
+		fprintf(stderr, "%s%s%s: byte %" PRIu64 ": %s\n", path, in,
+		    member, span.start, why);
 	else
-		fprintf(stderr, "%s: %s\n", path, why);
+		fprintf(stderr, "%s%s%s: %s\n", path, in, member, why);
 	if (job->stats != NULL)
 		stats_fault(job->stats, why);
 	job->status = EXIT_FAULT;
@@ -134,6 +139,14 @@ read_source(void *ctx, void *p, size_t n)
 	if (got > 0 && source->job->stats != NULL)
 		source->job->stats->bytes += (uint64_t)got;
 	return (long)got;
+}
+
+static int64_t
+seek_source(void *ctx, int64_t offset, int whence)
+{
+	const struct source *source = ctx;
+
+	return (int64_t)lseek(source->fd, (off_t)offset, whence);
 }
 
 static bool
@@ -216,6 +229,8 @@ read_fd(struct job *job, const char *path, int fd)
 
 	job->options.name = path;
 	job->any = false;
+	/* What has been read on already, or can not move, is only read on. */
+	job->options.seek = lseek(fd, 0, SEEK_CUR) == 0 ? seek_source : NULL;
 	reader = reftel_reader_new(&job->options, read_source, &source);
 	if (reader == NULL) {
 		fault(job, path, reftel_strstatus(REFTEL_ENOMEM));
