@@ -5,8 +5,8 @@
 #   make regen            rewrite the golden files, showing what changes
 #   make fuzz bench lint install clean check-floors
 #
-# What opens archives is built where libarchive is there; WITH_ARCHIVE=0 leaves
-# it out.
+# What opens archives, PDF files, images and mails is built where its library
+# is there; WITH_ARCHIVE=0, WITH_PDF=0, WITH_OCR=0, WITH_MAIL=0 leave it out.
 #
 # CC CFLAGS PREFIX DESTDIR as usual.  SANITIZE=address,undefined builds with
 # these sanitizers, in a directory of its own.  B is that directory.
@@ -29,8 +29,19 @@ DEPS_LIBS := $(shell $(PKG_CONFIG) --libs libcrypto)
 # Modules: reftel-NAME.so is src/open/NAME.c with its library.
 has = $(shell $(PKG_CONFIG) --exists $(1) && echo 1)
 PKG_archive = libarchive
+PKG_pdf = poppler-glib
+PKG_ocr = tesseract lept
+PKG_mail = gmime-3.0
 WITH_ARCHIVE := $(call has,$(PKG_archive))
-MODULES = $(if $(filter 1,$(WITH_ARCHIVE)),archive)
+WITH_PDF := $(call has,$(PKG_pdf))
+WITH_OCR := $(call has,$(PKG_ocr))
+WITH_MAIL := $(call has,$(PKG_mail))
+MODULES = $(if $(filter 1,$(WITH_ARCHIVE)),archive) \
+	$(if $(filter 1,$(WITH_PDF)),pdf) $(if $(filter 1,$(WITH_OCR)),ocr) \
+	$(if $(filter 1,$(WITH_MAIL)),mail)
+# What all of them take along.
+MODULE_OBJ = $(patsubst %,$(B)/src/%.o,open/whole open/paged open/layout \
+	open/markup base/buf base/str base/entity base/utf8)
 MODULE_SO = $(MODULES:%=$(B)/modules/reftel-%.so)
 
 SAN = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
@@ -74,9 +85,10 @@ modules: $(MODULE_SO)
 	@for so in $(B)/modules/*.so; do case " $(MODULE_SO) " in \
 	    *" $$so "*) ;; *) rm -f "$$so" ;; esac; done
 
-$(B)/modules/reftel-%.so: $(B)/src/open/%.o $(B)/src/open/whole.o
+$(B)/modules/reftel-%.so: $(B)/src/open/%.o $(MODULE_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared -o $@ $^ \
+	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared \
+	    $(if $(SANITIZE),,-Wl$(comma)-z$(comma)defs) -o $@ $^ \
 	    $(shell $(PKG_CONFIG) --libs $(PKG_$*))
 
 $(B)/src/open/%.o: src/open/%.c $(B)/flags

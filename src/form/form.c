@@ -17,6 +17,7 @@ static form_read_fn *const readers[REFTEL_FORM__MAX] = {
 	[REFTEL_FORM_MARKDOWN] = form_markdown,
 	[REFTEL_FORM_CSV] = form_csv,
 	[REFTEL_FORM_TEI] = form_tei,
+	[REFTEL_FORM_MAIL] = form_mail,
 	[REFTEL_FORM_FRAGMENT] = form_fragment
 };
 

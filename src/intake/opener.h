@@ -10,6 +10,7 @@
 #ifndef INTAKE_OPENER_H
 #define INTAKE_OPENER_H
 
+#include "base/buf.h"
 #include "reftel.h"
 
 /* Changes when anything in this file does. */
@@ -25,6 +26,13 @@ struct opener_image {
 	int width, height, dpi;
 };
 
+/* What bytes are, for who has to choose among parts. */
+enum opener_content {
+	OPENER_PROSE,		/* text, but of no telegram */
+	OPENER_TELEGRAM,
+	OPENER_HOLDS		/* something to be opened */
+};
+
 /* The input. */
 struct opener_input {
 	reftel_read_fn *read;
@@ -32,11 +40,11 @@ struct opener_input {
 	void *ctx;
 	const char *head;	/* its first bytes, which are still to be read */
 	size_t head_n;
-	/* Reads the letters of an image: UTF-8 (free), or NULL with a static
-	 * reason. */
-	char *(*letters)(void *host, const struct opener_image *,
+	/* Appends the letters of an image as UTF-8; false with a static
+	 * reason, such as "can not be read". */
+	bool (*letters)(const struct opener_image *, struct buf *out,
 	    const char **why);
-	void *host;
+	enum opener_content (*look)(const char *, size_t);
 };
 
 enum opener_status {
@@ -45,6 +53,14 @@ enum opener_status {
 	OPENER_REFUSED,		/* this part; the next may be fine */
 	OPENER_BROKEN,		/* the rest of the input */
 	OPENER_ENOMEM
+};
+
+/* The pages of a part, as far as they have been read: where in its bytes each
+ * begins, and whether its letters were read from an image. */
+struct opener_pages {
+	uint64_t *at;
+	bool *ocr;
+	size_t n;
 };
 
 /* What a part is, as far as its opener knows. */
@@ -58,13 +74,12 @@ struct opener_part {
 	const char *name;	/* inside the input; NULL: it has none */
 	enum opener_part_kind kind;
 	const char *carrier;	/* what it was taken from: "pdf"; or NULL */
-	/* Pages, if page_n > 0: where in the part each begins, and whether
-	 * its letters were read from an image. */
-	const uint64_t *page;
-	const bool *ocr;
-	size_t page_n;
+	const struct opener_pages *pages;	/* or NULL; grows */
+	const char *const *mail;	/* fields of the mail it came with */
+	size_t mail_n;
 };
 
+/* Each module defines one, by the name of OPENER_SYMBOL. */
 struct opener {
 	int version;
 	/* NULL: out of memory. The input outlives the opener. */
@@ -79,7 +94,11 @@ struct opener {
 	const char *(*reason)(const void *);
 	void (*close)(void *);
 	/* As in opener_input, for "ocr"; NULL for the others. */
-	char *(*letters)(const struct opener_image *, const char **why);
+	bool (*letters)(const struct opener_image *, struct buf *out,
+	    const char **why);
 };
+
+#define OPENER_EXPORT __attribute__((visibility("default")))
+extern OPENER_EXPORT const struct opener reftel_opener;
 
 #endif

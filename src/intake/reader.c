@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "form/carrier.h"
+#include "form/form.h"
 #include "form/reader.h"
 #include "intake/kind.h"
 #include "intake/module.h"
@@ -305,14 +307,35 @@ reftel_reader_member(const struct reftel_reader *r)
 
 /* Opening. */
 
-static char *
-read_letters(void *host, const struct opener_image *image, const char **why)
+static bool
+read_letters(const struct opener_image *image, struct buf *out,
+    const char **why)
 {
 	const struct opener *ocr = module_load("ocr");
 
-	(void)host;
 	*why = "holds images of text, which this build does not read";
-	return ocr == NULL ? NULL : ocr->letters(image, why);
+	return ocr != NULL && ocr->letters(image, out, why);
+}
+
+static enum opener_content
+look_at(const char *p, size_t n)
+{
+	struct str s = str_make(p, n);
+	struct arena scratch;
+	struct carrier found;
+	struct text text;
+	enum reftel_form form;
+
+	if (kind_of(s) != NULL)
+		return OPENER_HOLDS;
+	arena_init(&scratch);
+	carrier_undo(&text, &scratch, str_cut(s, 0, REFTEL_TELEGRAM_MAX),
+	    &found);
+	form = text.failed ? REFTEL_FORM_FRAGMENT
+	    : form_settle(str_make(text.p, text.n), false);
+	arena_free(&scratch);
+	return form == REFTEL_FORM_FRAGMENT || form == REFTEL_FORM_MAIL
+	    ? OPENER_PROSE : OPENER_TELEGRAM;
 }
 
 static enum reftel_status
@@ -333,7 +356,7 @@ start_opener(struct level *l)
 	l->input = (struct opener_input){ .read = stream_read,
 		.seek = stream_seeks(&l->in) ? stream_seek : NULL,
 		.ctx = &l->in, .head = l->in.p, .head_n = l->in.n,
-		.letters = read_letters, .host = l->r };
+		.letters = read_letters, .look = look_at };
 	l->state = l->opener->open(&l->input);
 	return l->state == NULL ? REFTEL_ENOMEM : REFTEL_OK;
 }
@@ -424,16 +447,16 @@ next_part(struct level *l)
 
 /* Pages of [start, end) of the part, as "3", "3-5" or "3,5". */
 static void
-write_pages(const struct opener_part *part, uint64_t start, uint64_t end,
+write_pages(const struct opener_pages *pages, uint64_t start, uint64_t end,
     bool ocr_only, char *out, size_t cap)
 {
 	size_t used = 0;
 
 	out[0] = '\0';
-	for (size_t i = 0, first; i < part->page_n; i++) {
-		for (first = i; i < part->page_n && part->page[i] < end &&
-		    (i + 1 == part->page_n || part->page[i + 1] > start) &&
-		    (part->ocr[i] || !ocr_only);)
+	for (size_t i = 0, first; i < pages->n; i++) {
+		for (first = i; i < pages->n && pages->at[i] < end &&
+		    (i + 1 == pages->n || pages->at[i + 1] > start) &&
+		    (pages->ocr[i] || !ocr_only);)
 			i++;
 		if (i == first || used >= cap)
 			continue;
@@ -452,13 +475,26 @@ add_field(struct reftel_telegram *t, const char *key, const char *value)
 		telegram_field(t, key, telegram_value_bare(str_from(s)));
 }
 
+static void
+add_pages(struct reftel_telegram *t, const struct opener_pages *pages)
+{
+	uint64_t start = t->source.offset, end = start + t->source.length;
+	char all[256], read[256];
+
+	write_pages(pages, start, end, false, all, sizeof(all));
+	write_pages(pages, start, end, true, read, sizeof(read));
+	if (read[0] != '\0')
+		add_field(t, "carrier", "ocr");
+	add_field(t, "pages", all);
+	add_field(t, "ocr_pages", read);
+}
+
 /* What the way down says of a telegram. False: out of memory. */
 static bool
 name_place(const struct level *l, struct reftel_telegram *t)
 {
 	const struct opener_part *part = l->outer == NULL ? NULL
 	    : &l->outer->part;
-	char pages[256], read[256];
 
 	if (part == NULL)
 		return true;
@@ -468,18 +504,10 @@ name_place(const struct level *l, struct reftel_telegram *t)
 		    str_from(l->member));
 	if (part->carrier != NULL)
 		add_field(t, "carrier", part->carrier);
-	if (part->page_n > 0) {
-		uint64_t end = t->source.offset + t->source.length;
-
-		write_pages(part, t->source.offset, end, false, pages,
-		    sizeof(pages));
-		write_pages(part, t->source.offset, end, true, read,
-		    sizeof(read));
-		if (read[0] != '\0')
-			add_field(t, "carrier", "ocr");
-		add_field(t, "pages", pages);
-		add_field(t, "ocr_pages", read);
-	}
+	for (size_t i = 0; i < part->mail_n; i++)
+		add_field(t, "mail", part->mail[i]);
+	if (part->pages != NULL)
+		add_pages(t, part->pages);
 	return !t->impl->arena.failed;
 }
 

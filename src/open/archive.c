@@ -377,8 +377,6 @@ archive_reason(const void *state)
 	return ((const struct opened *)state)->reason;
 }
 
-extern const struct opener reftel_opener;
-__attribute__((visibility("default")))
 const struct opener reftel_opener = {
 	.version = OPENER_VERSION,
 	.open = archive_open,
