@@ -59,7 +59,9 @@ CLI_OBJ = $(CLI_SRC:%.c=$(B)/%.o)
 GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h
 # Test programs see the insides: they take the objects, not the library.
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
-	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup
+	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup \
+	$(if $(filter archive,$(MODULES)),$(B)/tests/pack) \
+	$(if $(filter pdf,$(MODULES)),$(B)/tests/scan)
 TEST_ROOMS = tests/unit tests/prop fuzz bench
 MAN = $(wildcard man/*.[1-8])
 
@@ -125,6 +127,14 @@ $(B)/gen/entities.h: $(B)/tools/mkentities data/html-entities.csv
 # Tests.  prop_enomem lets every allocation of ours fail in turn.
 $(B)/tests/prop/prop_enomem: LDFLAGS += -Wl,--wrap=malloc \
 	-Wl,--wrap=calloc -Wl,--wrap=realloc
+
+# Programs that make what is to be opened.
+PKG_pack = libarchive
+PKG_scan = poppler-glib
+$(B)/tests/pack $(B)/tests/scan: $(B)/tests/%: tests/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_XOPEN_SOURCE=700 $(WARN) -O1 -o $@ $< $(subst \
+	    -I,-isystem ,$(shell $(PKG_CONFIG) --cflags --libs $(PKG_$*)))
 
 $(B)/tests/%: $(B)/tests/%.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)

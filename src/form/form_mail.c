@@ -246,8 +246,8 @@ add_addressee(struct mail *m, struct reftel_addressees *list, size_t *cap,
 	if (v == NULL)
 		return;
 	list->v = v;
-	v[list->n++] = (struct reftel_addressee){ .whole = name,
-		.plad = name };
+	/* Not whole: its parts stand in several fields. */
+	v[list->n++] = (struct reftel_addressee){ .plad = name };
 }
 
 static void
@@ -400,7 +400,7 @@ read_from(struct mail *m)
 		name = m->v[PLAD];
 	else if (!next_address(&m->v[FROM], &at, &name))
 		return;
-	m->t->from = (struct reftel_addressee){ .whole = name, .plad = name };
+	m->t->from = (struct reftel_addressee){ .plad = name };
 }
 
 /* --- date and label ---------------------------------------------------- */
@@ -542,6 +542,42 @@ read_label(struct mail *m)
 	r->captions = (struct reftel_values){ 0 };
 }
 
+/* --- number ------------------------------------------------------------ */
+
+/* "STRELSAU 000756" with the year of the date, which it does not name.  A
+ * post that the tables do not know is one word, as in a classification line. */
+static void
+read_reference(struct mail *m)
+{
+	struct reftel_value v = bare(&m->v[REFERENCE]);
+	struct str s = value_str(&v), post;
+	int year = value_set(&m->t->date) ? (int)str_digits(m->t->date.s, 4)
+					  : 0;
+	struct reftel_number number;
+	struct cur c;
+	struct str digits;
+
+	if (s.n == 0)
+		return;
+	if (reftel_number_parse(s.p, s.n, year, &number) == REFTEL_OK) {
+		m->r->id = v;
+		if (number.id[0] != '\0')
+			m->r->id.s = arena_strdup(&m->t->impl->arena,
+			    str_from(number.id));
+	} else {
+		post = lex_first_word(s);
+		c = cur_make(str_trim(str_cut(s, post.n, s.n)));
+		if (year == 0 || !lex_capitals(post) ||
+		    !eat_digits(&c, 1, 6, &digits) || !cur_end(&c))
+			return;
+		m->r->id = v;
+		m->r->id.s = arena_printf(&m->t->impl->arena, "%02d%.*s%ld",
+		    year % 100, (int)post.n, post.p,
+		    str_digits(digits.p, digits.n));
+	}
+	m->r->id.n = m->r->id.s == NULL ? 0 : (uint32_t)strlen(m->r->id.s);
+}
+
 /* --- the form ---------------------------------------------------------- */
 
 static void
@@ -591,7 +627,6 @@ read_formal(struct mail *m)
 	each_field(m, keep_field);
 	m->r->begin = m->body;
 	m->r->headless = true;
-	m->r->id = wrapper_given(bare(&m->v[REFERENCE]));
 	m->r->subject_line = range_of(&m->v[SUBJECT]);
 	m->r->tags_line = range_of(&m->v[CODES]);
 	read_from(m);
@@ -604,6 +639,7 @@ read_formal(struct mail *m)
 	read_instructions(m);
 	read_precedence(m);
 	read_date(m);
+	read_reference(m);
 	read_label(m);
 }
 

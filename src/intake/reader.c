@@ -365,10 +365,16 @@ static enum reftel_status
 start_text(struct level *l)
 {
 	struct reftel_options opt = l->r->opt;
+	enum opener_part_kind kind = l->outer == NULL ? OPENER_PART_ANY
+	    : l->outer->part.kind;
 
-	if (l->outer != NULL && l->outer->part.kind == OPENER_PART_MAIL &&
-	    opt.form == REFTEL_FORM_ANY)
+	/* What was asked for is the mail, not what is in it. */
+	if (opt.form == REFTEL_FORM_MAIL)
+		opt.form = REFTEL_FORM_ANY;
+	if (kind == OPENER_PART_MAIL && opt.form == REFTEL_FORM_ANY)
 		opt.form = REFTEL_FORM_MAIL;
+	if (l->outer == NULL)
+		opt.form = l->r->opt.form;
 	l->text = l->in.read == NULL
 	    ? reader_mem(&opt, l->in.p, l->in.n)
 	    : reader_new(&opt, stream_read, &l->in);

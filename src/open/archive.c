@@ -30,11 +30,16 @@ struct opened {
 	char block[BLOCK];
 	struct whole whole;	/* all of it, if it had to be in memory */
 	bool opened;
+	bool any;		/* it holds something */
 	bool inside;		/* a member is open */
 	bool done;		/* nothing more can be read */
 	/* Unpacked so far, and how much of the archive has gone into it: by
 	 * the member, and by all. */
 	uint64_t out, from, all;
+	/* What libarchive has given and is not passed on yet. */
+	const void *p;
+	size_t left;
+	uint64_t hole;
 	char name[4096];
 	char reason[200];
 };
@@ -190,27 +195,74 @@ is_unnamed(struct opened *o)
 	return archive_format(o->a) == ARCHIVE_FORMAT_RAW;
 }
 
+/* More of the member, unless it is at its end.  Block by block: what
+ * archive_read_data() has gathered when it fails is lost. */
+static int
+next_block(struct opened *o)
+{
+	la_int64_t at = 0;
+	int code;
+
+	o->left = 0;
+	do
+		code = archive_read_data_block(o->a, &o->p, &o->left, &at);
+	while (code == ARCHIVE_RETRY);
+	if (code == ARCHIVE_WARN)
+		code = ARCHIVE_OK;
+	/* A hole in the file is zeros. */
+	o->hole = code == ARCHIVE_OK && (uint64_t)at > o->out
+	    ? (uint64_t)at - o->out : 0;
+	return code;
+}
+
+/* At most n bytes of the block, or of the hole before it. */
+static size_t
+take(struct opened *o, char *out, size_t n)
+{
+	if (o->hole > 0) {
+		n = n < o->hole ? n : (size_t)o->hole;
+		memset(out, 0, n);
+		o->hole -= n;
+	} else {
+		n = n < o->left ? n : o->left;
+		memcpy(out, o->p, n);
+		o->p = (const char *)o->p + n;
+		o->left -= n;
+	}
+	o->out += n;
+	o->all += n;
+	return n;
+}
+
+/* Bytes of the member, however tightly packed; 0 at its end, -1 with a
+ * reason if it is broken. */
 static long
-archive_bytes(void *state, void *buf, size_t n)
+unpack(struct opened *o, char *out, size_t n)
+{
+	int code = ARCHIVE_OK;
+
+	while (o->hole == 0 && o->left == 0 && code == ARCHIVE_OK)
+		code = next_block(o);
+	if (code == ARCHIVE_OK)
+		return (long)take(o, out, n);
+	o->inside = false;
+	if (code == ARCHIVE_EOF)
+		return 0;
+	/* The next file of a zip archive is found all the same. */
+	o->done = code == ARCHIVE_FATAL && (archive_format(o->a) &
+	    ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_ZIP;
+	broken(o, OPENER_REFUSED);
+	return -1;
+}
+
+static long
+archive_bytes(void *state, void *out, size_t n)
 {
 	struct opened *o = state;
-	la_ssize_t got;
+	long got = o->inside ? unpack(o, out, n) : 0;
 
-	if (!o->inside)
-		return 0;
-	do
-		got = archive_read_data(o->a, buf, n);
-	while (got == ARCHIVE_RETRY);
-	if (got < 0) {
-		o->inside = false;
-		o->done = got == ARCHIVE_FATAL;
-		broken(o, OPENER_REFUSED);
-		return -1;
-	}
-	o->out += (uint64_t)got;
-	o->all += (uint64_t)got;
-	if (!too_tight(o))
-		return (long)got;
+	if (got <= 0 || !too_tight(o))
+		return got;
 	refuse(o, "unpacks to over 200 times its size, and is not read on");
 	o->done = is_unnamed(o);
 	return -1;
@@ -222,27 +274,23 @@ static bool
 pass(struct opened *o)
 {
 	char rest[16384];
-	la_ssize_t got = 1;
+	long got = 1;
 
-	o->inside = false;
 	if (archive_filter_count(o->a) == 1 &&
-	    archive_format(o->a) != ARCHIVE_FORMAT_7ZIP)
-		return archive_read_data_skip(o->a) != ARCHIVE_FATAL;
-	while (got > 0 || got == ARCHIVE_RETRY) {
-		got = archive_read_data(o->a, rest, sizeof(rest));
-		if (got > 0) {
-			o->out += (uint64_t)got;
-			o->all += (uint64_t)got;
-		}
-		if (too_tight(o)) {
+	    archive_format(o->a) != ARCHIVE_FORMAT_7ZIP) {
+		o->inside = false;
+		return archive_read_data_skip(o->a) != ARCHIVE_FATAL ||
+		    broken(o, OPENER_BROKEN) == OPENER_OK;
+	}
+	while (o->inside && got > 0) {
+		got = unpack(o, rest, sizeof(rest));
+		if (got > 0 && too_tight(o)) {
 			refuse(o, "unpacks to over 200 times its size: what "
 			    "is left of it is not read");
 			return false;
 		}
 	}
-	if (got == ARCHIVE_FATAL)
-		broken(o, OPENER_BROKEN);
-	return got != ARCHIVE_FATAL;
+	return got >= 0;
 }
 
 /* Hidden files are passed over, as in a folder. */
@@ -336,6 +384,12 @@ next_header(struct opened *o, struct archive_entry **e)
 	if (o->inside && !pass(o))
 		return OPENER_BROKEN;
 	code = read_header(o, e);
+	/* A tar archive ends in zeros, and zeros alone count as one. */
+	if (code == ARCHIVE_EOF && !o->any) {
+		refuse(o, "is empty");
+		return OPENER_BROKEN;
+	}
+	o->any = true;
 	if (code == ARCHIVE_EOF)
 		return OPENER_END;
 	if (code == ARCHIVE_OK || code == ARCHIVE_WARN)
@@ -359,7 +413,7 @@ archive_next(void *state, struct opener_part *part)
 			return status;
 		}
 		o->inside = true;
-		o->out = 0;
+		o->out = o->hole = o->left = 0;
 		o->from = taken(o);
 		o->all += HEADER;
 		snprintf(o->name, sizeof(o->name), "%s", name_of(e));

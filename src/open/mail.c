@@ -614,14 +614,30 @@ part_name(struct opened *o, const char *name)
 	return o->name;
 }
 
+/* A piece goes as it is, and the fields of its mail with it. */
+static void
+give(struct opened *o, struct opener_part *part, const struct piece *piece)
+{
+	part->mail = (const char *const *)o->fields;
+	part->mail_n = o->field_n;
+	o->given = piece->p;
+	o->given_n = piece->n;
+}
+
+/* A text that is a telegram itself, or several, goes without the header. */
 static enum opener_status
 give_body(struct opened *o, struct opener_part *part)
 {
 	o->give_body = false;
+	part->name = part_name(o, NULL);
+	if (o->body.content == OPENER_TELEGRAM) {
+		part->kind = OPENER_PART_TEXT;
+		give(o, part, &o->body);
+		return OPENER_OK;
+	}
 	o->part.n = 0;
 	buf_put(&o->part, o->header.p, o->header.n);
 	buf_put(&o->part, o->body.p, o->body.n);
-	part->name = part_name(o, NULL);
 	part->kind = OPENER_PART_MAIL;
 	o->given = o->part.p;
 	o->given_n = o->part.n;
@@ -646,10 +662,7 @@ mail_next(void *state, struct opener_part *part)
 
 	const struct piece *piece = &o->v[o->next++];
 	part->name = part_name(o, piece->name);
-	part->mail = (const char *const *)o->fields;
-	part->mail_n = o->field_n;
-	o->given = piece->p;
-	o->given_n = piece->n;
+	give(o, part, piece);
 	return OPENER_OK;
 }
 

@@ -30,6 +30,17 @@ struct opened {
 
 /* Letters. */
 
+/* The letter goes on the word: on its line, and no blank away.  Poppler joins
+ * what is side by side in its order, wherever it stands. */
+static bool
+goes_on(const struct layout_word *w, const PopplerRectangle *r)
+{
+	double height = w->bottom - w->top;
+
+	return r->y1 < w->bottom - height / 2 && r->y2 > w->top + height / 2 &&
+	    r->x1 < w->right + height / 6 && r->x1 > w->right - height / 2;
+}
+
 /* The words of a page: what stands between blanks and line ends. */
 static void
 add_words(struct layout *l, const char *text, const PopplerRectangle *r,
@@ -40,15 +51,16 @@ add_words(struct layout *l, const char *text, const PopplerRectangle *r,
 
 	for (guint i = 0; i < n && *at != '\0'; i++) {
 		const char *next = g_utf8_next_char(at);
+		bool blank = *at == ' ' || *at == '\n';
 
-		if (*at == ' ' || *at == '\n') {
-			if (w.n > 0)
-				layout_add(l, &w);
+		if (w.n > 0 && (blank || !goes_on(&w, &r[i]))) {
+			layout_add(l, &w);
 			w.n = 0;
-		} else if (w.n == 0) {
-			w = (struct layout_word){ at, (size_t)(next - at),
-				r[i].x1, r[i].x2, r[i].y1, r[i].y2 };
-		} else {
+		}
+		if (!blank && w.n == 0)
+			w = (struct layout_word){ at, 0, r[i].x1, r[i].x2,
+				r[i].y1, r[i].y2 };
+		if (!blank) {
 			w.n = (size_t)(next - w.p);
 			w.right = r[i].x2;
 		}
