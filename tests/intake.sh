@@ -89,6 +89,10 @@ archives() {
 		"$(printf '"member":"middle.tar.gz!/in/inner.zip!/caf\303\251.txt","offset":0')"
 	result "archives in archives name the place"
 
+	"$reftel" repair outer.tar 2>err | cmp - outer.tar && grep -q \
+		'cannot be mended' err
+	result "repair leaves an archive as it is, to its last byte"
+
 	limits
 	damage
 }

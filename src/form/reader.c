@@ -533,7 +533,7 @@ take_piece(struct reader *r, const struct split_piece *piece,
 
 /* A volume without a single telegram. */
 static enum reftel_status
-none_of_them(struct reftel_reader *r)
+none_of_them(struct reader *r)
 {
 	char reason[80];
 
@@ -583,7 +583,7 @@ reader_next(struct reader *r, struct reftel_telegram **out)
 }
 
 uint64_t
-reftel_reader_passed(const struct reftel_reader *r)
+reader_passed(const struct reader *r)
 {
 	return r->passed;
 }

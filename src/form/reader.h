@@ -18,9 +18,10 @@ struct reader *reader_mem(const struct reftel_options *, const void *,
     size_t);
 void reader_free(struct reader *);
 
-/* As reftel_reader_next() and reftel_reader_error(). */
+/* As the functions of reftel_reader_ with these names. */
 enum reftel_status reader_next(struct reader *, struct reftel_telegram **);
 const char *reader_error(const struct reader *, struct reftel_span *,
     uint64_t *line);
+uint64_t reader_passed(const struct reader *);
 
 #endif

@@ -58,6 +58,7 @@ struct reftel_reader {
 	char *name, *id;
 	struct level *top;		/* the innermost */
 	uint64_t unpacked;
+	uint64_t passed;		/* documents, in texts that are over */
 	bool over;			/* more than TOTAL */
 
 	char reason[200];
@@ -161,6 +162,8 @@ pop(struct reftel_reader *r)
 	struct level *l = r->top;
 
 	r->top = l->outer;
+	if (l->text != NULL)
+		r->passed += reader_passed(l->text);
 	reader_free(l->text);
 	if (l->state != NULL)
 		l->opener->close(l->state);
@@ -303,6 +306,14 @@ const char *
 reftel_reader_member(const struct reftel_reader *r)
 {
 	return r->member;
+}
+
+uint64_t
+reftel_reader_passed(const struct reftel_reader *r)
+{
+	bool text = r->top != NULL && r->top->text != NULL;
+
+	return r->passed + (text ? reader_passed(r->top->text) : 0);
 }
 
 /* Opening. */

@@ -28,7 +28,9 @@ struct opened {
 	struct archive *a;
 	locale_t utf8;		/* or 0 */
 	char block[BLOCK];
-	struct whole whole;	/* all of it, if it had to be in memory */
+	struct whole whole;	/* all of it, if it had to be in memory, ... */
+	bool partly;		/* ... or its beginning, as it was too long */
+	bool kept;		/* which libarchive has got */
 	bool opened;
 	bool any;		/* it holds something */
 	bool inside;		/* a member is open */
@@ -52,6 +54,11 @@ give(struct archive *a, void *ctx, const void **p)
 	struct opened *o = ctx;
 	long got;
 
+	if (o->partly && !o->kept) {
+		*p = o->whole.p;
+		o->kept = true;
+		return (la_ssize_t)o->whole.n;
+	}
 	do
 		got = o->in->read(o->in->ctx, o->block, sizeof(o->block));
 	while (got < 0 && errno == EINTR);
@@ -73,17 +80,26 @@ move(struct archive *a, void *ctx, la_int64_t offset, int whence)
 
 /* Opening. */
 
-/* 7z archives are read from their end.  What can only be read on is kept in
- * memory for that, if it is not too long. */
+static bool
+begins(const struct opener_input *in, const char *magic, size_t n)
+{
+	return in->head_n >= n && memcmp(in->head, magic, n) == 0;
+}
+
+/* 7z archives are read from their end, and zip archives better so.  What can
+ * only be read on is kept in memory for that, if it is not too long; a long
+ * zip archive goes by. */
 static enum opener_status
 keep(struct opened *o)
 {
-	static const char magic[6] = "7z\xBC\xAF\x27\x1C";
+	bool is_7z = begins(o->in, "7z\xBC\xAF\x27\x1C", 6);
+	enum opener_status status;
 
-	if (o->in->seek != NULL || o->in->head_n < sizeof(magic) ||
-	    memcmp(o->in->head, magic, sizeof(magic)) != 0)
+	if (o->in->seek != NULL || (!is_7z && !begins(o->in, "PK", 2)))
 		return OPENER_OK;
-	return whole_read(o->in, &o->whole);
+	status = whole_read(o->in, &o->whole);
+	o->partly = status == OPENER_REFUSED && !is_7z;
+	return o->partly ? OPENER_OK : status;
 }
 
 /* libarchive's own word, put behind ours. */
@@ -120,7 +136,7 @@ open_first(struct opened *o)
 		refuse(o, whole_reason(status));
 		return OPENER_BROKEN;
 	}
-	if (o->whole.p != NULL) {
+	if (o->whole.p != NULL && !o->partly) {
 		code = archive_read_open_memory(o->a, o->whole.p, o->whole.n);
 	} else {
 		archive_read_set_read_callback(o->a, give);
