@@ -40,6 +40,9 @@ says() {
 	[ $code = "$want" ] || { echo "# status $code, not $want"; return 1; }
 	[ -z "$text" ] || grep -qF -- "$text" err || { echo "# does not say: $text"; return 1; }
 }
+can_limit() {
+	(ulimit -v 262144 && "$reftel" --help) >/dev/null 2>&1
+}
 # Records without what has to differ between a file and a member.
 plain() {
 	sed 's/"source":{[^}]*},//; s/,"span_basis":"text"//'
@@ -89,7 +92,7 @@ archives() {
 		"$(printf '"member":"middle.tar.gz!/in/inner.zip!/caf\303\251.txt","offset":0')"
 	result "archives in archives name the place"
 
-	"$reftel" repair outer.tar 2>err | cmp - outer.tar && grep -q \
+	"$reftel" repair all.tar 2>err | cmp - all.tar && grep -q \
 		'cannot be mended' err
 	result "repair leaves an archive as it is, to its last byte"
 
@@ -137,7 +140,9 @@ limits() {
 		"$reftel" parse many.tar.gz
 	result "a bomb of many small members is refused"
 
-	if "$build/bench/gen" --form csv --bytes 80M -o big.csv 2>err; then
+	if ! can_limit; then
+		skipped "a member of 80 MB" "a sanitizer needs all addresses"
+	elif "$build/bench/gen" --form csv --bytes 80M -o big.csv 2>err; then
 		pack big.zip big.csv=big.csv
 		(ulimit -v 262144 && "$reftel" parse big.zip) 2>err |
 			cksum >out
@@ -146,7 +151,8 @@ limits() {
 		result "a member of 80 MB goes by in little memory"
 		rm -f big.csv big.zip
 	else
-		skipped "a member of 80 MB" "bench/gen is not built"
+		false
+		result "a member of 80 MB"
 	fi
 }
 
@@ -275,15 +281,12 @@ mail() {
 	"$reftel" parse samples/mail/several.mbox 2>err | plain | cmp - out
 	result "an mbox from a pipe"
 
-	# Ten thousand messages: one at a time is in memory.
-	awk '{ all = all $0 "\n" }
-		END { for (i = 0; i < 10000; i++) printf "%s", all }' \
-		samples/mail/several.mbox >big.mbox
-	(ulimit -v 524288 && "$reftel" parse big.mbox) 2>err |
-		grep -c '"id":"13STRELSAU388"' >out
-	[ "$(cat out)" = 10000 ]
-	result "an mbox of 40,000 messages goes by in little memory"
-	rm -f big.mbox
+	if can_limit; then
+		big_mbox
+	else
+		skipped "an mbox of 40,000 messages" \
+			"a sanitizer needs all addresses"
+	fi
 
 	sed 's/$/\r/' samples/mail/formal.eml >crlf.eml
 	"$reftel" parse crlf.eml 2>err | grep -q '"id":"13ZENDA19"'
@@ -293,6 +296,18 @@ mail() {
 	says 0 '' "$reftel" parse --form transmission \
 		samples/mail/quoted-printable.eml
 	result "another form can be asked for"
+}
+
+# Ten thousand times the sample: one message at a time is in memory.
+big_mbox() {
+	awk '{ all = all $0 "\n" }
+		END { for (i = 0; i < 10000; i++) printf "%s", all }' \
+		samples/mail/several.mbox >big.mbox
+	(ulimit -v 524288 && "$reftel" parse big.mbox) 2>err |
+		grep -c '"id":"13STRELSAU388"' >out
+	[ "$(cat out)" = 10000 ]
+	result "an mbox of 40,000 messages goes by in little memory"
+	rm -f big.mbox
 }
 
 # --- nothing to open with -------------------------------------------------------

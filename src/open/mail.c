@@ -119,7 +119,8 @@ is_separator(struct str s, size_t at)
 static bool
 find_separator(const struct opened *o, size_t from, size_t *at)
 {
-	struct str s = str_make(o->p + o->at, o->n - o->at);
+	struct str s = o->p == NULL ? STR("")
+	    : str_make(o->p + o->at, o->n - o->at);
 
 	while ((from = str_find(s, STR("\nFrom "), from)) < s.n) {
 		bool blank = from > 0 && (s.p[from - 1] == '\n' ||
