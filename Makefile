@@ -6,6 +6,9 @@
 #   make man              rewrite man/reftel-codes.7 from codes.def
 #   make fuzz bench lint install clean check-floors
 #
+# What opens archives, PDF files, images and mails is built where its library
+# is there; WITH_ARCHIVE=0, WITH_PDF=0, WITH_OCR=0, WITH_MAIL=0 leave it out.
+#
 # CC CFLAGS PREFIX DESTDIR as usual.  SANITIZE=address,undefined builds with
 # these sanitizers, in a directory of its own.  B is that directory.
 
@@ -24,25 +27,47 @@ SOVERSION = 0
 DEPS_CFLAGS := $(shell $(PKG_CONFIG) --cflags libcrypto)
 DEPS_LIBS := $(shell $(PKG_CONFIG) --libs libcrypto)
 
+# Modules: reftel-NAME.so is src/open/NAME.c with its library.
+has = $(shell $(PKG_CONFIG) --exists $(1) && echo 1)
+PKG_archive = libarchive
+PKG_pdf = poppler-glib
+PKG_ocr = tesseract lept
+PKG_mail = gmime-3.0
+WITH_ARCHIVE := $(call has,$(PKG_archive))
+WITH_PDF := $(call has,$(PKG_pdf))
+WITH_OCR := $(call has,$(PKG_ocr))
+WITH_MAIL := $(call has,$(PKG_mail))
+MODULES = $(if $(filter 1,$(WITH_ARCHIVE)),archive) \
+	$(if $(filter 1,$(WITH_PDF)),pdf) $(if $(filter 1,$(WITH_OCR)),ocr) \
+	$(if $(filter 1,$(WITH_MAIL)),mail)
+# What all of them take along.
+MODULE_OBJ = $(patsubst %,$(B)/src/%.o,open/whole open/paged open/layout \
+	open/markup base/buf base/str base/entity base/utf8)
+MODULE_SO = $(MODULES:%=$(B)/modules/reftel-%.so)
+
 SAN = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer)
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc \
 	-I$(B) -I$(B)/gen $(CPPFLAGS) $(WARN) $(DEPS_CFLAGS) $(CFLAGS) -fPIC \
 	-fvisibility=hidden $(SAN)
-LIBS = $(DEPS_LIBS) $(LDLIBS)
+LIBS = $(DEPS_LIBS) -ldl $(LDLIBS)
 
-# The library is every room but the command line.
-LIB_SRC = $(filter-out src/cli/%,$(wildcard src/*/*.c))
+# The library is every room but the command line and the modules.
+LIB_SRC = $(filter-out src/cli/% src/open/%,$(wildcard src/*/*.c))
 CLI_SRC = $(wildcard src/cli/*.c)
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$(B)/%.o)
 GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h
 # Test programs see the insides: they take the objects, not the library.
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
-	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup
+	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup \
+	$(B)/bench/gen \
+	$(if $(filter archive,$(MODULES)),$(B)/tests/pack) \
+	$(if $(filter pdf,$(MODULES)),$(B)/tests/scan)
+TEST_ROOMS = tests/unit tests/prop fuzz bench
 MAN = $(wildcard man/*.[1-8])
 
-all: $(B)/reftel $(B)/libreftel.a $(B)/libreftel.so
+all: $(B)/reftel $(B)/libreftel.a $(B)/libreftel.so modules
 
 $(B)/reftel: $(CLI_OBJ) $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -58,6 +83,22 @@ $(B)/libreftel.a: $(LIB_OBJ)
 $(B)/libreftel.so: $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared \
 	    -Wl,-soname,libreftel.so.$(SOVERSION) -o $@ $^ $(LIBS)
+
+# One that is left out now may be there from before.
+modules: $(MODULE_SO)
+	@for so in $(B)/modules/*.so; do case " $(MODULE_SO) " in \
+	    *" $$so "*) ;; *) rm -f "$$so" ;; esac; done
+
+$(B)/modules/reftel-%.so: $(B)/src/open/%.o $(MODULE_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared \
+	    $(if $(SANITIZE),,-Wl$(comma)-z$(comma)defs) -o $@ $^ \
+	    $(shell $(PKG_CONFIG) --libs $(PKG_$*))
+
+$(B)/src/open/%.o: src/open/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) $(if $(PKG_$*),$(subst -I,-isystem ,$(shell \
+	    $(PKG_CONFIG) --cflags $(PKG_$*)))) -MMD -MP -c -o $@ $<
 
 $(B)/%.o: %.c $(B)/flags | $(GEN)
 	@mkdir -p $(@D)
@@ -91,6 +132,14 @@ $(B)/gen/entities.h: $(B)/tools/mkentities data/html-entities.csv
 $(B)/tests/prop/prop_enomem: LDFLAGS += -Wl,--wrap=malloc \
 	-Wl,--wrap=calloc -Wl,--wrap=realloc
 
+# Programs that make what is to be opened.
+PKG_pack = libarchive
+PKG_scan = poppler-glib
+$(B)/tests/pack $(B)/tests/scan: $(B)/tests/%: tests/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_XOPEN_SOURCE=700 $(WARN) -O1 -o $@ $< $(subst \
+	    -I,-isystem ,$(shell $(PKG_CONFIG) --cflags --libs $(PKG_$*)))
+
 $(B)/tests/%: $(B)/tests/%.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -100,7 +149,12 @@ $(B)/fuzz/replay_parse: $(B)/fuzz/fuzz_parse.o $(B)/fuzz/replay.o $(LIB_OBJ)
 $(B)/bench/%: $(B)/bench/%.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-tests: all $(TESTS) $(B)/tools/mkcodes
+# Test programs find the modules beside them.
+$(TEST_ROOMS:%=$(B)/%/modules):
+	@mkdir -p $(@D)
+	ln -sfn $(abspath $(B)/modules) $@
+
+tests: all $(TESTS) $(B)/tools/mkcodes $(TEST_ROOMS:%=$(B)/%/modules)
 
 test:
 	script/test
@@ -119,7 +173,8 @@ bench:
 	script/bench
 
 # libFuzzer, with its own main.
-$(B)/fuzz/fuzz_parse: $(B)/fuzz/fuzz_parse.o $(LIB_OBJ)
+$(B)/fuzz/fuzz_parse: $(B)/fuzz/fuzz_parse.o $(LIB_OBJ) \
+	| modules $(B)/fuzz/modules
 	$(CC) $(CFLAGS) $(SAN) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
 
 lint:
@@ -130,7 +185,10 @@ check-floors:
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include \
-	    $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	    $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+	    $(DESTDIR)$(PREFIX)/lib/reftel
+	$(if $(MODULE_SO),install -m 644 $(MODULE_SO) \
+	    $(DESTDIR)$(PREFIX)/lib/reftel/)
 	install $(B)/reftel $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 include/reftel.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 $(B)/libreftel.a $(DESTDIR)$(PREFIX)/lib/
@@ -143,7 +201,7 @@ install: all
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: reftel' \
 	    'Description: reads diplomatic telegrams' 'Version: $(VERSION)' \
 	    'Cflags: -I$${prefix}/include' \
-	    'Libs: -L$${prefix}/lib -lreftel' 'Libs.private: -lcrypto' \
+	    'Libs: -L$${prefix}/lib -lreftel' 'Libs.private: -lcrypto -ldl' \
 	    >$(DESTDIR)$(PREFIX)/lib/pkgconfig/reftel.pc
 	for page in $(MAN); do \
 	    dir=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \
@@ -154,7 +212,7 @@ clean:
 	rm -rf build
 
 force:
-.PHONY: all tests test regen man fuzz bench lint install clean check-floors force
+.PHONY: all modules tests test regen man fuzz bench lint install clean check-floors force
 .SECONDARY:
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
+-include $(LIB_OBJ:.o=.d) $(MODULES:%=$(B)/src/open/%.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
 	$(B)/fuzz/fuzz_parse.d $(B)/fuzz/replay.d

@@ -82,8 +82,9 @@ check_telegram(struct reftel_telegram *t, int choice, struct buf *out)
 static void
 read_all(struct reftel_reader *r, int choice, size_t size, struct buf *out)
 {
-	/* Each turn takes at least a byte of the input. */
-	for (size_t turns = 0; turns <= size + 8; turns++) {
+	/* Each turn takes at least a byte of the input, or of what is packed
+	 * in it: up to 200 times as much, or 16 MiB. */
+	for (size_t turns = 0; turns <= size * 200 + (16 << 20); turns++) {
 		struct reftel_telegram *t = NULL;
 
 		switch (reftel_reader_next(r, &t)) {

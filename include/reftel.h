@@ -303,18 +303,27 @@ struct reftel_telegram {
  * failure with errno set. */
 typedef long reftel_read_fn(void *ctx, void *buf, size_t n);
 
+/* Moves to offset, as lseek() does, with SEEK_SET or SEEK_END; -1 on failure
+ * with errno set. */
+typedef int64_t reftel_seek_fn(void *ctx, int64_t offset, int whence);
+
 struct reftel_options {
 	enum reftel_form form;	/* REFTEL_FORM_ANY: found by content */
 	const char *id;		/* context for a fragment, or NULL */
 	int year;		/* four digits, or 0 */
 	const char *name;	/* source.name; NULL is "-" */
 	bool no_digest;		/* leave source.sha256 empty */
+	/* If the function that reads can move, too, or NULL: 7z archives are
+	 * read from their end, and over 64 MiB only so. */
+	reftel_seek_fn *seek;
 };
 
 /*
  * Reading.  A reader takes its input from a function or from memory (which
  * must outlive it) and hands out telegrams one by one; it holds no more of
  * the input than the largest telegram in it.  The options are copied.
+ * Archives, PDF files, images of text and mails are opened, and what is in
+ * them is read (reftel_reader_member(), reftel_source.member).
  */
 struct reftel_reader;
 REFTEL_API struct reftel_reader *reftel_reader_new(
@@ -336,6 +345,9 @@ REFTEL_API enum reftel_status reftel_reader_next(struct reftel_reader *,
  * and lasts until its next call.  line is 0 if it does not apply. */
 REFTEL_API const char *reftel_reader_error(const struct reftel_reader *,
     struct reftel_span *, uint64_t *line);
+/* The member that the last failure speaks of, such as "a.tar!/b.txt", or
+ * NULL: it is the input itself.  Lasts as long. */
+REFTEL_API const char *reftel_reader_member(const struct reftel_reader *);
 
 /* How many documents of the input were passed over so far because they are
  * no telegrams: memoranda and letters in a volume of documents. */

@@ -5,8 +5,8 @@ cd "$(dirname "$0")/.." || exit 1
 
 grep -n '^#include "' include/*.h src/*/*.[ch] /dev/null | awk -F: '
 BEGIN {
-	n = split("base tables telegram form check,render,repair archive " \
-	    "station " \
+	n = split("base tables telegram form intake open,check,render,repair " \
+	    "archive station " \
 	    "web cli", floors, " ")
 	for (i = 1; i <= n; i++) {
 		m = split(floors[i], rooms, ",")

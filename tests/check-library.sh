@@ -16,7 +16,7 @@ cflags="-I$dest/usr/include"
 for kind in shared static; do
 	case $kind in
 	shared) libs="-L$dest/usr/lib -lreftel -Wl,-rpath,$dest/usr/lib" ;;
-	static) libs="$dest/usr/lib/libreftel.a $(pkg-config --libs libcrypto)" ;;
+	static) libs="$dest/usr/lib/libreftel.a $(pkg-config --libs libcrypto) -ldl" ;;
 	esac
 	# shellcheck disable=SC2086 -- options are words
 	${CC:-cc} -Wall -Wextra -Werror $cflags -o "$dest/$kind" \

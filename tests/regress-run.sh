@@ -7,6 +7,8 @@
 #	regress-run.sh golden INPUT	where its golden files are, without
 #					.json (the record) and .err (what
 #					is said)
+#	regress-run.sh module INPUT	what has to be built to open it, if
+#					anything
 #	regress-run.sh run BUILD INPUT OUT	writes OUT.json and OUT.err
 cd "$(dirname "$0")/.." || exit 1
 
@@ -26,6 +28,13 @@ list)
 	;;
 golden)
 	golden "$2"
+	;;
+module)
+	case $2 in
+	samples/container/*) echo archive ;;
+	samples/pdf/*) echo pdf ;;
+	samples/mail/*) echo mail ;;
+	esac
 	;;
 run)
 	args=--pretty

@@ -3,8 +3,8 @@
 #
 #	tests/run.sh [SUITE]...
 #
-# Suites: unit prop regress golden spec cli examples man library floors corpus
-# valgrind blowup; without arguments all of them. Environment: B, the build
+# Suites: unit prop regress golden spec intake cli examples man library floors
+# corpus valgrind blowup; without arguments all of them. Environment: B, the build
 # directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
 # summary then).
@@ -42,7 +42,8 @@ try() { # NAME COMMAND...
 	if $limit "$@" >"$log" 2>&1; then pass "$name"; else fail "$name"; fi
 }
 
-# A program that prints "ok NAME" and "not ok NAME", each behind its remarks.
+# A program that prints "ok NAME", "not ok NAME" and "skipped NAME", each behind
+# its remarks.
 try_program() { # NAME COMMAND...
 	program=$1
 	shift
@@ -52,6 +53,11 @@ try_program() { # NAME COMMAND...
 	: >"$log"
 	while IFS= read -r line; do
 		case $line in
+		'skipped '*)
+			skip "$program: ${line#skipped }" \
+				"$(tail -n 1 "$log" | sed 's/^# //')"
+			: >"$log"
+			;;
 		'ok '*) pass "$program: ${line#ok }"; : >"$log" ;;
 		'not ok '*)
 			fail "$program: ${line#not ok }"
@@ -112,6 +118,12 @@ suite_regress() {
 	for in in $(tests/regress-run.sh list); do
 		want=$(tests/regress-run.sh golden "$in")
 		name="regress ${in#tests/regress/}"
+		module=$(tests/regress-run.sh module "$in")
+		if [ -n "$module" ] && [ ! -e "$B/modules/reftel-$module.so" ]
+		then
+			skip "$name" "built without what opens it ($module)"
+			continue
+		fi
 		if [ ! -e "$want.json" ]; then
 			echo "no $want.json: see make regen" >"$log"
 			fail "$name"
@@ -191,6 +203,11 @@ pair() { # FILE FILE
 	else
 		skip "$name" "the samples are not here"
 	fi
+}
+
+# What holds telegrams: archives, PDF files, images, mails.
+suite_intake() {
+	try_program intake tests/intake.sh "$B"
 }
 
 suite_cli() {
@@ -296,7 +313,7 @@ instructions() { # KIND SIZE COMMAND
 		sed -n 's/,//g; s/.*I *refs: *//p'
 }
 
-[ $# -gt 0 ] || set -- unit prop regress golden spec cli examples man library \
+[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli examples man library \
 	floors corpus valgrind blowup
 for suite; do
 	"suite_$suite" || exit 1

@@ -18,7 +18,8 @@ static const char help[] =
 "\n"
 "Reads telegrams in any form that is known and prints the record of each as\n"
 "one line of JSON, in order. A folder is read with all that is in it, in\n"
-"order of names. Without an argument, or for -, standard input is read.\n"
+"order of names. Archives, PDF files, scans and mails are opened.\n"
+"Without an argument, or for -, standard input is read.\n"
 "What cannot be read is said on standard error; the rest is still printed.\n"
 "\n"
 "  --pretty      indent the JSON, for people\n"
@@ -26,7 +27,7 @@ static const char help[] =
 "                what was not, by reason\n"
 "  --spans       with the place of each value in the input, in bytes\n"
 "  --form FORM   do not guess the form: transmission, mirror, html,\n"
-"                markdown, csv, cfpf, tei or fragment\n"
+"                markdown, csv, cfpf, smart, foia, tei, mail or fragment\n"
 "  --id ID       the telegram that a fragment is a piece of (07KARACHI756)\n"
 "  --year YYYY   its year, for numbers that are printed without one\n"
 "  --help        this text\n"
@@ -89,8 +90,9 @@ fault(void *ctx, const char *path, const char *why)
 	job->status = EXIT_FAULT;
 }
 
-/* A failure with its place: "dump.csv:12: row is broken".  What is wrong
- * from the first byte on has no place worth naming. */
+/* A failure with its place: "dump.csv:12: row is broken", "a.zip!/dump.csv:12:
+ * row is broken".  What is wrong from the first byte on has no place worth
+ * naming. */
 static void
 reader_fault(struct job *job, const char *path,
     const struct reftel_reader *reader, enum reftel_status status)
@@ -98,17 +100,21 @@ reader_fault(struct job *job, const char *path,
 	struct reftel_span span = { 0 };
 	uint64_t line = 0;
 	const char *why = reftel_reader_error(reader, &span, &line);
+	const char *member = reftel_reader_member(reader);
+	const char *in = member == NULL ? "" : "!/";
 
+	member = member == NULL ? "" : member;
 	flush(job);
 	if (why == NULL || *why == '\0')
 		why = reftel_strstatus(status);
 	if (span.start > 0 && line > 0)
-		fprintf(stderr, "%s:%" PRIu64 ": %s\n", path, line, why);
+		fprintf(stderr, "%s%s%s:%" PRIu64 ": %s\n", path, in,
+		    member, line, why);
 	else if (span.start > 0)
-		fprintf(stderr, "%s: byte %" PRIu64 ": %s\n", path,
-		    span.start, why);
+		fprintf(stderr, "%s%s%s: byte %" PRIu64 ": %s\n", path, in,
+		    member, span.start, why);
 	else
-		fprintf(stderr, "%s: %s\n", path, why);
+		fprintf(stderr, "%s%s%s: %s\n", path, in, member, why);
 	if (job->stats != NULL)
 		stats_fault(job->stats, why);
 	job->status = EXIT_FAULT;
@@ -134,6 +140,14 @@ read_source(void *ctx, void *p, size_t n)
 	if (got > 0 && source->job->stats != NULL)
 		source->job->stats->bytes += (uint64_t)got;
 	return (long)got;
+}
+
+static int64_t
+seek_source(void *ctx, int64_t offset, int whence)
+{
+	const struct source *source = ctx;
+
+	return (int64_t)lseek(source->fd, (off_t)offset, whence);
 }
 
 static bool
@@ -216,6 +230,8 @@ read_fd(struct job *job, const char *path, int fd)
 
 	job->options.name = path;
 	job->any = false;
+	/* What has been read on already, or can not move, is only read on. */
+	job->options.seek = lseek(fd, 0, SEEK_CUR) == 0 ? seek_source : NULL;
 	reader = reftel_reader_new(&job->options, read_source, &source);
 	if (reader == NULL) {
 		fault(job, path, reftel_strstatus(REFTEL_ENOMEM));

@@ -38,17 +38,21 @@ reader_fault(struct input *in, const char *path,
 	struct reftel_span span = { 0 };
 	uint64_t line = 0;
 	const char *why = reftel_reader_error(reader, &span, &line);
+	const char *member = reftel_reader_member(reader);
+	const char *mark = member == NULL ? "" : "!/";
 
+	member = member == NULL ? "" : member;
 	before(in);
 	if (why == NULL || *why == '\0')
 		why = reftel_strstatus(status);
 	if (span.start > 0 && line > 0)
-		fprintf(stderr, "%s:%" PRIu64 ": %s\n", path, line, why);
+		fprintf(stderr, "%s%s%s:%" PRIu64 ": %s\n", path, mark,
+		    member, line, why);
 	else if (span.start > 0)
-		fprintf(stderr, "%s: byte %" PRIu64 ": %s\n", path,
-		    span.start, why);
+		fprintf(stderr, "%s%s%s: byte %" PRIu64 ": %s\n", path, mark,
+		    member, span.start, why);
 	else
-		fprintf(stderr, "%s: %s\n", path, why);
+		fprintf(stderr, "%s%s%s: %s\n", path, mark, member, why);
 	in->status = EXIT_FAULT;
 }
 
@@ -101,6 +105,17 @@ read_one(struct input *in, const char *path, struct reftel_reader *reader)
 	}
 }
 
+/* An archive is over before its padding is: who wants the bytes wants all. */
+static void
+read_rest(struct source *source)
+{
+	char rest[4096];
+
+	while (source->in->bytes != NULL && !source->in->stop &&
+	    read_source(source, rest, sizeof(rest)) > 0)
+		continue;
+}
+
 static void
 read_fd(struct input *in, const char *path, int fd)
 {
@@ -118,6 +133,7 @@ read_fd(struct input *in, const char *path, int fd)
 	while (!in->stop && read_one(in, path, reader))
 		continue;
 	reftel_reader_free(reader);
+	read_rest(&source);
 	if (in->end != NULL)
 		in->end(in->ctx, path);
 }

@@ -21,6 +21,7 @@ static form_read_fn *const readers[REFTEL_FORM__MAX] = {
 	[REFTEL_FORM_SMART] = form_smart,
 	[REFTEL_FORM_CFPF] = form_cfpf,
 	[REFTEL_FORM_TEI] = form_tei,
+	[REFTEL_FORM_MAIL] = form_mail,
 	[REFTEL_FORM_FRAGMENT] = form_fragment
 };
 

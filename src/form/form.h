@@ -19,6 +19,11 @@ struct form_mark {
 	struct reftel_value code;
 };
 
+/* A stretch of the text; empty: none. */
+struct form_range {
+	uint32_t start, end;
+};
+
 /*
  * A telegram on its way from bytes to record. The carrier step has already
  * undone encodings: src is the piece as UTF-8 with LF line ends, mapped to
@@ -53,6 +58,9 @@ struct reading {
 	/* what only the National Archives' records have; unread */
 	struct reftel_value sender, eo, tags, decision;
 	struct reftel_values to, info, references;	/* as printed */
+	/* TAGS and subject, where the form has them outside of the telegram's
+	 * words, as a telegram's own lines. */
+	struct form_range tags_line, subject_line;
 	const struct csv_layout *layout;	/* of a CSV file with a
 						 * heading row, or NULL */
 	const struct cfpf_table *table;		/* of CFPF, or NULL */
@@ -77,7 +85,8 @@ struct reading {
 /* Fills r->text and the wrapper's data from r->src. False: not this form. */
 typedef bool form_read_fn(struct reading *);
 form_read_fn form_transmission, form_mirror, form_html, form_markdown,
-    form_csv, form_cfpf, form_smart, form_foia, form_tei, form_fragment;
+    form_csv, form_cfpf, form_smart, form_foia, form_tei, form_mail,
+    form_fragment;
 
 /* Which form a piece of decoded text is (archive-forms.md 1). */
 enum reftel_form form_guess(struct str);

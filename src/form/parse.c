@@ -807,6 +807,20 @@ parse_wrapper_refs(struct parse *p)
 	}
 }
 
+/* Lines that the form has outside of the telegram's words. */
+static void
+parse_form_lines(struct parse *p)
+{
+	const struct reading *r = p->r;
+
+	if (p->tags.end <= p->tags.start)
+		p->tags = (struct range){ r->tags_line.start,
+			r->tags_line.end };
+	if (p->subject.end <= p->subject.start)
+		p->subject = (struct range){ r->subject_line.start,
+			r->subject_line.end };
+}
+
 /* ------------------------------------------------------------------------------------- */
 
 /* FL15 and FL16 below the text: "#0756". */
@@ -868,6 +882,7 @@ parse(struct reading *r)
 		parse_front(&p);
 		own = value_set(&t->dtg) || value_set(&t->from.plad);
 	}
+	parse_form_lines(&p);
 	parse_furniture(&p, r->begin, p.n);
 	parse_banner(&p);
 	parse_number(&p);

@@ -10,8 +10,8 @@
 #include "form/carrier.h"
 #include "form/cfpf.h"
 #include "form/form.h"
+#include "form/reader.h"
 #include "form/split.h"
-#include "reftel.h"
 
 enum {
 	LOOK = 65536,		/* an input's form is told from so much */
@@ -19,7 +19,7 @@ enum {
 	DECODE = 131072		/* what is decoded at a time to be split */
 };
 
-struct reftel_reader {
+struct reader {
 	struct reftel_options opt;	/* its strings are copies */
 	char *name, *id;
 
@@ -62,10 +62,10 @@ copy(const char *s)
 	return p == NULL ? NULL : strcpy(p, s);
 }
 
-static struct reftel_reader *
-reader_new(const struct reftel_options *opt)
+static struct reader *
+make_reader(const struct reftel_options *opt)
 {
-	struct reftel_reader *r = calloc(1, sizeof(*r));
+	struct reader *r = calloc(1, sizeof(*r));
 	bool ok = r != NULL;
 
 	if (r == NULL)
@@ -83,17 +83,17 @@ reader_new(const struct reftel_options *opt)
 	r->opt.name = r->name;
 	r->opt.id = r->id;
 	if (!ok) {
-		reftel_reader_free(r);
+		reader_free(r);
 		return NULL;
 	}
 	return r;
 }
 
-struct reftel_reader *
-reftel_reader_new(const struct reftel_options *opt, reftel_read_fn *fn,
+struct reader *
+reader_new(const struct reftel_options *opt, reftel_read_fn *fn,
     void *ctx)
 {
-	struct reftel_reader *r = fn == NULL ? NULL : reader_new(opt);
+	struct reader *r = fn == NULL ? NULL : make_reader(opt);
 
 	if (r == NULL)
 		return NULL;
@@ -102,10 +102,10 @@ reftel_reader_new(const struct reftel_options *opt, reftel_read_fn *fn,
 	return r;
 }
 
-struct reftel_reader *
-reftel_reader_mem(const struct reftel_options *opt, const void *p, size_t n)
+struct reader *
+reader_mem(const struct reftel_options *opt, const void *p, size_t n)
 {
-	struct reftel_reader *r = reader_new(opt);
+	struct reader *r = make_reader(opt);
 
 	if (r == NULL)
 		return NULL;
@@ -116,7 +116,7 @@ reftel_reader_mem(const struct reftel_options *opt, const void *p, size_t n)
 }
 
 void
-reftel_reader_free(struct reftel_reader *r)
+reader_free(struct reader *r)
 {
 	if (r == NULL)
 		return;
@@ -132,7 +132,7 @@ reftel_reader_free(struct reftel_reader *r)
 /* Errors. */
 
 static enum reftel_status
-fail(struct reftel_reader *r, enum reftel_status status, const char *reason)
+fail(struct reader *r, enum reftel_status status, const char *reason)
 {
 	snprintf(r->reason, sizeof(r->reason), "%s", reason);
 	r->span = (struct reftel_span){ r->offset, r->offset };
@@ -142,14 +142,14 @@ fail(struct reftel_reader *r, enum reftel_status status, const char *reason)
 
 /* A failure after which the reader is at its end. */
 static enum reftel_status
-fail_for_good(struct reftel_reader *r, enum reftel_status status)
+fail_for_good(struct reader *r, enum reftel_status status)
 {
 	r->ended = true;
 	return fail(r, status, reftel_strstatus(status));
 }
 
 const char *
-reftel_reader_error(const struct reftel_reader *r, struct reftel_span *span,
+reader_error(const struct reader *r, struct reftel_span *span,
     uint64_t *line)
 {
 	if (span != NULL)
@@ -163,7 +163,7 @@ reftel_reader_error(const struct reftel_reader *r, struct reftel_span *span,
 
 /* Puts what is there to the front of the window; doubles a full one. */
 static bool
-make_room(struct reftel_reader *r)
+make_room(struct reader *r)
 {
 	size_t cap = r->cap == 0 ? WINDOW : r->cap * 2;
 	char *buf;
@@ -187,7 +187,7 @@ make_room(struct reftel_reader *r)
 
 /* More of the input: fills the window up, or reaches the end. */
 static enum reftel_status
-fill(struct reftel_reader *r)
+fill(struct reader *r)
 {
 	if (r->eof)
 		return REFTEL_OK;
@@ -217,7 +217,7 @@ lone_cr(struct str s, size_t at)
 }
 
 static void
-count_lines(struct reftel_reader *r, struct str s)
+count_lines(struct reader *r, struct str s)
 {
 	size_t start = 0;
 
@@ -238,7 +238,7 @@ count_lines(struct reftel_reader *r, struct str s)
 }
 
 static void
-advance(struct reftel_reader *r, size_t n)
+advance(struct reader *r, size_t n)
 {
 	count_lines(r, str_make(r->p, n));
 	r->p += n;
@@ -258,7 +258,7 @@ struct view {
 
 /* `want` bytes are decoded at once, and then used up piece by piece. */
 static struct view
-view(struct reftel_reader *r, size_t want)
+view(struct reader *r, size_t want)
 {
 	struct view v = { .s = str_make(r->p, r->n), .last = r->eof,
 		.n = r->n };
@@ -284,7 +284,7 @@ view(struct reftel_reader *r, size_t want)
 /* The window's offset of the view's.  What is left out at either end, such
  * as a byte order mark, belongs to the view. */
 static size_t
-window_offset(const struct reftel_reader *r, const struct view *v, size_t at)
+window_offset(const struct reader *r, const struct view *v, size_t at)
 {
 	if (!r->decoded || at == 0)
 		return at;
@@ -296,39 +296,6 @@ window_offset(const struct reftel_reader *r, const struct view *v, size_t at)
 }
 
 /* The beginning of an input. */
-
-/* What is no text: archive-forms.md 1, test 1, and some others. */
-static const char *
-container_name(struct str s)
-{
-	static const struct {
-		struct str magic;
-		size_t at;
-		const char *name;
-	} kinds[] = {
-		{ { "%PDF", 4 }, 0, "PDF file" },
-		{ { "PK\3\4", 4 }, 0, "zip archive" },
-		{ { "\x1F\x8B", 2 }, 0, "gzip file" },
-		{ { "7z\xBC\xAF\x27\x1C", 6 }, 0, "7z archive" },
-		{ { "ustar\0", 6 }, 257, "tar archive" },
-		{ { "ustar  ", 7 }, 257, "tar archive" },
-		{ { "BZh", 3 }, 0, "bzip2 file" },
-		{ { "\xFD" "7zXZ\0", 6 }, 0, "xz file" },
-		{ { "\x28\xB5\x2F\xFD", 4 }, 0, "zstd file" },
-		{ { "\x89PNG", 4 }, 0, "PNG image" },
-		{ { "\xFF\xD8\xFF", 3 }, 0, "JPEG image" },
-		{ { "II*\0", 4 }, 0, "TIFF image" },
-		{ { "MM\0*", 4 }, 0, "TIFF image" },
-		{ { "{\\rtf", 5 }, 0, "rich text file" },
-		{ { "\xD0\xCF\x11\xE0", 4 }, 0, "word processor's file" }
-	};
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (kinds[i].at < s.n && str_starts(str_cut(s, kinds[i].at,
-		    s.n), kinds[i].magic))
-			return kinds[i].name;
-	return NULL;
-}
 
 /* More control characters than any text has. */
 static bool
@@ -346,7 +313,7 @@ is_binary(struct str s)
 
 /* The whole input is no telegram: ends the reader, but for that one word. */
 static enum reftel_status
-no_telegram(struct reftel_reader *r, const char *reason)
+no_telegram(struct reader *r, const char *reason)
 {
 	fail(r, REFTEL_ENOTELEGRAM, reason);
 	r->span.end += r->n;
@@ -354,18 +321,8 @@ no_telegram(struct reftel_reader *r, const char *reason)
 	return REFTEL_ENOTELEGRAM;
 }
 
-static enum reftel_status
-refuse_container(struct reftel_reader *r, const char *name)
-{
-	char reason[80];
-
-	snprintf(reason, sizeof(reason),
-	    "is a %s, which this build does not open", name);
-	return no_telegram(r, reason);
-}
-
 static size_t
-heading_length(struct reftel_reader *r, struct str s)
+heading_length(struct reader *r, struct str s)
 {
 	return r->split.form == REFTEL_FORM_CFPF ?
 	    cfpf_table_read(s, &r->table) : csv_heading(s, &r->layout);
@@ -373,7 +330,7 @@ heading_length(struct reftel_reader *r, struct str s)
 
 /* The names of a heading row outlive the window. */
 static enum reftel_status
-read_heading(struct reftel_reader *r)
+read_heading(struct reader *r)
 {
 	struct view v = view(r, LOOK);
 	size_t n = heading_length(r, v.s);
@@ -394,7 +351,7 @@ read_heading(struct reftel_reader *r)
 
 /* How an input is to be split, once its form is known. */
 static enum reftel_status
-start_form(struct reftel_reader *r, struct str look)
+start_form(struct reader *r, struct str look)
 {
 	bool rows = r->split.form == REFTEL_FORM_CSV ||
 	    r->split.form == REFTEL_FORM_CFPF;
@@ -412,7 +369,7 @@ start_form(struct reftel_reader *r, struct str look)
 }
 
 static enum reftel_status
-start(struct reftel_reader *r)
+start(struct reader *r)
 {
 	enum reftel_status status = fill(r);
 	struct carrier found;
@@ -426,8 +383,6 @@ start(struct reftel_reader *r)
 	if (r->n == 0)
 		return no_telegram(r, "is empty");
 	look = str_cut(str_make(r->p, r->n), 0, LOOK);
-	if (container_name(look) != NULL)
-		return refuse_container(r, container_name(look));
 	carrier_undo(&text, &r->scratch, look, &found);
 	if (text.failed)
 		return fail_for_good(r, REFTEL_ENOMEM);
@@ -452,7 +407,7 @@ start(struct reftel_reader *r)
 /* Goes on to where a telegram may begin, behind the bad one at the front of
  * the window. */
 static enum reftel_status
-skip(struct reftel_reader *r)
+skip(struct reader *r)
 {
 	for (;;) {
 		struct view v = view(r, DECODE);
@@ -477,7 +432,7 @@ skip(struct reftel_reader *r)
 /* Reports the bad piece that begins at `from` in the window, and passes it:
  * as far as `next` or, where that is not known, to a likely beginning. */
 static enum reftel_status
-refuse(struct reftel_reader *r, size_t from, size_t next,
+refuse(struct reader *r, size_t from, size_t next,
     enum reftel_status why, const char *reason)
 {
 	enum reftel_status status = REFTEL_OK;
@@ -496,7 +451,7 @@ refuse(struct reftel_reader *r, size_t from, size_t next,
 
 /* The piece of n bytes at the front of the window, read. */
 static enum reftel_status
-read_piece(struct reftel_reader *r, size_t n, struct reftel_telegram **out)
+read_piece(struct reader *r, size_t n, struct reftel_telegram **out)
 {
 	struct reftel_telegram *t = telegram_new(str_make(r->p, n));
 	enum reftel_status status;
@@ -527,7 +482,7 @@ read_piece(struct reftel_reader *r, size_t n, struct reftel_telegram **out)
 
 /* Shows more than the view did, of what is there or of the input. */
 static enum reftel_status
-show_more(struct reftel_reader *r, const struct view *v, size_t *want)
+show_more(struct reader *r, const struct view *v, size_t *want)
 {
 	bool fresh = r->used == 0;
 
@@ -541,7 +496,7 @@ show_more(struct reftel_reader *r, const struct view *v, size_t *want)
 
 /* Finds the next piece. SPLIT_MORE: it is longer than any may be. */
 static enum reftel_status
-next_piece(struct reftel_reader *r, enum split_status *found,
+next_piece(struct reader *r, enum split_status *found,
     struct split_piece *piece)
 {
 	size_t want = DECODE;
@@ -573,7 +528,7 @@ next_piece(struct reftel_reader *r, enum split_status *found,
 }
 
 static enum reftel_status
-take_piece(struct reftel_reader *r, const struct split_piece *piece,
+take_piece(struct reader *r, const struct split_piece *piece,
     struct reftel_telegram **out)
 {
 	enum reftel_status status;
@@ -589,7 +544,7 @@ take_piece(struct reftel_reader *r, const struct split_piece *piece,
 
 /* A volume without a single telegram. */
 static enum reftel_status
-none_of_them(struct reftel_reader *r)
+none_of_them(struct reader *r)
 {
 	char reason[80];
 
@@ -602,14 +557,12 @@ none_of_them(struct reftel_reader *r)
 }
 
 enum reftel_status
-reftel_reader_next(struct reftel_reader *r, struct reftel_telegram **out)
+reader_next(struct reader *r, struct reftel_telegram **out)
 {
 	enum reftel_status status = REFTEL_OK;
 	enum split_status found;
 	struct split_piece piece = { 0 };
 
-	if (r == NULL || out == NULL)
-		return REFTEL_EINVAL;
 	*out = NULL;
 	r->reason[0] = '\0';
 	if (r->ended)
@@ -641,7 +594,7 @@ reftel_reader_next(struct reftel_reader *r, struct reftel_telegram **out)
 }
 
 uint64_t
-reftel_reader_passed(const struct reftel_reader *r)
+reader_passed(const struct reader *r)
 {
 	return r->passed;
 }
