@@ -2,15 +2,12 @@
 #include "cli/cmd.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "cli/input.h"
 #include "cli/stats.h"
-#include "reftel.h"
 #include "render/render.h"
 
 static const char help[] =
@@ -45,13 +42,10 @@ static const char help[] =
 
 /* What goes on while files are read. */
 struct job {
-	struct reftel_options options;
+	struct input input;
 	struct reftel_json_options json;
 	struct buf out;		/* records not written yet */
 	struct stats *stats;	/* count only, or NULL */
-	bool any;		/* the present file gave a telegram */
-	int status;
-	bool stop;		/* nothing more can be written */
 };
 
 /* Writes what is waiting.  That the reader of our output has gone (EPIPE)
@@ -61,302 +55,140 @@ flush(struct job *job)
 {
 	size_t done = 0;
 
-	while (done < job->out.n && !job->stop) {
+	while (done < job->out.n && !job->input.stop) {
 		ssize_t n = write(STDOUT_FILENO, job->out.p + done,
 		    job->out.n - done);
 
 		if (n >= 0) {
 			done += (size_t)n;
 		} else if (errno != EINTR) {
-			job->stop = true;
+			job->input.stop = true;
 			if (errno == EPIPE)
 				continue;
 			complain("standard output: %s", strerror(errno));
-			job->status = EXIT_FAULT;
+			job->input.status = EXIT_FAULT;
 		}
 	}
 	job->out.n = 0;
 }
 
 static void
-fault(void *ctx, const char *path, const char *why)
+before_more(void *ctx)
+{
+	flush(ctx);
+}
+
+static void
+count_fault(void *ctx, const char *why)
 {
 	struct job *job = ctx;
 
-	flush(job);
-	fprintf(stderr, "%s: %s\n", path, why);
-	if (job->stats != NULL)
-		stats_fault(job->stats, why);
-	job->status = EXIT_FAULT;
+	stats_fault(job->stats, why);
 }
 
-/* A failure with its place: "dump.csv:12: row is broken", "a.zip!/dump.csv:12:
- * row is broken".  What is wrong from the first byte on has no place worth
- * naming. */
 static void
-reader_fault(struct job *job, const char *path,
-    const struct reftel_reader *reader, enum reftel_status status)
+count_bytes(void *ctx, const void *p, size_t n)
 {
-	struct reftel_span span = { 0 };
-	uint64_t line = 0;
-	const char *why = reftel_reader_error(reader, &span, &line);
-	const char *member = reftel_reader_member(reader);
-	const char *in = member == NULL ? "" : "!/";
+	struct job *job = ctx;
 
-	member = member == NULL ? "" : member;
-	flush(job);
-	if (why == NULL || *why == '\0')
-		why = reftel_strstatus(status);
-	if (span.start > 0 && line > 0)
-		fprintf(stderr, "%s%s%s:%" PRIu64 ": %s\n", path, in,
-		    member, line, why);
-	else if (span.start > 0)
-		fprintf(stderr, "%s%s%s: byte %" PRIu64 ": %s\n", path, in,
-		    member, span.start, why);
-	else
-		fprintf(stderr, "%s%s%s: %s\n", path, in, member, why);
-	if (job->stats != NULL)
-		stats_fault(job->stats, why);
-	job->status = EXIT_FAULT;
+	(void)p;
+	job->stats->bytes += n;
 }
 
-/* Where the bytes of a reader come from. */
-struct source {
-	struct job *job;
-	int fd;
-};
-
-/* Records are on their way before we wait for more input. */
-static long
-read_source(void *ctx, void *p, size_t n)
+static void
+count_passed(void *ctx, uint64_t n)
 {
-	struct source *source = ctx;
-	ssize_t got;
+	struct job *job = ctx;
 
-	flush(source->job);
-	do
-		got = read(source->fd, p, n);
-	while (got == -1 && errno == EINTR);
-	if (got > 0 && source->job->stats != NULL)
-		source->job->stats->bytes += (uint64_t)got;
-	return (long)got;
+	job->stats->passed += n;
 }
 
-static int64_t
-seek_source(void *ctx, int64_t offset, int whence)
+static void
+count_file(void *ctx, const char *path)
 {
-	const struct source *source = ctx;
+	struct job *job = ctx;
 
-	return (int64_t)lseek(source->fd, (off_t)offset, whence);
+	(void)path;
+	stats_file(job->stats);
 }
 
-static bool
-print_record(struct job *job, const struct reftel_telegram *t)
+static void
+count_telegram(void *ctx, const char *path, struct reftel_telegram *t)
+{
+	struct job *job = ctx;
+
+	(void)path;
+	stats_telegram(job->stats, t);
+}
+
+static void
+print_record(void *ctx, const char *path, struct reftel_telegram *t)
 {
 	enum { ENOUGH = 256 * 1024 };
-	size_t before = job->out.n;
-
-	job->any = true;
-	if (job->stats != NULL) {
-		stats_telegram(job->stats, t);
-		return true;
-	}
+	struct job *job = ctx;
+	size_t had = job->out.n;
 
 	render_json(&job->out, t, &job->json);
 	buf_putc(&job->out, '\n');
 	if (job->out.failed) {
 		/* What is half written must not come out. */
-		job->out.n = before;
+		job->out.n = had;
 		job->out.failed = false;
-		return false;
-	}
-	if (job->out.n >= ENOUGH)
+		input_fault(&job->input, path, reftel_strstatus(REFTEL_ENOMEM));
+	} else if (job->out.n >= ENOUGH) {
 		flush(job);
-	return true;
-}
-
-/* Memoranda and letters of a volume are no fault, but are not silently left
- * out either. */
-static void
-tell_passed(struct job *job, const char *path,
-    const struct reftel_reader *reader)
-{
-	uint64_t n = reftel_reader_passed(reader);
-
-	if (job->stats != NULL)
-		job->stats->passed += n;
-	if (n == 0 || job->stats != NULL || !job->any)
-		return;
-	flush(job);
-	fprintf(stderr, "%s: %" PRIu64 " document%s passed over, no telegram%s"
-	    "\n", path, n, n == 1 ? "" : "s", n == 1 ? "" : "s");
-}
-
-/* Goes on behind a broken piece; false: the reader is at its end. */
-static bool
-read_one(struct job *job, const char *path, struct reftel_reader *reader)
-{
-	struct reftel_telegram *t;
-	enum reftel_status status = reftel_reader_next(reader, &t);
-
-	switch (status) {
-	case REFTEL_OK:
-		if (!print_record(job, t))
-			fault(job, path, reftel_strstatus(REFTEL_ENOMEM));
-		reftel_telegram_free(t);
-		return true;
-	case REFTEL_END:
-		tell_passed(job, path, reader);
-		return false;
-	case REFTEL_EBROKEN:
-	case REFTEL_ELIMIT:
-	case REFTEL_ENOTELEGRAM:
-		reader_fault(job, path, reader, status);
-		return true;
-	case REFTEL_EIO:
-		fault(job, path, strerror(errno));
-		return false;
-	default:
-		reader_fault(job, path, reader, status);
-		return false;
 	}
 }
 
+/* --stats: what is read is counted, not printed. */
 static void
-read_fd(struct job *job, const char *path, int fd)
+count_only(struct job *job, struct stats *stats)
 {
-	struct source source = { job, fd };
-	struct reftel_reader *reader;
+	struct input *in = &job->input;
 
-	job->options.name = path;
-	job->any = false;
-	/* What has been read on already, or can not move, is only read on. */
-	job->options.seek = lseek(fd, 0, SEEK_CUR) == 0 ? seek_source : NULL;
-	reader = reftel_reader_new(&job->options, read_source, &source);
-	if (reader == NULL) {
-		fault(job, path, reftel_strstatus(REFTEL_ENOMEM));
-		return;
-	}
-	while (!job->stop && read_one(job, path, reader))
-		continue;
-	reftel_reader_free(reader);
-}
-
-static bool
-read_file(void *ctx, const char *path)
-{
-	struct job *job = ctx;
-	int fd = open(path, O_RDONLY);
-
-	if (job->stats != NULL)
-		stats_file(job->stats);
-	if (fd == -1) {
-		fault(job, path, strerror(errno));
-	} else {
-		read_fd(job, path, fd);
-		close(fd);
-	}
-	return !job->stop;
-}
-
-static void
-read_input(struct job *job)
-{
-	if (job->stats != NULL)
-		stats_file(job->stats);
-	read_fd(job, "-", STDIN_FILENO);
-}
-
-static void
-read_arguments(struct job *job, char **arg, int n)
-{
-	const struct walk how = { read_file, fault, job };
-
-	if (n == 0)
-		read_input(job);
-	for (int i = 0; i < n && !job->stop; i++)
-		if (strcmp(arg[i], "-") == 0)
-			read_input(job);
-		else
-			walk(&how, arg[i]);
-	flush(job);
-	buf_free(&job->out);
-}
-
-static void
-option_form(struct opt *o, struct reftel_options *options)
-{
-	char names[256] = "";
-
-	options->form = reftel_form_by_name(o->value);
-	if (options->form != REFTEL_FORM_ANY)
-		return;
-	for (int i = REFTEL_FORM_ANY + 1; i < REFTEL_FORM__MAX; i++) {
-		strcat(names, i > REFTEL_FORM_ANY + 1 ? ", " : "");
-		strcat(names, reftel_form_name((enum reftel_form)i));
-	}
-	opt_error(o, "no such form: %s (there are %s)", o->value, names);
-}
-
-static void
-option_year(struct opt *o, struct reftel_options *options)
-{
-	size_t n = strspn(o->value, "0123456789");
-
-	if (n != 4 || o->value[n] != '\0' || o->value[0] == '0')
-		opt_error(o, "not a year of four digits: %s", o->value);
-	else
-		options->year = atoi(o->value);
-}
-
-/* A number without a year may stand beside --year. */
-static void
-option_id(struct opt *o, struct reftel_options *options)
-{
-	struct reftel_number number;
-
-	options->id = o->value;
-	if (reftel_number_parse(o->value, strlen(o->value), 0, &number) !=
-	    REFTEL_OK)
-		opt_error(o, "not a telegram number: %s", o->value);
+	job->stats = stats;
+	in->each = count_telegram;
+	in->before = NULL;
+	in->begin = count_file;
+	in->bytes = count_bytes;
+	in->fault = count_fault;
+	in->passed = count_passed;
+	in->options.no_digest = true;
+	stats_begin(stats);
 }
 
 int
 cmd_parse(int argc, char **argv)
 {
-	struct job job = { .status = EXIT_OK };
+	struct job job = { .input = { .each = print_record,
+		.before = before_more } };
 	struct stats stats;
 	struct opt o = opt_start(argc, argv, help);
+	bool count = false;
 
+	job.input.ctx = &job;
 	while (opt_next(&o))
 		if (opt_flag(&o, "pretty"))
 			job.json.pretty = true;
 		else if (opt_flag(&o, "spans"))
 			job.json.spans = true;
 		else if (opt_flag(&o, "stats"))
-			job.stats = &stats;
-		else if (opt_value(&o, "form"))
-			option_form(&o, &job.options);
-		else if (opt_value(&o, "year"))
-			option_year(&o, &job.options);
-		else if (opt_value(&o, "id"))
-			option_id(&o, &job.options);
-		else
+			count = true;
+		else if (!input_option(&o, &job.input))
 			opt_unknown(&o);
-	if (!o.done && o.arg_n == 0 && isatty(STDIN_FILENO))
-		opt_error(&o, "nothing to read: name a file or a folder, or "
-		    "- for standard input");
-	if (!o.done && job.stats != NULL && (job.json.pretty || job.json.spans))
+	if (!o.done)
+		input_expect(&o);
+	if (!o.done && count && (job.json.pretty || job.json.spans))
 		opt_error(&o, "--stats prints no records: not with --pretty or "
 		    "--spans");
 	if (o.done)
 		return o.status;
-	if (job.stats != NULL)
-		stats_begin(job.stats);
-	job.options.no_digest = job.stats != NULL;
-	read_arguments(&job, o.arg, o.arg_n);
-	if (job.stats == NULL)
-		return job.status;
-	stats_end(job.stats);
-	return finish_output(job.status);
+	if (count)
+		count_only(&job, &stats);
+	input_read(&job.input, o.arg, o.arg_n);
+	buf_free(&job.out);
+	if (!count)
+		return job.input.status;
+	stats_end(&stats);
+	return finish_output(job.input.status);
 }

@@ -525,7 +525,7 @@ int
 cmd_repair(int argc, char **argv)
 {
 	struct job job = { .choice.sure = REPAIR_LIKELY,
-		.input = { .each = repair_one, .bytes = take_bytes,
+		.input = { .each = repair_one, .bytes = take_bytes, .in_order = true,
 		.begin = begin_file, .end = end_file } };
 	struct opt o = opt_start(argc, argv, help);
 	const char *none = getenv("NO_COLOR");

@@ -15,12 +15,20 @@ before(struct input *in)
 		in->before(in->ctx);
 }
 
+static void
+told(struct input *in, const char *why)
+{
+	if (in->fault != NULL)
+		in->fault(in->ctx, why);
+	in->status = EXIT_FAULT;
+}
+
 void
 input_fault(struct input *in, const char *path, const char *why)
 {
 	before(in);
 	fprintf(stderr, "%s: %s\n", path, why);
-	in->status = EXIT_FAULT;
+	told(in, why);
 }
 
 static void
@@ -53,7 +61,7 @@ reader_fault(struct input *in, const char *path,
 		    member, span.start, why);
 	else
 		fprintf(stderr, "%s%s%s: %s\n", path, mark, member, why);
-	in->status = EXIT_FAULT;
+	told(in, why);
 }
 
 /* Where the bytes of a reader come from. */
@@ -77,6 +85,33 @@ read_source(void *ctx, void *p, size_t n)
 	return (long)got;
 }
 
+static int64_t
+seek_source(void *ctx, int64_t offset, int whence)
+{
+	const struct source *source = ctx;
+
+	return (int64_t)lseek(source->fd, (off_t)offset, whence);
+}
+
+/* Memoranda and letters of a volume are no fault, but are not silently left
+ * out either. */
+static void
+tell_passed(struct input *in, const char *path,
+    const struct reftel_reader *reader)
+{
+	uint64_t n = reftel_reader_passed(reader);
+
+	if (in->passed != NULL) {
+		in->passed(in->ctx, n);
+		return;
+	}
+	if (n == 0 || !in->any)
+		return;
+	before(in);
+	fprintf(stderr, "%s: %" PRIu64 " document%s passed over, no telegram%s"
+	    "\n", path, n, n == 1 ? "" : "s", n == 1 ? "" : "s");
+}
+
 /* Goes on behind a broken piece; false: the reader is at its end. */
 static bool
 read_one(struct input *in, const char *path, struct reftel_reader *reader)
@@ -86,10 +121,12 @@ read_one(struct input *in, const char *path, struct reftel_reader *reader)
 
 	switch (status) {
 	case REFTEL_OK:
+		in->any = true;
 		in->each(in->ctx, path, t);
 		reftel_telegram_free(t);
 		return true;
 	case REFTEL_END:
+		tell_passed(in, path, reader);
 		return false;
 	case REFTEL_EBROKEN:
 	case REFTEL_ELIMIT:
@@ -123,6 +160,10 @@ read_fd(struct input *in, const char *path, int fd)
 	struct reftel_reader *reader;
 
 	in->options.name = path;
+	in->any = false;
+	/* What has been read on already, or can not move, is only read on. */
+	in->options.seek = !in->in_order && lseek(fd, 0, SEEK_CUR) == 0
+	    ? seek_source : NULL;
 	reader = reftel_reader_new(&in->options, read_source, &source);
 	if (reader == NULL) {
 		input_fault(in, path, reftel_strstatus(REFTEL_ENOMEM));

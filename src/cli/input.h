@@ -16,14 +16,22 @@ struct input {
 	/* Before more is read and before a fault is told, so that output
 	 * comes in order; or NULL. */
 	void (*before)(void *ctx);
-	/* Bytes as they are read, in order; or NULL. */
+	/* Bytes as they are read; or NULL. in_order: from the front of an input
+	 * to its end, never back. */
 	void (*bytes)(void *ctx, const void *, size_t);
+	bool in_order;
+	/* What could not be read, once it has been told; or NULL. */
+	void (*fault)(void *ctx, const char *why);
+	/* Documents of a file that were passed over, for they are no
+	 * telegrams; NULL: it is told on standard error. */
+	void (*passed)(void *ctx, uint64_t n);
 	/* A new file begins, and one is at its end; or NULL. */
 	void (*begin)(void *ctx, const char *path);
 	void (*end)(void *ctx, const char *path);
 	void *ctx;
 	int status;		/* EXIT_OK, or EXIT_FAULT once told */
 	bool stop;		/* nothing more is wanted */
+	bool any;		/* the file at hand holds a telegram */
 };
 
 /* Takes --form, --id and --year; false: it is another option. */

@@ -157,7 +157,7 @@ static void
 every_form(const struct reftel_telegram *t, void *ctx)
 {
 	static const char *const read_back[] = { "transmission", "markdown",
-		"html", "csv", "tei" };
+		"html", "csv", "tei", "mail" };
 
 	(void)ctx;
 	/* what has no heading, or only a piece of a text, is no telegram */

@@ -62,6 +62,7 @@ struct work {
 	struct buf out, receipts;
 	struct facts before, after;
 	bool refused;
+	bool opened;			/* bytes of something packed */
 };
 
 static void
@@ -111,6 +112,9 @@ mend(const struct reftel_telegram *t, void *ctx)
 	struct repair_edits edits;
 	int64_t shift;
 
+	w->opened |= t->source.member != NULL || t->span_basis_text;
+	if (w->opened)
+		return;
 	add_facts(&w->before, t);
 	if (!repair_collect((struct reftel_telegram *)t, &choice, &edits)) {
 		breach("out of memory");
@@ -182,6 +186,10 @@ main(int argc, char **argv)
 
 		each_telegram(reftel_reader_mem(&options, w.in.p, w.in.n),
 		    mend, &w, &ended);
+		if (w.opened) {		/* cannot be mended where it lies */
+			free((char *)w.in.p);
+			continue;
+		}
 		buf_put(&w.out, w.in.p + w.at, w.in.n - w.at);
 		take_back(&w);
 		each_telegram(reftel_reader_mem(&options, w.out.p, w.out.n),
