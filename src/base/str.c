@@ -245,6 +245,27 @@ least(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
+/* Is b one edit from a, or a itself?  What follows the first byte in which
+ * they differ tells. */
+static bool
+one_edit(struct str a, struct str b)
+{
+	size_t i = 0, n = a.n < b.n ? a.n : b.n;
+
+	while (i < n && ch_fold(a.p[i]) == ch_fold(b.p[i]))
+		i++;
+	struct str x = str_cut(a, i, a.n), y = str_cut(b, i, b.n);
+	if (a.n > b.n)
+		return str_eqi(str_cut(x, 1, x.n), y);
+	if (a.n < b.n)
+		return str_eqi(x, str_cut(y, 1, y.n));
+	if (str_eqi(str_cut(x, 1, x.n), str_cut(y, 1, y.n)))
+		return true;
+	return x.n > 1 && ch_fold(x.p[0]) == ch_fold(y.p[1]) &&
+	    ch_fold(x.p[1]) == ch_fold(y.p[0]) &&
+	    str_eqi(str_cut(x, 2, x.n), str_cut(y, 2, y.n));
+}
+
 /*
  * Three rows of the usual table of edit distances are enough: a swap of
  * neighbours looks two rows back.  Nothing of the trade is longer than a
@@ -260,6 +281,8 @@ str_distance(struct str a, struct str b, unsigned max)
 		return 0;
 	if (a.n > ROW || b.n > ROW || a.n > b.n + max || b.n > a.n + max)
 		return max + 1;
+	if (max == 1)			/* most who ask look at many words */
+		return one_edit(a, b) ? 1 : 2;
 	for (unsigned j = 0; j <= b.n; j++)
 		row[0][j] = j;
 	for (unsigned i = 1; i <= a.n; i++) {

@@ -176,14 +176,21 @@ lex_sentence_end(struct str s)
 bool
 lex_capitals(struct str s)
 {
-	bool any = false;
+	enum { BLOCK = 16 };
+	bool any = false, lower = false;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (ch_lower(s.p[i]))
-			return false;
+	/* without a branch for each byte, which compilers make vectors of */
+	for (; s.n - i >= BLOCK && !lower; i += BLOCK)
+		for (size_t k = 0; k < BLOCK; k++) {
+			lower |= ch_lower(s.p[i + k]);
+			any |= ch_upper(s.p[i + k]);
+		}
+	for (; i < s.n && !lower; i++) {
+		lower = ch_lower(s.p[i]);
 		any |= ch_upper(s.p[i]);
 	}
-	return any;
+	return any && !lower;
 }
 
 bool

@@ -285,8 +285,9 @@ number_post_of(struct parse *p, struct id_parts *id)
 	}
 }
 
-bool
-parse_number_given(const struct parse *p, struct reftel_number *w)
+/* The number that the wrapper or the caller gives, if it is one. */
+static bool
+number_given(const struct parse *p, struct reftel_number *w)
 {
 	struct str s = value_str(&p->r->id);
 	const char *opt = p->r->opt == NULL ? NULL : p->r->opt->id;
@@ -300,7 +301,8 @@ parse_number_given(const struct parse *p, struct reftel_number *w)
 static void
 number_wrapper(struct parse *p, struct id_parts *id, struct reftel_number *w)
 {
-	if (!parse_number_given(p, w))
+	*w = p->given;
+	if (!p->is_given)
 		w->serial = 0;
 	if (id->year == 0 && w->serial > 0)
 		id->year = w->year;
@@ -871,6 +873,7 @@ parse(struct reading *r)
 	t->year.value = t->serial.value = -1;
 	t->year.start = t->serial.start = 1;
 	t->year.end = t->serial.end = 0;
+	p.is_given = number_given(&p, &p.given);
 	p.lines = wrapper_lines(r, r->begin, p.n);
 	if (p.lines.v == NULL)
 		return;

@@ -22,12 +22,16 @@ piece_add(struct body *b, uint32_t start, uint32_t end)
 	if (b->gap < start || b->gap == NOWHERE)
 		b->gap = (uint32_t)str_find_blanks(range_str(b->p, 0, b->p->n),
 		    start);
+	if (b->word < start || b->word == NOWHERE)
+		b->word = (uint32_t)str_findi(range_str(b->p, 0, b->p->n),
+		    STR("TEXT"), start);
 	struct str s = range_str(b->p, start, end);
 	size_t gap = b->gap < end ? b->gap - start : s.n, k = gap;
 	while (k + 2 < s.n && s.p[k + 2] != ' ')
 		k = str_find_blanks(s, k + 1);
 	v[b->n] = (struct piece){ .start = start, .end = end, .number = -1,
-		.gap = (uint32_t)gap, .table = s.n < 100 && k + 2 < s.n };
+		.words = b->word < end || (s.n > 0 && (s.p[0] == 'Q' ||
+		s.p[0] == 'U')), .gap = (uint32_t)gap, .table = s.n < 100 && k + 2 < s.n };
 	return &v[b->n++];
 }
 
@@ -44,7 +48,7 @@ piece_split(struct body *b, size_t i, uint32_t at)
 	    ch_space(b->p->s[b->v[i].end - 1]))
 		b->v[i].end--;
 	b->v[i + 1] = (struct piece){ .start = at, .end = end, .number = -1,
-		.blank = true };		/* gap 0: look from its start */
+		.words = true, .blank = true };		/* gap 0: look from its start */
 	return true;
 }
 
@@ -486,6 +490,7 @@ inline_rules(struct body *b)
 		if (whole && head.n > 0 && head.n <= dashes + 40) {
 			b->v[i].start = offset_of(b->p, head.p);
 			b->v[i].end = b->v[i].start + (uint32_t)head.n;
+			b->v[i].words = true;
 			mark(b, i, i + 1, PIECE_HEADING);
 			continue;
 		}
@@ -735,7 +740,7 @@ bare_unnumbered(struct body *b)
 void
 parse_body(struct parse *p)
 {
-	struct body b = { .p = p, .gap = NOWHERE };
+	struct body b = { .p = p, .gap = NOWHERE, .word = NOWHERE };
 
 	if (p->body < p->n) {
 		p->body_end = p->n;

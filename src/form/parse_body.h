@@ -19,6 +19,7 @@ struct piece {
 	bool after_cut;		/* a page line stood before it */
 	bool same_line;		/* goes on with the line of the piece before */
 	bool opens;		/* first piece of a heading */
+	bool words;		/* may be a mark of a quoted text: below */
 	bool table;		/* runs of blanks inside: a row of a table */
 	uint32_t gap;		/* first two blanks in a row, from start */
 	int number;		/* of a paragraph that begins here, or -1 */
@@ -33,6 +34,7 @@ struct body {
 	size_t n, cap;
 	bool after_cut;
 	uint32_t gap;		/* the next two blanks in a row, once known */
+	uint32_t word;		/* the next TEXT, likewise */
 	size_t numbers;		/* paragraphs with a number */
 	size_t first_number, last_number;	/* their first and last piece */
 };
@@ -51,6 +53,13 @@ static inline struct str
 piece_str(const struct body *b, size_t i)
 {
 	return range_str(b->p, b->v[i].start, b->v[i].end);
+}
+
+/* lex_quote_mark() of a piece: few have the words for it. */
+static inline int
+piece_quote_mark(const struct body *b, size_t i)
+{
+	return b->v[i].words ? lex_quote_mark(piece_str(b, i)) : 0;
 }
 
 /* Length of the portion mark at the start of s, brackets and a comma behind

@@ -730,15 +730,14 @@ parse_furniture(struct parse *p, uint32_t from, uint32_t end)
 		telegram_cut(p->t, l->start, l->end);
 	}
 	long v = p->cls.serial_value;
-	struct reftel_number given;
-	bool piece = v <= 0 && parse_number_given(p, &given);
+	bool piece = v <= 0 && p->is_given;
 	if (piece)
-		v = given.serial;
+		v = p->given.serial;
 	if (v <= 0 && (p->t->form != REFTEL_FORM_FRAGMENT ||
 	    !piece_serial(range_str(p, 0, end), from, own)))
 		return;
 	for (int i = 7; i >= 0 && v > 0; i--, v /= 10)
 		own[i] = (char)('0' + v % 10);
-	inline_section_lines(p, from, end, own, piece ? str_from(given.post) :
+	inline_section_lines(p, from, end, own, piece ? str_from(p->given.post) :
 	    STR(""));
 }

@@ -274,21 +274,22 @@ static bool
 front_number(struct parse *p, struct front *f, struct str s)
 {
 	struct str last = lex_last_word(s), post, number;
-	struct reftel_number w = { 0 };
 	struct cur c = cur_make(last);
 
 	if (p->has_number || s.n > 40 || last.n == s.n ||
 	    !eat_digits(&c, 2, 7, &number) || !cur_end(&c))
 		return false;
 	post = str_trim(str_range(s.p, last.p));
-	w.serial = value_set(&p->r->serial) ? str_digits(p->r->serial.s,
-	    p->r->serial.n) : 0;
-	if ((w.serial == 0 && !parse_number_given(p, &w)) ||
-	    w.serial != str_digits(number.p, number.n) || !post_name(post, &w))
+	struct reftel_number own = { .serial = value_set(&p->r->serial) ?
+	    str_digits(p->r->serial.s, p->r->serial.n) : 0 };
+	const struct reftel_number *w = own.serial == 0 && p->is_given ?
+	    &p->given : &own;
+	if ((own.serial == 0 && !p->is_given) ||
+	    w->serial != str_digits(number.p, number.n) || !post_name(post, w))
 		return false;
 	p->cls.station = range_of(p, post);
 	p->cls.serial = range_of(p, number);
-	p->cls.serial_value = w.serial;
+	p->cls.serial_value = w->serial;
 	p->has_number = true;
 	f->el = EL_CLASS;
 	f->head.list = 0;

@@ -48,6 +48,9 @@ struct parse {
 	uint32_t n;
 	struct lines lines;
 	size_t line;			/* where the front matter ended */
+	struct reftel_number given;	/* by the wrapper or the caller */
+	bool is_given;
+
 	uint32_t body;			/* where the telegram's text begins */
 	uint32_t body_end;		/* where it ends: signature, trailer */
 
@@ -101,8 +104,6 @@ value_at(const struct parse *p, struct str s)
 }
 void ranges_add(struct parse *, struct ranges *, uint32_t start, uint32_t end);
 
-/* The number that the wrapper or the caller gives, if it is one. */
-bool parse_number_given(const struct parse *, struct reftel_number *);
 /* The stretch with line ends and runs of blanks folded to one blank and
  * cuts left out: the text itself where nothing changes, else in the arena. */
 struct str parse_fold(struct parse *, uint32_t start, uint32_t end);

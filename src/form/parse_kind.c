@@ -137,7 +137,8 @@ body_kind(struct str s, bool heading)
 {
 	s = opening_words(s, heading);
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-		if (s.n == 0 || ch_fold(s.p[0]) != openings[i].word[0])
+		if (s.n < 2 || ch_fold(s.p[0]) != openings[i].word[0] ||
+		    ch_fold(s.p[1]) != openings[i].word[1])
 			continue;
 		struct str w = str_from(openings[i].word);
 		if (!str_startsi(s, w))
@@ -388,12 +389,13 @@ summary_by_end(struct reftel_telegram *t, struct summary *m)
 static bool
 comment_by_end(struct str s)
 {
-	size_t k = str_findi(s, STR("COMMENT"), 0);
+	const struct str end = STR("END COMMENT");
 
 	while (s.n > 0 && strchr(".)] ", s.p[s.n - 1]) != NULL)
 		s.n--;
-	return s.n > 12 && k + 7 == s.n && str_eqi(str_cut(s, k - 4, k),
-	    STR("END "));
+	if (s.n <= 12 || !str_eqi(str_cut(s, s.n - end.n, s.n), end))
+		return false;
+	return str_findi(s, STR("COMMENT"), 0) + 7 == s.n;
 }
 
 /* Which paragraphs and which of their text the summary is. */

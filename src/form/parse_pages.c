@@ -102,8 +102,7 @@ stamp_lines(const struct parse *p, size_t i)
 	struct str s = line_str(p, i);
 	size_t n = 0;
 
-	if (memchr(s.p, '/', s.n) == NULL ||
-	    str_findi(s, STR("Declassified/Released"), 0) == s.n)
+	if (str_findi(s, STR("Declassified/Released"), 0) == s.n)
 		return 0;
 	for (size_t k = i; k < p->lines.n && k < i + LINES; k++)
 		if (str_findi(line_str(p, k), STR("Review"), 0) <
@@ -441,13 +440,16 @@ parse_pages(struct parse *p)
 {
 	struct pages g = { .p = p };
 	struct page page;
-	size_t n;
+	size_t n, slash = 0;	/* the next stroke, which a stamp has */
 
 	for (size_t i = 0; i < p->lines.n; i++) {
 		struct str s = line_str(p, i);
 		if (s.n < 3)
 			continue;
-		n = stamp_lines(p, i);
+		if (slash < p->lines.v[i].start)
+			slash = str_findc(range_str(p, 0, p->n), '/',
+			    p->lines.v[i].start);
+		n = slash < p->lines.v[i].end ? stamp_lines(p, i) : 0;
 		if (n > 0) {
 			struct str all = range_str(p, p->lines.v[i].start,
 			    p->lines.v[i + n - 1].end);

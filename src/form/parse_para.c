@@ -208,6 +208,7 @@ static void
 piece_skip(struct piece *q, uint32_t n)
 {
 	q->start += n;
+	q->words = true;	/* it may begin with one now */
 	q->gap = q->gap > n ? q->gap - n : 0;
 }
 
@@ -530,7 +531,7 @@ body_numbers(struct body *b)
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
 		bool start = number_start(s);
-		int quote = lex_quote_mark(s);
+		int quote = piece_quote_mark(b, i);
 		if (quote != 0) {
 			w.quoted = quote > 0;
 			w.own_numbers = false;

@@ -9,13 +9,19 @@
 static bool
 portion_level(struct cur *c)
 {
-	static const char *const levels[] = { "SBU", "LOU", "FOUO", "TS", "U",
-		"C", "S", "R", "UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL",
-		"SECRET", "TOP SECRET" };
+	static const char *const levels[] = { "SBU", "LOU", "FOUO", "TS",
+		"UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET",
+		"TOP SECRET" };
 
-	if (cur_end(c))
+	if (c->end - c->p < 2)
 		return false;
 	char first = ch_fold(*c->p);
+	if (!ch_alpha(c->p[1])) {
+		bool level = first == 'U' || first == 'C' || first == 'S' ||
+		    first == 'R';
+		c->p += level;
+		return level;
+	}
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
 		struct cur was = *c;
 		if (levels[i][0] == first && eat_lit(c, levels[i])) {
@@ -142,17 +148,12 @@ roman_item(struct str s)
 	    s.p[k] == ')') && ch_blank(s.p[k + 1]);
 }
 
-/* A line that begins an item of a list: "-- ", "- ", "* ", "A. ", "(1) ". */
+/* The same of a line of three bytes and more that begins with no word. */
 static bool
-list_item(struct str s)
+item_mark(struct str s)
 {
 	struct cur c = cur_make(s);
 
-	/* most lines begin with a word */
-	if (s.n < 3)
-		return false;
-	if (ch_alpha(s.p[0]) && s.p[1] != '.' && s.p[1] != ')')
-		return roman_item(s) || (s.p[0] == 'o' && s.p[1] == ' ');
 	if (*c.p == '-' || *c.p == '*')
 		return c.p[1] == '-' || ch_blank(c.p[1]) ||
 		    ch_upper(c.p[1]);
@@ -169,6 +170,25 @@ list_item(struct str s)
 	if (!eat_char(&c, ')') && (open || !eat_char(&c, '.')))
 		return false;
 	return c.p < c.end && ch_blank(*c.p);
+}
+
+/* A line that begins an item of a list: "-- ", "- ", "* ", "A. ", "(1) ". */
+static inline bool
+list_item(struct str s)
+{
+	if (s.n < 3)
+		return false;
+	if (!ch_alpha(s.p[0]) || s.p[1] == '.' || s.p[1] == ')')
+		return item_mark(s);
+	/* most lines begin with a word, few of them with these letters */
+	switch (s.p[0]) {
+	case 'i': case 'v': case 'x':
+		return roman_item(s);
+	case 'o':
+		return s.p[1] == ' ';
+	default:
+		return false;
+	}
 }
 
 /* Does the line above piece i stop short of where the next word would have
@@ -197,21 +217,25 @@ static bool
 capital_lines(const struct joiner *j, size_t i)
 {
 	size_t a = i, e = i, stops = 0;
-	bool small = false;
 
 	while (a > j->from && i - a < 4 && !j->b->v[a].blank &&
 	    ch_upper(piece_str(j->b, a).p[0]))
 		a--;
 	while (e < j->to && e - i < 4 && !(e > i && j->b->v[e].blank) &&
 	    ch_upper(piece_str(j->b, e).p[0]))
-		small |= !lex_capitals(piece_str(j->b, e++));
+		e++;
 	/* a itself may be the line with the number */
 	if (j->b->v[a].kind != PIECE_NUMBER &&
 	    !ch_upper(piece_str(j->b, a).p[0]))
 		a++;
-	for (size_t k = a + 1; k < e; k++)
+	if (e < a + 4)
+		return false;
+	for (size_t k = a + 1; k < e && stops < 2; k++)
 		stops += stops_short(j, k);
-	return small && e - a >= 4 && stops >= 2;
+	for (size_t k = i; k < e && stops >= 2; k++)
+		if (!lex_capitals(piece_str(j->b, k)))
+			return true;
+	return false;
 }
 
 /*
@@ -245,9 +269,10 @@ short_lines(const struct joiner *j, size_t i)
 static char
 item_letter(struct str s)
 {
+	if (!list_item(s))
+		return '\0';
 	char c = s.p[0] == '(' ? s.p[1] : s.p[0];
-
-	return list_item(s) && ch_alnum(c) ? c : '\0';
+	return ch_alnum(c) ? c : '\0';
 }
 
 /* The first item of a list, whatever the line above ends in: the second
@@ -314,6 +339,10 @@ hard_break(struct joiner *j, size_t i)
 	struct str prev = piece_str(b, i - 1), s = piece_str(b, i);
 
 	if (b->v[i].same_line)
+		return false;
+	/* most lines just go on */
+	if (ch_lower(s.p[0]) && !b->v[i].blank && !b->v[i].after_cut &&
+	    !b->v[i].table && !b->v[i - 1].table && !list_item(s))
 		return false;
 	if (b->v[i].after_cut)
 		return list_item(s) && (lex_sentence_end(prev) ||
@@ -616,10 +645,10 @@ quote_end(const struct body *b, size_t i, size_t k)
 	enum { FAR = 2000 };
 
 	if (b->v[i].kind != PIECE_NUMBER ||
-	    lex_quote_mark(piece_str(b, k - 1)) <= 0)
+	    piece_quote_mark(b, k - 1) <= 0)
 		return 0;
 	for (size_t q = k; q < b->n && q < k + FAR; q++) {
-		int mark = lex_quote_mark(piece_str(b, q));
+		int mark = piece_quote_mark(b, q);
 		if (b->v[q].kind == PIECE_NUMBER || mark > 0)
 			return 0;
 		if (mark < 0)
