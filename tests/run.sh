@@ -286,31 +286,8 @@ suite_blowup() {
 		skip blowup "valgrind is not installed"
 		return
 	fi
-	for kind in $("$B/bench/blowup" list); do
-		grows "$kind" "parse --spans"
-		grows "$kind" "check --as compose --severity error"
-	done
-}
-
-grows() { # KIND COMMAND
-	few=$(instructions "$1" 60000 "$2")
-	many=$(instructions "$1" 240000 "$2")
-	echo "$few instructions for a quarter of the input," \
-		"$many for all of it" >"$log"
-	if [ "${few:-0}" -gt 0 ] && [ "$many" -lt $((few * 5)) ]; then
-		pass "blowup $1: $2"
-	else
-		fail "blowup $1: $2"
-	fi
-}
-
-# shellcheck disable=SC2086 -- a command is words
-instructions() { # KIND SIZE COMMAND
-	"$B/bench/blowup" "$1" "$2" >"$B/tests/blowup"
-	valgrind --tool=cachegrind --cache-sim=no \
-		--cachegrind-out-file=/dev/null \
-		"$B/reftel" $3 "$B/tests/blowup" 2>&1 >/dev/null |
-		sed -n 's/,//g; s/.*I *refs: *//p'
+	limit=			# it takes minutes
+	try_program blowup tests/blowup.sh "$B"
 }
 
 [ $# -gt 0 ] || set -- unit prop regress golden spec intake cli examples man library \

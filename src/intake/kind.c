@@ -65,24 +65,26 @@ is_field(struct str line)
 	return i > 0 && i < line.n && line.p[i] == ':';
 }
 
-static bool
-is_mail_field(struct str line)
+/* A bit for each field of a mail that the line may be; 0: none of them. */
+static unsigned
+mail_field(struct str line)
 {
-	static const char *const names[] = { "Received:", "Message-ID:",
-		"MMHS-", "SIO-Label:", "From:", "Date:", "MIME-Version:" };
+	static const char *const names[] = { "From:", "Date:", "Message-ID:",
+		"MIME-Version:", "SIO-Label:", "Received:", "MMHS-" };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (str_startsi(line, str_from(names[i])))
-			return true;
-	return false;
+			return 1u << i;
+	return 0;
 }
+enum { MAIL_ONCE = 0x1F };	/* those that a header has once (RFC 5322 3.6) */
 
 /* The whole header is fields, and two of them those of a mail.  Stricter than
  * test 13, since it comes before all other tests here. */
 static bool
 is_mail(struct str s)
 {
-	unsigned n = 0;
+	unsigned n = 0, seen = 0;
 	size_t at = 0, next;
 	struct str line = line_at(s, 0, &next);
 
@@ -101,7 +103,12 @@ is_mail(struct str s)
 		/* The last line of what was looked at may be cut. */
 		if (!is_field(line) && next < s.n)
 			return false;
-		n += is_mail_field(line);
+		unsigned field = mail_field(line);
+		/* mails printed one below the other are no header */
+		if ((field & seen & MAIL_ONCE) != 0)
+			return false;
+		seen |= field;
+		n += field != 0;
 	}
 	return n >= 2;
 }
