@@ -3,6 +3,8 @@
 #include <emmintrin.h>
 #endif
 
+#include <limits.h>
+
 #include "base/str.h"
 
 #define U CT_UPPER
@@ -159,13 +161,14 @@ like_folded(const char *p, char c)
 }
 
 /* Goes on to the next place, of those sixteen bytes at a time can be looked
- * at, where the needle's first two characters may stand. */
+ * at, where the needle's characters at `rare` and behind it may stand. */
 static size_t
-skip_folded(struct str s, struct str needle, size_t from)
+skip_folded(struct str s, struct str needle, size_t rare, size_t from)
 {
-	for (; needle.n > 1 && from + 17 <= s.n; from += 16) {
-		unsigned hits = like_folded(s.p + from, needle.p[0]) &
-		    like_folded(s.p + from + 1, needle.p[1]);
+	for (; needle.n > 1 && from + rare + 17 <= s.n; from += 16) {
+		const char *p = s.p + from + rare;
+		unsigned hits = like_folded(p, needle.p[rare]) &
+		    like_folded(p + 1, needle.p[rare + 1]);
 
 		if (hits != 0)
 			return from + (unsigned)__builtin_ctz(hits);
@@ -174,15 +177,36 @@ skip_folded(struct str s, struct str needle, size_t from)
 }
 #else
 static size_t
-skip_folded(struct str s, struct str needle, size_t from)
+skip_folded(struct str s, struct str needle, size_t rare, size_t from)
 {
 	char first = ch_fold(needle.p[0]);
 
+	(void)rare;
 	while (from < s.n && ch_fold(s.p[from]) != first)
 		from++;
 	return from;
 }
 #endif
+
+/* Where in the needle the pair stands that text has least of. */
+static size_t
+rare_pair(struct str needle)
+{
+	size_t rare = 0;
+	unsigned least = UINT_MAX;
+
+	for (size_t i = 0; i + 1 < needle.n; i++) {
+		unsigned char a = (unsigned char)(needle.p[i] | 0x20);
+		unsigned char b = (unsigned char)(needle.p[i + 1] | 0x20);
+		unsigned common = (unsigned)commonness[a] + commonness[b];
+
+		if (common < least) {
+			least = common;
+			rare = i;
+		}
+	}
+	return rare;
+}
 
 size_t
 str_findi(struct str s, struct str needle, size_t from)
@@ -191,8 +215,9 @@ str_findi(struct str s, struct str needle, size_t from)
 		return from < s.n ? from : s.n;
 	if (needle.n > s.n)
 		return s.n;
+	size_t rare = rare_pair(needle);
 	for (;; from++) {
-		from = skip_folded(s, needle, from);
+		from = skip_folded(s, needle, rare, from);
 		if (from > s.n - needle.n)
 			return s.n;
 		if (str_same_folded(s.p + from, needle.p, needle.n))

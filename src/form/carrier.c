@@ -28,12 +28,14 @@ plain_length(const char *s, size_t n)
 	size_t i = 0;
 
 	for (; i + BLOCK <= n; i += BLOCK) {
-		unsigned char other = 0;
+		unsigned char high = 0, cr = 0;
 
-		for (size_t k = 0; k < BLOCK; k++)
-			other |= (unsigned char)((p[i + k] & 0x80) |
-			    (p[i + k] == 0) | (p[i + k] == '\r'));
-		if (other != 0)
+		/* the high bit of a byte or, where it is 0, of the one below */
+		for (size_t k = 0; k < BLOCK; k++) {
+			high |= (unsigned char)(p[i + k] | (p[i + k] - 1));
+			cr |= p[i + k] == '\r';
+		}
+		if ((high & 0x80) != 0 || cr != 0)
 			break;
 	}
 	while (i < n && plain(p[i]))

@@ -110,6 +110,21 @@ class_begins(struct str line)
 	}
 }
 
+/* A damaged class is still letter-spaced, or has a letter twice. */
+static bool
+letter_twice(struct str line)
+{
+	return line.n > 6 && line.p[0] == line.p[1];
+}
+
+/* May class words stand at its start? Few lines look like it. */
+static bool
+class_like(struct str line)
+{
+	return class_begins(line) || letter_twice(line) ||
+	    letter_spaced(line);
+}
+
 /*
  * The class at the start of a line: exact, or with its first letter
  * doubled, lost or replaced, the damages that copying makes (archive-forms
@@ -121,9 +136,7 @@ class_words(struct str line, struct class_line *out)
 	struct squeezed q;
 	const size_t names = sizeof class_names / sizeof *class_names;
 
-	/* a damaged class is still letter-spaced, or has a letter twice */
-	bool spaced = letter_spaced(line);
-	bool twice = line.n > 6 && line.p[0] == line.p[1];
+	bool spaced = letter_spaced(line), twice = letter_twice(line);
 	if (!spaced && !twice && !class_begins(line))
 		return NULL;
 	squeeze(line, &q);
@@ -286,9 +299,9 @@ station_serial(struct cur *c, struct class_line *out, const char *base)
 bool
 class_line_read(struct parse *p, struct str line, struct class_line *out)
 {
-	*out = (struct class_line){ 0 };
-	if (line.n < 3)
+	if (line.n < 3 || !class_like(line))
 		return false;
+	*out = (struct class_line){ 0 };
 	const char *end = class_words(line, out);
 	if (end == NULL)
 		return false;

@@ -21,9 +21,10 @@ loose_end(struct cur *c)
 static bool
 loose_start(struct cur *c, struct number_look *out)
 {
-	size_t n = portion_length(cur_rest(*c), &out->before, NULL);
+	size_t n = *c->p == '(' || *c->p == '[' ?
+	    portion_length(cur_rest(*c), &out->before, NULL) : 0;
 
-	if (n > 0 && (*c->p == '(' || *c->p == '[')) {
+	if (n > 0) {
 		c->p += n;
 		cur_skip(c);
 		return true;
@@ -522,12 +523,15 @@ body_numbers(struct body *b)
 	bool letters = letters_lost(b);
 	uint32_t mark = 0;	/* the next ". (", which an inner number has */
 
-	for (size_t i = 0; i < b->n; i++)
-		if (number_start(piece_str(b, i)) &&
-		    number_read(piece_str(b, i), &look)) {
-			w.signs += look.sign;
-			w.points |= !look.bracket && look.number == 1;
-		}
+	for (size_t i = 0; i < b->n; i++) {
+		if (!number_start(piece_str(b, i)))
+			continue;
+		b->v[i].no_number = !number_read(piece_str(b, i), &look);
+		if (b->v[i].no_number)
+			continue;
+		w.signs += look.sign;
+		w.points |= !look.bracket && look.number == 1;
+	}
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
 		bool start = number_start(s);
@@ -536,7 +540,7 @@ body_numbers(struct body *b)
 			w.quoted = quote > 0;
 			w.own_numbers = false;
 		}
-		if (start && number_read(s, &look)) {
+		if (start && !b->v[i].no_number && number_read(s, &look)) {
 			int n = lost_number(b, i, &w, &look);
 			bool yes = look.sign ? signed_number(b, i, &w, &look, n) :
 			    unsigned_number(b, i, &w, &look, n);
