@@ -148,27 +148,26 @@ str_find_blanks(struct str s, size_t from)
 }
 
 #ifdef __SSE2__
-/* Bit k: c stands at p[k], in capitals or not.  With bit 5 set, other signs
- * look like c too: who asks compares again. */
-static unsigned
-like_folded(const char *p, char c)
-{
-	const __m128i bit = _mm_set1_epi8(0x20);
-	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-
-	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_or_si128(v, bit),
-	    _mm_or_si128(_mm_set1_epi8(c), bit)));
-}
-
 /* Goes on to the next place, of those sixteen bytes at a time can be looked
- * at, where the needle's characters at `rare` and behind it may stand. */
+ * at, where the needle's characters at `rare` and behind it may stand.  With
+ * bit 5 set, other signs look like letters too: who asks compares again. */
 static size_t
 skip_folded(struct str s, struct str needle, size_t rare, size_t from)
 {
-	for (; needle.n > 1 && from + rare + 17 <= s.n; from += 16) {
+	if (needle.n < 2)
+		return from;
+
+	const __m128i bit = _mm_set1_epi8(0x20);
+	const __m128i one = _mm_set1_epi8((char)(needle.p[rare] | 0x20));
+	const __m128i two = _mm_set1_epi8((char)(needle.p[rare + 1] | 0x20));
+	for (; from + rare + 17 <= s.n; from += 16) {
 		const char *p = s.p + from + rare;
-		unsigned hits = like_folded(p, needle.p[rare]) &
-		    like_folded(p + 1, needle.p[rare + 1]);
+		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p);
+		__m128i b = _mm_loadu_si128((const __m128i *)(const void *)
+		    (p + 1));
+		unsigned hits = (unsigned)_mm_movemask_epi8(_mm_and_si128(
+		    _mm_cmpeq_epi8(_mm_or_si128(a, bit), one),
+		    _mm_cmpeq_epi8(_mm_or_si128(b, bit), two)));
 
 		if (hits != 0)
 			return from + (unsigned)__builtin_ctz(hits);
@@ -211,11 +210,14 @@ rare_pair(struct str needle)
 size_t
 str_findi(struct str s, struct str needle, size_t from)
 {
+	enum { LONG = 512 };
+
 	if (needle.n == 0)
 		return from < s.n ? from : s.n;
-	if (needle.n > s.n)
+	if (needle.n > s.n || from > s.n - needle.n)
 		return s.n;
-	size_t rare = rare_pair(needle);
+	/* in a short text the choice costs more than it saves */
+	size_t rare = s.n - from < LONG ? 0 : rare_pair(needle);
 	for (;; from++) {
 		from = skip_folded(s, needle, rare, from);
 		if (from > s.n - needle.n)

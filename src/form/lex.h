@@ -89,8 +89,8 @@ static inline bool lex_rule_char(char c)
 size_t lex_rule_marks_rest(struct str);
 static inline size_t lex_rule_marks(struct str s)
 {
-	/* most lines begin with something else */
-	if (s.n == 0 || (!lex_rule_char(s.p[0]) && !ch_blank(s.p[0])))
+	/* most lines begin with a word */
+	if (s.n == 0 || ch_alnum(s.p[0]))
 		return 0;
 	return lex_rule_marks_rest(s);
 }

@@ -427,7 +427,8 @@ class_banner(struct str line)
 	struct class_line cl = { 0 };
 	struct str s = line.n > 60 ? line : str_trim(line);
 
-	if (s.n < 6 || s.n > 40 || !class_letter(s.p[0]) || !lex_capitals(s))
+	if (s.n < 6 || s.n > 40 || !class_letter(s.p[0]) || !class_like(s) ||
+	    !lex_capitals(s))
 		return false;
 	const char *end = class_words(s, &cl);
 	return end == s.p + s.n && !cl.damaged;

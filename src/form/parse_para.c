@@ -109,6 +109,8 @@ number_read(struct str s, struct number_look *out)
 static bool
 number_start(struct str s)
 {
+	if (ch_alpha(s.p[0]) && s.p[0] != 'P')
+		return false;	/* most lines */
 	return ch_digit(s.p[0]) || (unsigned char)s.p[0] == 0xC2 ||
 	    s.p[0] == '(' || s.p[0] == '[' || s.p[0] == '-' ||
 	    (s.p[0] == 'P' && str_starts(s, STR("PARA")));
