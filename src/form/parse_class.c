@@ -383,16 +383,16 @@ seam_start(struct str line, size_t k)
 	return from;
 }
 
-/* The first two letters of such a seam. */
-static bool
-seam_letters(char c, char d)
+/* Do the first two letters of such a seam stand at p? */
+static inline bool
+seam_at(const char *p)
 {
-	switch (c) {
-	case 'O': case 'E': case '0': return d == ' ';
-	case 'U': return d == 'N';
-	case 'C': return d == 'O' || d == '0';
-	case 'S': return d == 'E';
-	case 'L': return d == 'I';
+	switch (ch_fold(p[0])) {
+	case 'O': case 'E': case '0': return p[1] == ' ';
+	case 'U': return ch_fold(p[1]) == 'N';
+	case 'C': return ch_fold(p[1]) == 'O' || p[1] == '0';
+	case 'S': return ch_fold(p[1]) == 'E';
+	case 'L': return ch_fold(p[1]) == 'I';
 	default: return false;
 	}
 }
@@ -407,9 +407,8 @@ class_line_glued(struct parse *p, struct str line)
 	struct class_line cl;
 
 	for (size_t k = 1; k + 6 < line.n; k++) {
-		if (!seam_letters(ch_fold(line.p[k]),
-		    ch_fold(line.p[k + 1])) || !lex_starts_in(str_cut(line, k, line.n), seams,
-		    LEX_COUNT(seams)))
+		if (!seam_at(line.p + k) || !lex_starts_in(str_cut(line, k,
+		    line.n), seams, LEX_COUNT(seams)))
 			continue;
 		size_t from = seam_start(line, k);
 		if (from == 0)

@@ -330,7 +330,10 @@ quoted_line(struct joiner *j, struct str prev, struct str s)
 	if ((s.n < 10 || str_startsi(s, STR("BEGIN")) ||
 	    str_startsi(s, STR("END"))) && lex_quote_mark(s) != 0)
 		return true;
-	return lex_starts_in(s, quoted, LEX_COUNT(quoted)) || (j->quoted &&
+	/* the second letters of these */
+	bool like = s.n > 2 && memchr("UAE.MN ", ch_fold(s.p[1]), 7) != NULL;
+	return (like && lex_starts_in(s, quoted, LEX_COUNT(quoted))) ||
+	    (j->quoted &&
 	    lex_capitals(s) && lex_starts_in(s, format, LEX_COUNT(format)));
 }
 
