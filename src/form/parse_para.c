@@ -526,9 +526,11 @@ body_numbers(struct body *b)
 	uint32_t mark = 0;	/* the next ". (", which an inner number has */
 
 	for (size_t i = 0; i < b->n; i++) {
-		if (!number_start(piece_str(b, i)))
+		struct str s = piece_str(b, i);
+		/* "2.", which is read below, has no sign and is not 1 */
+		if (!number_start(s) || (s.p[0] >= '2' && s.p[0] <= '9'))
 			continue;
-		b->v[i].no_number = !number_read(piece_str(b, i), &look);
+		b->v[i].no_number = !number_read(s, &look);
 		if (b->v[i].no_number)
 			continue;
 		w.signs += look.sign;
