@@ -3,6 +3,8 @@
 #include <emmintrin.h>
 #endif
 
+#include <limits.h>
+
 #include "base/str.h"
 
 #define U CT_UPPER
@@ -146,26 +148,26 @@ str_find_blanks(struct str s, size_t from)
 }
 
 #ifdef __SSE2__
-/* Bit k: c stands at p[k], in capitals or not.  With bit 5 set, other signs
- * look like c too: who asks compares again. */
-static unsigned
-like_folded(const char *p, char c)
-{
-	const __m128i bit = _mm_set1_epi8(0x20);
-	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-
-	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_or_si128(v, bit),
-	    _mm_or_si128(_mm_set1_epi8(c), bit)));
-}
-
 /* Goes on to the next place, of those sixteen bytes at a time can be looked
- * at, where the needle's first two characters may stand. */
+ * at, where the needle's characters at `rare` and behind it may stand.  With
+ * bit 5 set, other signs look like letters too: who asks compares again. */
 static size_t
-skip_folded(struct str s, struct str needle, size_t from)
+skip_folded(struct str s, struct str needle, size_t rare, size_t from)
 {
-	for (; needle.n > 1 && from + 17 <= s.n; from += 16) {
-		unsigned hits = like_folded(s.p + from, needle.p[0]) &
-		    like_folded(s.p + from + 1, needle.p[1]);
+	if (needle.n < 2)
+		return from;
+
+	const __m128i bit = _mm_set1_epi8(0x20);
+	const __m128i one = _mm_set1_epi8((char)(needle.p[rare] | 0x20));
+	const __m128i two = _mm_set1_epi8((char)(needle.p[rare + 1] | 0x20));
+	for (; from + rare + 17 <= s.n; from += 16) {
+		const char *p = s.p + from + rare;
+		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p);
+		__m128i b = _mm_loadu_si128((const __m128i *)(const void *)
+		    (p + 1));
+		unsigned hits = (unsigned)_mm_movemask_epi8(_mm_and_si128(
+		    _mm_cmpeq_epi8(_mm_or_si128(a, bit), one),
+		    _mm_cmpeq_epi8(_mm_or_si128(b, bit), two)));
 
 		if (hits != 0)
 			return from + (unsigned)__builtin_ctz(hits);
@@ -174,25 +176,50 @@ skip_folded(struct str s, struct str needle, size_t from)
 }
 #else
 static size_t
-skip_folded(struct str s, struct str needle, size_t from)
+skip_folded(struct str s, struct str needle, size_t rare, size_t from)
 {
 	char first = ch_fold(needle.p[0]);
 
+	(void)rare;
 	while (from < s.n && ch_fold(s.p[from]) != first)
 		from++;
 	return from;
 }
 #endif
 
+/* Where in the needle the pair stands that text has least of. */
+static size_t
+rare_pair(struct str needle)
+{
+	size_t rare = 0;
+	unsigned least = UINT_MAX;
+
+	for (size_t i = 0; i + 1 < needle.n; i++) {
+		unsigned char a = (unsigned char)(needle.p[i] | 0x20);
+		unsigned char b = (unsigned char)(needle.p[i + 1] | 0x20);
+		unsigned common = (unsigned)commonness[a] + commonness[b];
+
+		if (common < least) {
+			least = common;
+			rare = i;
+		}
+	}
+	return rare;
+}
+
 size_t
 str_findi(struct str s, struct str needle, size_t from)
 {
+	enum { LONG = 512 };
+
 	if (needle.n == 0)
 		return from < s.n ? from : s.n;
-	if (needle.n > s.n)
+	if (needle.n > s.n || from > s.n - needle.n)
 		return s.n;
+	/* in a short text the choice costs more than it saves */
+	size_t rare = s.n - from < LONG ? 0 : rare_pair(needle);
 	for (;; from++) {
-		from = skip_folded(s, needle, from);
+		from = skip_folded(s, needle, rare, from);
 		if (from > s.n - needle.n)
 			return s.n;
 		if (str_same_folded(s.p + from, needle.p, needle.n))

@@ -1,4 +1,8 @@
 /* From bytes to lines of UTF-8; see carrier.h. */
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "form/carrier.h"
 
 #include <stdio.h>
@@ -15,28 +19,27 @@ plain(unsigned char c)
 	return (unsigned char)(c - 1) < 0x7F && c != '\r';
 }
 
-/*
- * Length of the plain ASCII at p.  Nearly all of nearly every input is
- * that, so it is tested in blocks, without a branch in a block, which
- * compilers make vectors of.
- */
+/* Length of the plain ASCII at p, which nearly all of nearly every input
+ * is: tested sixteen bytes at a time where that can be done. */
 static size_t
-plain_length(const char *s, size_t n)
+plain_length(const char *p, size_t n)
 {
-	enum { BLOCK = 64 };
-	const unsigned char *p = (const unsigned char *)s;
 	size_t i = 0;
 
-	for (; i + BLOCK <= n; i += BLOCK) {
-		unsigned char other = 0;
-
-		for (size_t k = 0; k < BLOCK; k++)
-			other |= (unsigned char)((p[i + k] & 0x80) |
-			    (p[i + k] == 0) | (p[i + k] == '\r'));
+#ifdef __SSE2__
+	const __m128i nul = _mm_setzero_si128(), cr = _mm_set1_epi8('\r');
+	for (; i + 16 <= n; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)
+		    (p + i));
+		/* the high bit of each byte that is not plain */
+		unsigned other = (unsigned)_mm_movemask_epi8(_mm_or_si128(v,
+		    _mm_or_si128(_mm_cmpeq_epi8(v, nul),
+		    _mm_cmpeq_epi8(v, cr))));
 		if (other != 0)
-			break;
+			return i + (unsigned)__builtin_ctz(other);
 	}
-	while (i < n && plain(p[i]))
+#endif
+	while (i < n && plain((unsigned char)p[i]))
 		i++;
 	return i;
 }

@@ -97,7 +97,7 @@ lex_ri(struct str s)
 }
 
 size_t
-lex_rule_marks(struct str s)
+lex_rule_marks_rest(struct str s)
 {
 	size_t marks = 0;
 
@@ -259,6 +259,24 @@ lex_in(struct str w, const char *const *list, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (list[i][0] == first && head_length(w, list[i]) == w.n)
 			return true;
+	return false;
+}
+
+bool
+lex_in_sorted(struct str w, const char *const *list, size_t n)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int c = str_cmpi(w, str_from(list[mid]));
+		if (c == 0)
+			return true;
+		if (c < 0)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
 	return false;
 }
 

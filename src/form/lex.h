@@ -86,7 +86,14 @@ static inline bool lex_rule_char(char c)
 	return c == '-' || c == '=' || c == '*' || c == '_' || c == '~';
 }
 /* How many hyphens (or = * _ ~) a line is of; 0: there is more in it. */
-size_t lex_rule_marks(struct str);
+size_t lex_rule_marks_rest(struct str);
+static inline size_t lex_rule_marks(struct str s)
+{
+	/* most lines begin with a word */
+	if (s.n == 0 || ch_alnum(s.p[0]))
+		return 0;
+	return lex_rule_marks_rest(s);
+}
 /* A line of hyphens or the like: five and more, nothing else. */
 bool lex_rule(struct str);
 /* Length of the trailing run of hyphens (or = * _) of five and more with
@@ -109,6 +116,8 @@ int lex_quote_mark(struct str line);
 /* Is w, case folded, one of a list of capitals; does s begin with one? */
 #define LEX_COUNT(list) (sizeof (list) / sizeof *(list))
 bool lex_in(struct str w, const char *const *list, size_t n);
+/* The same of a list that is sorted, bytes unsigned. */
+bool lex_in_sorted(struct str w, const char *const *list, size_t n);
 bool lex_starts_in(struct str s, const char *const *list, size_t n);
 /* A month by its first three letters, 1 to 12; 0: none. The cursor moves
  * behind the whole word. */

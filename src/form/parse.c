@@ -88,14 +88,14 @@ folded(const struct parse *p, uint32_t start, uint32_t end)
 
 	if (k < m->cut_n && m->cut[k].start < end)
 		return false;
-	/* most are, and short: without a branch for each byte */
-	bool blank = true, other = false;
-	for (uint32_t i = start; i < end; i++) {
-		char c = p->s[i];
-		other |= ch_space(c) & ((c != ' ') | blank);
-		blank = c == ' ';
-	}
-	return !blank && !other;
+	struct str s = range_str(p, start, end);
+	if (s.p[0] == ' ' || s.p[s.n - 1] == ' ')
+		return false;
+	/* most are: without a branch for each byte */
+	bool other = false;
+	for (size_t i = 0; i < s.n; i++)
+		other |= s.p[i] >= '\t' && s.p[i] <= '\r';
+	return !other && str_find_blanks(s, 0) == s.n;
 }
 
 struct str

@@ -292,7 +292,7 @@ office_word(struct str w)
 		w.n--;
 	while (w.n > 0 && w.p[0] == '(')
 		w = str_cut(w, 1, w.n);
-	if (lex_in(w, office_words, LEX_COUNT(office_words)) ||
+	if (lex_in_sorted(w, office_words, LEX_COUNT(office_words)) ||
 	    office_ending(w))
 		return true;
 	/* Charge d’Affaires with a typographic apostrophe */

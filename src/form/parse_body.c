@@ -524,6 +524,17 @@ inline_rules(struct body *b)
 	}
 }
 
+/* Does any line end in what rules are of? */
+static bool
+rules_any(const struct body *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->v[i].end > b->v[i].start &&
+		    lex_rule_char(b->p->s[b->v[i].end - 1]))
+			return true;
+	return false;
+}
+
 /* Words that begin with a capital, of those longer than three letters. */
 static bool
 title_case(struct str s)
@@ -751,9 +762,11 @@ parse_body(struct parse *p)
 		else
 			body_signature(&b);
 		body_numbers(&b);
-		inline_rules(&b);
-		rules_below(&b);
-		rules_find(&b);
+		if (rules_any(&b)) {
+			inline_rules(&b);
+			rules_below(&b);
+			rules_find(&b);
+		}
 		capitals_find(&b);
 		bare_find(&b);
 		bare_unnumbered(&b);

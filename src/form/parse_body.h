@@ -22,6 +22,7 @@ struct piece {
 	bool words;		/* may be a mark of a quoted text: below */
 	bool table;		/* runs of blanks inside: a row of a table */
 	uint32_t gap;		/* first two blanks in a row, from start */
+	bool no_number;		/* was looked at, and begins with none */
 	int number;		/* of a paragraph that begins here, or -1 */
 	uint32_t digits;	/* where the printed number's digits begin */
 	uint32_t number_start, number_end;	/* sign and point included */

@@ -110,6 +110,21 @@ class_begins(struct str line)
 	}
 }
 
+/* A damaged class is still letter-spaced, or has a letter twice. */
+static bool
+letter_twice(struct str line)
+{
+	return line.n > 6 && line.p[0] == line.p[1];
+}
+
+/* May class words stand at its start? Few lines look like it. */
+static bool
+class_like(struct str line)
+{
+	return class_begins(line) || letter_twice(line) ||
+	    letter_spaced(line);
+}
+
 /*
  * The class at the start of a line: exact, or with its first letter
  * doubled, lost or replaced, the damages that copying makes (archive-forms
@@ -121,9 +136,7 @@ class_words(struct str line, struct class_line *out)
 	struct squeezed q;
 	const size_t names = sizeof class_names / sizeof *class_names;
 
-	/* a damaged class is still letter-spaced, or has a letter twice */
-	bool spaced = letter_spaced(line);
-	bool twice = line.n > 6 && line.p[0] == line.p[1];
+	bool spaced = letter_spaced(line), twice = letter_twice(line);
 	if (!spaced && !twice && !class_begins(line))
 		return NULL;
 	squeeze(line, &q);
@@ -286,9 +299,9 @@ station_serial(struct cur *c, struct class_line *out, const char *base)
 bool
 class_line_read(struct parse *p, struct str line, struct class_line *out)
 {
-	*out = (struct class_line){ 0 };
-	if (line.n < 3)
+	if (line.n < 3 || !class_like(line))
 		return false;
+	*out = (struct class_line){ 0 };
 	const char *end = class_words(line, out);
 	if (end == NULL)
 		return false;
@@ -370,16 +383,16 @@ seam_start(struct str line, size_t k)
 	return from;
 }
 
-/* The first two letters of such a seam. */
-static bool
-seam_letters(char c, char d)
+/* Do the first two letters of such a seam stand at p? */
+static inline bool
+seam_at(const char *p)
 {
-	switch (c) {
-	case 'O': case 'E': case '0': return d == ' ';
-	case 'U': return d == 'N';
-	case 'C': return d == 'O' || d == '0';
-	case 'S': return d == 'E';
-	case 'L': return d == 'I';
+	switch (ch_fold(p[0])) {
+	case 'O': case 'E': case '0': return p[1] == ' ';
+	case 'U': return ch_fold(p[1]) == 'N';
+	case 'C': return ch_fold(p[1]) == 'O' || p[1] == '0';
+	case 'S': return ch_fold(p[1]) == 'E';
+	case 'L': return ch_fold(p[1]) == 'I';
 	default: return false;
 	}
 }
@@ -394,9 +407,8 @@ class_line_glued(struct parse *p, struct str line)
 	struct class_line cl;
 
 	for (size_t k = 1; k + 6 < line.n; k++) {
-		if (!seam_letters(ch_fold(line.p[k]),
-		    ch_fold(line.p[k + 1])) || !lex_starts_in(str_cut(line, k, line.n), seams,
-		    LEX_COUNT(seams)))
+		if (!seam_at(line.p + k) || !lex_starts_in(str_cut(line, k,
+		    line.n), seams, LEX_COUNT(seams)))
 			continue;
 		size_t from = seam_start(line, k);
 		if (from == 0)
@@ -414,7 +426,8 @@ class_banner(struct str line)
 	struct class_line cl = { 0 };
 	struct str s = line.n > 60 ? line : str_trim(line);
 
-	if (s.n < 6 || s.n > 40 || !class_letter(s.p[0]) || !lex_capitals(s))
+	if (s.n < 6 || s.n > 40 || !class_letter(s.p[0]) || !class_like(s) ||
+	    !lex_capitals(s))
 		return false;
 	const char *end = class_words(s, &cl);
 	return end == s.p + s.n && !cl.damaged;

@@ -273,11 +273,13 @@ post_name(struct str s, const struct reftel_number *w)
 static bool
 front_number(struct parse *p, struct front *f, struct str s)
 {
-	struct str last = lex_last_word(s), post, number;
-	struct cur c = cur_make(last);
+	struct str post, number;
 
-	if (p->has_number || s.n > 40 || last.n == s.n ||
-	    !eat_digits(&c, 2, 7, &number) || !cur_end(&c))
+	if (p->has_number || s.n > 40 || !ch_digit(s.p[s.n - 1]))
+		return false;
+	struct str last = lex_last_word(s);
+	struct cur c = cur_make(last);
+	if (last.n == s.n || !eat_digits(&c, 2, 7, &number) || !cur_end(&c))
 		return false;
 	post = str_trim(str_range(s.p, last.p));
 	struct reftel_number own = { .serial = value_set(&p->r->serial) ?

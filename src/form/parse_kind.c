@@ -51,6 +51,24 @@ static const struct opening {
 	{ "BIOGRAPHICAL SKETCH", REFTEL_PAR_BIO_NOTE },
 };
 
+/* Does one of them begin with the first two letters of s? */
+static bool
+opening_like(struct str s)
+{
+	char second = s.n < 2 ? ' ' : ch_fold(s.p[1]);
+
+	switch (s.n == 0 ? ' ' : ch_fold(s.p[0])) {
+	case 'A': return second == 'C';
+	case 'B': return second == 'E' || second == 'I';
+	case 'C': return second == 'O';
+	case 'E': return second == 'X';
+	case 'I': return second == 'N';
+	case 'S': return second == 'U';
+	case 'T': return second == 'H';
+	default: return false;
+	}
+}
+
 /* Words that go with SUMMARY or COMMENT in an opening mark: "Summary and
  * action request."; any other is prose ("Summary executions are ..."). */
 static bool
@@ -136,9 +154,9 @@ enum reftel_paragraph_kind
 body_kind(struct str s, bool heading)
 {
 	s = opening_words(s, heading);
-	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-		if (s.n < 2 || ch_fold(s.p[0]) != openings[i].word[0] ||
-		    ch_fold(s.p[1]) != openings[i].word[1])
+	bool like = opening_like(s);
+	for (size_t i = 0; like && i < LEX_COUNT(openings); i++) {
+		if (ch_fold(s.p[1]) != openings[i].word[1])
 			continue;
 		struct str w = str_from(openings[i].word);
 		if (!str_startsi(s, w))

@@ -91,6 +91,8 @@ label_subject(struct cur *c, bool after_tags)
 		"SUBJCT", "SUJBECT",
 		"SUBJEC" };
 
+	if (!cur_at(c, 'S') && !cur_at(c, 'U'))
+		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (label(c, words[i], ":;.", after_tags && i < 3))
 			return true;
@@ -107,6 +109,8 @@ label_ref(struct cur *c, bool loose)
 		"REF", "RETEL", "RETELS", "RREF", "EF" };
 	struct cur was = *c;
 
+	if (!cur_at(c, 'R') && !cur_at(c, 'E'))
+		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (label(c, words[i], ":;.-", false)) {
 			if (i == 12 && was.p + 2 < was.end && was.p[2] != ':')

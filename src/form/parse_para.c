@@ -21,9 +21,10 @@ loose_end(struct cur *c)
 static bool
 loose_start(struct cur *c, struct number_look *out)
 {
-	size_t n = portion_length(cur_rest(*c), &out->before, NULL);
+	size_t n = *c->p == '(' || *c->p == '[' ?
+	    portion_length(cur_rest(*c), &out->before, NULL) : 0;
 
-	if (n > 0 && (*c->p == '(' || *c->p == '[')) {
+	if (n > 0) {
 		c->p += n;
 		cur_skip(c);
 		return true;
@@ -108,6 +109,8 @@ number_read(struct str s, struct number_look *out)
 static bool
 number_start(struct str s)
 {
+	if (ch_alpha(s.p[0]) && s.p[0] != 'P')
+		return false;	/* most lines */
 	return ch_digit(s.p[0]) || (unsigned char)s.p[0] == 0xC2 ||
 	    s.p[0] == '(' || s.p[0] == '[' || s.p[0] == '-' ||
 	    (s.p[0] == 'P' && str_starts(s, STR("PARA")));
@@ -522,12 +525,17 @@ body_numbers(struct body *b)
 	bool letters = letters_lost(b);
 	uint32_t mark = 0;	/* the next ". (", which an inner number has */
 
-	for (size_t i = 0; i < b->n; i++)
-		if (number_start(piece_str(b, i)) &&
-		    number_read(piece_str(b, i), &look)) {
-			w.signs += look.sign;
-			w.points |= !look.bracket && look.number == 1;
-		}
+	for (size_t i = 0; i < b->n; i++) {
+		struct str s = piece_str(b, i);
+		/* "2.", which is read below, has no sign and is not 1 */
+		if (!number_start(s) || (s.p[0] >= '2' && s.p[0] <= '9'))
+			continue;
+		b->v[i].no_number = !number_read(s, &look);
+		if (b->v[i].no_number)
+			continue;
+		w.signs += look.sign;
+		w.points |= !look.bracket && look.number == 1;
+	}
 	for (size_t i = 0; i < b->n; i++) {
 		struct str s = piece_str(b, i);
 		bool start = number_start(s);
@@ -536,7 +544,7 @@ body_numbers(struct body *b)
 			w.quoted = quote > 0;
 			w.own_numbers = false;
 		}
-		if (start && number_read(s, &look)) {
+		if (start && !b->v[i].no_number && number_read(s, &look)) {
 			int n = lost_number(b, i, &w, &look);
 			bool yes = look.sign ? signed_number(b, i, &w, &look, n) :
 			    unsigned_number(b, i, &w, &look, n);

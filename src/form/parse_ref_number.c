@@ -5,34 +5,33 @@
 #include "form/parse_refs.h"
 #include "telegram/number.h"
 
-/* Words before a number that make it no telegram number. */
+/* Words before a number that make it no telegram number; sorted. */
 static bool
 no_station(struct str w)
 {
 	while (w.n > 0 && w.p[w.n - 1] == '.')
 		w.n--;
-	static const char *const words[] = { "PARA", "PARAS", "PARAGRAPH",
-		"PAGE", "PAGES", "NO", "NR", "NUMBER", "DATED", "THROUGH",
-		"THRU", "OF", "ON", "AT", "IN", "AND", "FOR", "FROM", "TO",
-		"THE", "BY", "WITH", "RE", "PREVIOUS", "DTG", "IIR", "TD",
-		"TDX", "TDCS", "FAM", "FAH", "EO", "ANNEX", "UNSCR",
-		"RESOLUTION", "SECTION", "SEC", "ARTICLE", "LINE", "CABLE",
-		"CABLES", "TELEGRAM", "EMAIL", "EMAILS", "MAIL", "LETTER",
-		"MEMO", "FAX", "VERSION", "CHAPTER", "PUB", "HR", "PL",
-		"PHONE", "ALSO", "SEE", "UNSC", "DIN", "FBIS", "CIA", "DIA",
-		"NSA", "DOC", "ITEM", "CASE", "RM", "ROOM", "VOL", "PART",
-		"REF", "GENERAL", "MONTH", "AIRGRAM", "CIRCULAR", "MSG",
-		"MESSAGE", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL",
-		"AUG", "SEP", "SEPT", "OCT", "NOV", "DEC", "JANUARY",
-		"FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST",
-		"SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER", "A", "X",
-		"GMT", "EST", "AM", "PM", "DRAFT", "EXDIS", "NODIS", "NOTAL",
-		"SIPDIS", "NOFORN", "VICE", "HTTP", "WWW", "REPORT", "SERIAL",
-		"ID", "DAO", "TSC", "RELEASE", "ORDER", "FORM", "DS", "CFR",
-		"USC", "LAW", "BILL", "VERBALE", "NOTE", "ACT", "TITLE",
-		"TOSEC" };
+	static const char *const words[] = { "A", "ACT", "AIRGRAM", "ALSO",
+		"AM", "AND", "ANNEX", "APR", "APRIL", "ARTICLE", "AT", "AUG",
+		"AUGUST", "BILL", "BY", "CABLE", "CABLES", "CASE", "CFR",
+		"CHAPTER", "CIA", "CIRCULAR", "DAO", "DATED", "DEC", "DECEMBER",
+		"DIA", "DIN", "DOC", "DRAFT", "DS", "DTG", "EMAIL", "EMAILS",
+		"EO", "EST", "EXDIS", "FAH", "FAM", "FAX", "FBIS", "FEB",
+		"FEBRUARY", "FOR", "FORM", "FROM", "GENERAL", "GMT", "HR",
+		"HTTP", "ID", "IIR", "IN", "ITEM", "JAN", "JANUARY", "JUL",
+		"JULY", "JUN", "JUNE", "LAW", "LETTER", "LINE", "MAIL", "MAR",
+		"MARCH", "MAY", "MEMO", "MESSAGE", "MONTH", "MSG", "NO",
+		"NODIS", "NOFORN", "NOTAL", "NOTE", "NOV", "NOVEMBER", "NR",
+		"NSA", "NUMBER", "OCT", "OCTOBER", "OF", "ON", "ORDER", "PAGE",
+		"PAGES", "PARA", "PARAGRAPH", "PARAS", "PART", "PHONE", "PL",
+		"PM", "PREVIOUS", "PUB", "RE", "REF", "RELEASE", "REPORT",
+		"RESOLUTION", "RM", "ROOM", "SEC", "SECTION", "SEE", "SEP",
+		"SEPT", "SEPTEMBER", "SERIAL", "SIPDIS", "TD", "TDCS", "TDX",
+		"TELEGRAM", "THE", "THROUGH", "THRU", "TITLE", "TO", "TOSEC",
+		"TSC", "UNSC", "UNSCR", "USC", "VERBALE", "VERSION", "VICE",
+		"VOL", "WITH", "WWW", "X" };
 
-	return lex_in(w, words, LEX_COUNT(words));
+	return lex_in_sorted(w, words, LEX_COUNT(words));
 }
 
 static bool

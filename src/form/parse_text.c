@@ -191,23 +191,29 @@ list_item(struct str s)
 	}
 }
 
-/* Does the line above piece i stop short of where the next word would have
- * fitted, and does i begin like a line? Among capitals every line does, so
- * that it has to stop far shorter. */
 static bool
-stops_short(const struct joiner *j, size_t i)
+leaves_room(const struct joiner *j, struct str above, struct str s)
 {
-	struct str above = piece_str(j->b, i - 1), s = piece_str(j->b, i);
-
-	/* most lines are full: no word would have fitted */
-	if (above.n + 1 + 10 >= j->width || !ch_upper(s.p[0]) ||
-	    above.p[above.n - 1] == ',' ||
+	if (!ch_upper(s.p[0]) || above.p[above.n - 1] == ',' ||
 	    above.n + 1 + lex_first_word(s).n + 10 >= j->width)
 		return false;
 	if (above.n * 3 > j->width * 2 && lex_capitals(s) &&
 	    lex_capitals(above))
 		return false;
 	return !lex_open_word(above);
+}
+
+/* Does the line above piece i stop short of where the next word would have
+ * fitted, and does i begin like a line? Among capitals every line does, so
+ * that it has to stop far shorter. */
+static inline bool
+stops_short(const struct joiner *j, size_t i)
+{
+	struct str above = piece_str(j->b, i - 1);
+
+	/* most lines are full: no word would have fitted */
+	return above.n + 1 + 10 < j->width &&
+	    leaves_room(j, above, piece_str(j->b, i));
 }
 
 /* Four lines in a row that begin with a capital, two of which stop short, are
@@ -324,7 +330,10 @@ quoted_line(struct joiner *j, struct str prev, struct str s)
 	if ((s.n < 10 || str_startsi(s, STR("BEGIN")) ||
 	    str_startsi(s, STR("END"))) && lex_quote_mark(s) != 0)
 		return true;
-	return lex_starts_in(s, quoted, LEX_COUNT(quoted)) || (j->quoted &&
+	/* the second letters of these */
+	bool like = s.n > 2 && memchr("UAE.MN ", ch_fold(s.p[1]), 7) != NULL;
+	return (like && lex_starts_in(s, quoted, LEX_COUNT(quoted))) ||
+	    (j->quoted &&
 	    lex_capitals(s) && lex_starts_in(s, format, LEX_COUNT(format)));
 }
 

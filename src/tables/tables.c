@@ -71,6 +71,16 @@ tables_post_variant(struct str squeezed, enum variant_kind *kind)
 	return &post_rows[row->post].post;
 }
 
+/* Is one of the first two letters where one edit would leave it?  Of all
+ * posts, few pass. */
+static bool
+begins_near(const char *post, struct str name)
+{
+	char a = ch_fold(name.p[0]), b = ch_fold(name.p[1]);
+
+	return post[0] == a || post[0] == b || post[1] == a || post[1] == b;
+}
+
 const struct post *
 tables_post_near(struct str name)
 {
@@ -82,7 +92,8 @@ tables_post_near(struct str name)
 	for (size_t i = 0; i < sizeof(post_rows) / sizeof(post_rows[0]); i++) {
 		const struct post *post = &post_rows[i].post;
 
-		if (str_distance(name, str_from(post->post), 1) > 1)
+		if (!begins_near(post->post, name) ||
+		    str_distance(name, str_from(post->post), 1) > 1)
 			continue;
 		if (found != NULL)
 			return NULL;

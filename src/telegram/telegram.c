@@ -563,6 +563,7 @@ diag_new(struct reftel_telegram *t, enum diag_code code, bool raw,
 
 	if (++of->n > DIAGS_OF_A_CODE) {
 		if (of->n == DIAGS_OF_A_CODE + 1) {
+			impl->diag_crowded = true;
 			of->omitted = start;
 			of->raw = raw;
 		}
@@ -602,7 +603,7 @@ telegram_diag_raw(struct reftel_telegram *t, enum diag_code code,
 static void
 diags_omitted(struct reftel_telegram *t)
 {
-	for (int code = 0; code < DIAG__MAX; code++) {
+	for (int code = 0; t->impl->diag_crowded && code < DIAG__MAX; code++) {
 		struct diag_count *of = &t->impl->diag_of[code];
 		if (of->n <= DIAGS_OF_A_CODE || of->told)
 			continue;

@@ -82,6 +82,7 @@ struct reftel_impl {
 		bool raw;	/* that place is of the source piece */
 		bool told;	/* that there are more */
 	} diag_of[DIAG__MAX];
+	bool diag_crowded;	/* there are more of a code than are listed */
 	uint32_t *named;	/* hash table over t->inferred: index + 1 */
 	size_t named_cap;
 };

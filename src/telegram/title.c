@@ -115,6 +115,8 @@ is_roman(struct str s)
 	s = str_cut(s, tens, s.n);
 	if (str_eq(s, STR("X")) || s.n == 0)
 		return true;
+	if (s.p[0] != 'I' && s.p[0] != 'V')
+		return false;
 	for (size_t i = 0; i < sizeof(ones) / sizeof(ones[0]); i++)
 		if (str_eq(s, str_from(ones[i])))
 			return true;
@@ -186,11 +188,13 @@ set_with_digits(char *p, size_t n)
 
 	while (digits < n && ch_digit(p[digits]))
 		digits++;
+	if (digits == 0)
+		return;
 	s = str_cut(s, digits, n);
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-		if (digits > 0 && str_eq(s, str_from(endings[i])))
+		if (str_eq(s, str_from(endings[i])))
 			lower(p, digits, n);
-	if (digits > 0 && s.n == 2 && ch_alpha(s.p[0]) && s.p[1] == 'S')
+	if (s.n == 2 && ch_alpha(s.p[0]) && s.p[1] == 'S')
 		lower(p, n - 1, n);
 }
 
