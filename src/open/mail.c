@@ -674,8 +674,9 @@ mail_read(void *state, void *out, size_t n)
 
 	if (n > o->given_n)
 		n = o->given_n;
-	if (n > 0)
-		memcpy(out, o->given, n);
+	if (n == 0)
+		return 0;		/* and perhaps nothing to point to */
+	memcpy(out, o->given, n);
 	o->given += n;
 	o->given_n -= n;
 	return (long)n;
