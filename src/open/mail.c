@@ -323,7 +323,7 @@ decode(GMimePart *part, struct piece *out)
 	if (content != NULL)
 		g_mime_data_wrapper_write_to_stream(content, mem);
 	bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(mem));
-	if (is_foreign(charset))
+	if (bytes->len > 0 && is_foreign(charset))
 		utf8 = g_convert_with_fallback((const gchar *)bytes->data,
 		    (gssize)bytes->len, "UTF-8", charset, "\xEF\xBF\xBD", NULL,
 		    &n, NULL);
