@@ -208,6 +208,11 @@ authority_end(struct parse *p, uint32_t start, uint32_t end, bool *done)
 	stop = order_behind(str_range(stop, s.p + s.n));
 	/* "(B &", "(b and", "(b),": a letter is to follow on the next line */
 	struct str rest = str_trim(str_range(stop, s.p + s.n));
+	/* "(b) and (": so is its bracket's inside */
+	if (rest.n > 0 && rest.p[rest.n - 1] == '(') {
+		rest = str_trim(str_cut(rest, 0, rest.n - 1));
+		open = true;
+	}
 	if ((rest.n == 0 && open) || str_eq(rest, STR("&")) ||
 	    str_eq(rest, STR("/")) || str_eqi(rest, STR("AND")))
 		return end;
@@ -654,12 +659,72 @@ whole_person(struct str s, struct word_list *l, size_t *from, size_t *to)
 	return office && name_run(l, from, to);
 }
 
+/* "DCM John Doe": a position that only a person has, and a name behind it
+ * that ends s, of so many words at least. */
+static bool
+position_and_name(struct str s, size_t words)
+{
+	static const char *const positions[] = { "AMBASSADOR", "AMB", "AMB.",
+		"DCM", "A/DCM", "ADCM", "CDA", "CHARGE", "CHARG\xC3\xA9",
+		"POLCOUNS", "ECONCOUNS", "POLOFF", "ECONOFF" };
+	struct word_list l;
+	size_t from, to;
+
+	return whole_person(s, &l, &from, &to) && to == l.n &&
+	    to - from >= words && lex_in(l.w[0], positions,
+	    LEX_COUNT(positions));
+}
+
+/* "DCM John Doe for Ambassador Jane Roe": it was the first who classified.
+ * The length of who without the other. */
+static size_t
+without_principal(struct str who)
+{
+	struct word_list l;
+	size_t from, to;
+
+	for (size_t k = str_findi(who, STR(" FOR "), 0); k < who.n;
+	    k = str_findi(who, STR(" FOR "), k + 1)) {
+		struct str rest = str_cut(who, k + 5, who.n);
+		split_words(str_cut(who, 0, k), &l, lex_capitals(who));
+		if (name_run(&l, &from, &to) && to == l.n &&
+		    position_and_name(strip_points(next_segment(&rest)), 1))
+			return k;
+	}
+	return who.n;
+}
+
+/* Where the second of two authorities begins, and how long the words are
+ * that part it from the first. */
+struct second {
+	size_t at, gap;
+};
+
+/* "Ambassador Jane Roe, DCM John Doe": a comma parts two whole persons. */
+static struct second
+second_behind_comma(struct str who)
+{
+	struct word_list l;
+	size_t from, to;
+
+	for (size_t k = str_findc(who, ',', 0); k < who.n;
+	    k = str_findc(who, ',', k + 1)) {
+		struct str b = str_trim(str_cut(who, k + 1, who.n));
+		if (whole_person(str_cut(who, 0, k), &l, &from, &to) &&
+		    to == l.n && position_and_name(strip_points(b), 2)) {
+			size_t at = (size_t)(b.p - who.p);
+			return (struct second){ at, at - k };
+		}
+	}
+	return (struct second){ who.n, 0 };
+}
+
 /*
  * Two authorities in one line, "Ambassador Jane Roe and DCM John Doe": where
  * the second begins; who.n: there is one. Each must have name and position,
  * and the first must end with the name.
  */
-static size_t
+static struct second
 second_person(struct str who)
 {
 	struct word_list l;
@@ -673,13 +738,13 @@ second_person(struct str who)
 			continue;
 		if (whole_person(b, &l, &from, &to) && (l.office[0] ||
 		    to - from > 1))
-			return k + 5;
+			return (struct second){ k + 5, 5 };
 		/* "Ambassadors Jane Roe and John Doe" */
 		if (name_run(&l, &from, &to) && from == 0 && to == l.n &&
 		    to > 1)
-			return k + 5;
+			return (struct second){ k + 5, 5 };
 	}
-	return who.n;
+	return second_behind_comma(who);
 }
 
 static void
@@ -713,19 +778,23 @@ authority_one(struct parse *p, struct range r, size_t *cap)
 	size_t at = reasons_at(all, 0);
 	size_t stop = before_reasons(all, at);
 	struct str who = str_cut(all, 0, stop);
+	who = str_cut(who, 0, without_principal(who));
 	struct str head = str_trim(who);
 	bool by_program = head.n > 0 && head.p[head.n - 1] == ';';
 	bool list = by_program && str_findc(who, ',', 0) < who.n;
-	size_t second = list ? who.n : second_person(who), none = 0;
+	struct second second = { who.n, 0 };
+	size_t none = 0;
+	if (!list)
+		second = second_person(who);
 	for (size_t from = 0; from < who.n || from == 0;) {
-		size_t to = from < second ? second : who.n;
+		size_t to = from < second.at ? second.at : who.n;
 		struct reftel_classifier *cl = classifier_new(p, cap);
 		if (cl == NULL)
 			return;
 		cl->whole = telegram_value(p->t, a, a + (uint32_t)whole.n);
 		struct str one = str_cut(who, from, to);
 		if (to < who.n)
-			one = str_cut(one, 0, one.n - 5);	/* " and " */
+			one = str_cut(one, 0, one.n - second.gap);
 		who_read(p, s, r.start, strip_points(one), by_program, false,
 		    cl);
 		struct cur rc = { all.p + at, all.p + all.n };

@@ -103,6 +103,21 @@ joiner_word(struct str w)
 	    str_eq(w, STR("&"));
 }
 
+/* Without the word that the name signs for a time only: "ROE, ACTING". */
+static struct str
+without_acting(struct str s)
+{
+	static const char *const words[] = { ", ACTING", "(ACTING)",
+		", CHARGE" };
+
+	for (size_t i = 0; i < LEX_COUNT(words); i++) {
+		struct str w = str_from(words[i]);
+		if (s.n > w.n && str_eqi(str_cut(s, s.n - w.n, s.n), w))
+			return str_trim(str_cut(s, 0, s.n - w.n));
+	}
+	return s;
+}
+
 /* A whole line that can be a signature: one to four words, "SMITH", "VAN
  * DER BERG", "SMITH AND JONES", "SMITH/JONES". */
 static bool
@@ -112,7 +127,7 @@ signature_line(struct str s, bool *capitals)
 	unsigned words = 0;
 	bool all = true;
 
-	s = without_rule(s);
+	s = without_acting(without_rule(s));
 	c = cur_make(s);
 	if (s.n < 2 || s.n > 45)
 		return false;

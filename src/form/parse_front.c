@@ -412,6 +412,14 @@ before_inner(struct str s, size_t inner)
 	return str_trim(str_cut(s, 0, inner));
 }
 
+/* Is what stands behind the reasons, on their line, the telegram's text? */
+static bool
+text_behind(struct str rest)
+{
+	return rest.n > 3 && (ch_alpha(rest.p[0]) ||
+	    front_paragraph_start(rest) || line_opens_portion(rest));
+}
+
 static enum took
 take_authority(struct parse *p, struct front *f, struct str s)
 {
@@ -434,7 +442,7 @@ take_authority(struct parse *p, struct front *f, struct str s)
 	if (str_startsi(rest, STR("DECLASSIFY ON")) ||
 	    str_startsi(rest, STR("DERIVED FROM")))
 		return front_element(p, f, rest);
-	if (rest.n > 3 && ch_alpha(rest.p[0])) {
+	if (text_behind(rest)) {
 		p->body = offset_of(p, rest.p);
 		return TOOK_TEXT;
 	}
@@ -623,7 +631,7 @@ continue_element(struct parse *p, struct front *f, struct str s)
 		if (f->authority_done && end > last->end) {
 			struct str rest = str_trim(range_str(p, end, b));
 			last->end = end;
-			if (rest.n > 3 && ch_alpha(rest.p[0])) {
+			if (text_behind(rest)) {
 				p->body = offset_of(p, rest.p);
 				return TOOK_TEXT;
 			}

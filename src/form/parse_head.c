@@ -209,9 +209,21 @@ precedence(struct parse *p, const char *at, struct reftel_value *v)
 		*v = telegram_value_as(str_from(w), o, o + 1);
 }
 
+/* The Z that is lost at `at`, within the group [a, b). */
+static void
+dtg_zone_lost(struct parse *p, uint32_t a, uint32_t b, uint32_t at)
+{
+	struct diag *d = telegram_diag(p->t, DIAG_DTG_DAMAGED, a, b,
+	    STR("Z is lost"));
+
+	telegram_fix(p->t, d, at, at, STR("Z"), "likely");
+	telegram_inferred(p->t, "/date");
+}
+
 /*
  * FL5: "O 291036Z OCT 07 ZDS", "P R 281848Z DEC 66"; also without prosign,
  * with a zero for O, in small letters, with a stray letter behind the year.
+ * Behind a prosign the Z may be lost: the group has no other zone.
  */
 bool
 dtg_read(struct parse *p, struct str s)
@@ -236,9 +248,11 @@ dtg_read(struct parse *p, struct str s)
 	if (!eat_digits(&c, 6, 6, &group))
 		return false;
 	cur_skip(&c);
-	if (c.p == c.end || ch_fold(*c.p) != 'Z')
+	const char *digits_end = group.p + group.n;
+	bool zone = c.p < c.end && ch_fold(*c.p) == 'Z';
+	if (!zone && (n == 0 || c.p == digits_end))
 		return false;
-	c.p++;
+	c.p += zone;
 	cur_skip(&c);
 	int month = eat_month(&c);
 	if (month == 0)
@@ -247,7 +261,7 @@ dtg_read(struct parse *p, struct str s)
 	/* some lost the year: behind a prosign it is a date-time group still */
 	bool whole = eat_digits(&c, 4, 4, &year) ||
 	    eat_digits(&c, 2, 2, &year);
-	if (!whole && (n == 0 || c.p < c.end))
+	if (!whole && (n == 0 || !zone || c.p < c.end))
 		return false;
 	const char *end = c.p;
 	bool stray = c.p < c.end && ch_alpha(*c.p) &&
@@ -279,6 +293,8 @@ dtg_read(struct parse *p, struct str s)
 	if (stray)
 		telegram_diag(p->t, DIAG_DTG_DAMAGED, a, b + 1,
 		    STR("letter behind the year"));
+	if (!zone)
+		dtg_zone_lost(p, a, b, offset_of(p, digits_end));
 	p->t->dtg = parse_upper(p, str_range(from, end));
 	if (!whole || !lex_date_valid(y, month, day) || hour > 23 ||
 	    min > 59) {

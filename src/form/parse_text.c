@@ -99,6 +99,33 @@ portion_length(struct str s, struct str *mark, bool *damaged)
 	return (size_t)(c.p - s.p);
 }
 
+/*
+ * "1. (C The king is well.": the closing bracket is lost. A capital follows,
+ * and no bracket closes later what this one opens ("(U Thant came.)"). rest
+ * is the paragraph from the mark on; the mark's length, 0: none.
+ */
+static size_t
+portion_unclosed(struct str rest, struct str *mark)
+{
+	struct cur c = cur_make(rest);
+
+	if (!eat_char(&c, '('))
+		return 0;
+	const char *from = c.p;
+	if (!portion_level(&c))
+		return 0;
+	if (eat_lit(&c, "/NF") && c.p < c.end && ch_alnum(*c.p))
+		return 0;
+	const char *to = c.p;
+	if (c.p + 1 >= c.end || !ch_blank(c.p[0]) || !ch_upper(c.p[1]))
+		return 0;
+	size_t close = str_findc(rest, ')', 0);
+	if (close < rest.n && close < str_findc(rest, '(', 1))
+		return 0;
+	*mark = str_range(from, to);
+	return (size_t)(to - rest.p);
+}
+
 /* The mark as the record has it: capitals, no blanks around slashes. */
 static struct reftel_value
 portion_value(struct parse *p, struct str mark)
@@ -580,6 +607,9 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 	bool damaged = false;
 	size_t n = entire_text(s, NULL) > 0 || q->before.n > 0 ? 0 :
 	    portion_length(s, &mark, &damaged);
+	size_t unclosed = n > 0 || q->kind != PIECE_NUMBER || s.n == 0 ||
+	    s.p[0] != '(' ? 0 : portion_unclosed(range_str(p,
+	    offset_of(p, s.p), m->b->v[to - 1].end), &mark);
 	/* an unnumbered paragraph's lost bracket may be prose: "c) ..." */
 	if (n > 0 && (par.number.value >= 0 || !damaged)) {
 		par.portion = portion_value(p, mark);
@@ -591,6 +621,13 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 		at += (uint32_t)n;
 		while (at < q->end && ch_blank(p->s[at]))
 			at++;
+	} else if (unclosed > 0) {
+		par.portion = portion_value(p, mark);
+		struct diag *d = telegram_diag(t, DIAG_PORTION_DAMAGED, at,
+		    at + (uint32_t)unclosed, str_make(s.p, unclosed));
+		at += (uint32_t)unclosed;
+		telegram_fix(t, d, at, at, STR(")"), "certain");
+		at++;
 	} else if (q->before.n > 0) {
 		par.portion = portion_value(p, q->before);
 	} else if (par.number.value >= 0 && entire_text(s, &mark) != 0) {

@@ -75,12 +75,15 @@ sign_dtg(struct str line)
 {
 	struct cur c = cur_make(line);
 
-	if (eat_prosign(&c))
+	bool prosign = eat_prosign(&c);
+	if (prosign)
 		eat_prosign(&c);
 	if (!eat_digits(&c, 6, 6, NULL))
 		return false;
+	bool parted = c.p < c.end && ch_blank(*c.p);
 	cur_skip(&c);
-	if (!eat_char(&c, 'Z'))
+	/* behind a prosign the Z may be lost */
+	if (!eat_char(&c, 'Z') && !(prosign && parted))
 		return false;
 	cur_skip(&c);
 	if (eat_month(&c) == 0)
