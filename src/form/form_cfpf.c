@@ -17,6 +17,17 @@ struct parts {
 /* The last title "Message Attributes" ends the text.  False: there is no
  * title at all. */
 static bool
+has_page_line(struct str s)
+{
+	for (size_t at = str_find(s, STR("PAGE "), 0); at < s.n;
+	    at = str_find(s, STR("PAGE "), at + 1))
+		if ((at == 0 || ch_space(s.p[at - 1])) && at + 6 < s.n &&
+		    ch_digit(s.p[at + 5]) && ch_digit(s.p[at + 6]))
+			return true;
+	return false;
+}
+
+static bool
 find_parts(struct str s, struct parts *p)
 {
 	bool text = false, attributes = false;
@@ -42,8 +53,11 @@ find_parts(struct str s, struct parts *p)
 			attributes = true;
 		}
 	}
+	/* some copies lost the title; a record without text has nothing above
+	 * its attributes but stamps */
 	if (!text)
-		p->text = p->text_end;
+		p->text = has_page_line(str_cut(s, 0, p->text_end)) ? 0
+		    : p->text_end;
 	if (!attributes)
 		p->text_end = p->attributes = s.n;
 	return (text || attributes) && p->text <= p->text_end;

@@ -653,6 +653,19 @@ capitals_find(struct body *b)
 	}
 }
 
+/* "... AND A HAT. END SUMMARY": the end of a text that lost its point. */
+static bool
+ends_summary(struct str s)
+{
+	static const char *const words[] = { "SUMMARY", "COMMENT", "TEXT",
+		"NOTE" };
+	struct str last = lex_last_word(s);
+	struct str before = str_trim(str_cut(s, 0, s.n - last.n));
+
+	return lex_in(last, words, LEX_COUNT(words)) &&
+	    str_eqi(lex_last_word(before), STR("END"));
+}
+
 /* Can a piece without a rule be a heading? It does not end like a sentence
  * (a question or a call may), and it begins like one. */
 static bool
@@ -664,7 +677,7 @@ bare_heading(const struct body *b, size_t i)
 
 	if (b->v[i].kind != PIECE_TEXT || s.n > 90 || s.n < 3)
 		return false;
-	if (lex_starts_in(s, not, LEX_COUNT(not)))
+	if (lex_starts_in(s, not, LEX_COUNT(not)) || ends_summary(s))
 		return false;
 	char first = s.p[0], last = s.p[s.n - 1];
 	if (ch_lower(first) || first == '-' || (ch_digit(first) &&

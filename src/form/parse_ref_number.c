@@ -203,7 +203,8 @@ station_before(const struct refs *r, uint32_t floor, uint32_t digit,
 		letters += ch_alpha(all.p[i]);
 	/* an unknown name must look like a post's: capitals, no hyphens;
 	 * before 1973 "Embtel" stands for one */
-	static const char *const tels[] = { "EMBTEL", "DEPTEL", "CONTEL" };
+	static const char *const tels[] = { "EMBTEL", "DEPTEL", "CONTEL",
+		"MYTEL" };
 	if (letters < 3 || (!lex_capitals(all) && !lex_in(all, tels,
 	    LEX_COUNT(tels))) || str_findc(all, '-', 0) < all.n)
 		return NOWHERE;

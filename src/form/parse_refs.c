@@ -400,7 +400,8 @@ ref_number(struct refs *r, struct reftel_ref *ref, const struct match *m)
 	if (str_ends(post, STR("TELS")))
 		post.n--;
 	bool near = !known && post_near(r, &post);
-	bool own = str_eq(post, STR("EMBTEL")) || str_eq(post, STR("CONTEL"));
+	bool own = str_eq(post, STR("EMBTEL")) || str_eq(post, STR("CONTEL")) ||
+	    str_eq(post, STR("MYTEL"));
 	if (own) {
 		/* the post's own telegram, unless the Department says it */
 		post = value_str(&r->p->t->post);
