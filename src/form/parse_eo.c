@@ -110,7 +110,8 @@ static const struct eo_action {
 	{ "XGDS", "XGDS" }, { "NGDS", "NGDS" }, { "GDS", "GDS" },
 	{ "XDS", "XDS" }, { "RDS", "RDS" }, { "ADS", "ADS" },
 	{ "OADR", "OADR" }, { "N/A", "N/A" }, { "NA", "N/A" },
-	{ "NOT APPLICABLE", "N/A" }, { "N.A.", "N/A" }, { "DNG", "DNG" }, { "GS", "GDS" },
+	{ "NOT APPLICABLE", "N/A" }, { "N.A.", "N/A" }, { "DNG", "DNG" },
+	{ "GS", "GDS" },
 };
 
 /* The verb: at the start, or behind "AS AMENDED;". */
