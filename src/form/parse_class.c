@@ -159,6 +159,8 @@ class_words(struct str line, struct class_line *out)
 		out->damaged = !two_words && width > n && width != 2 * n - 1;
 		if (strcmp(class_names[i].squeezed, "LIMITEDOFFICIELUSE") == 0)
 			out->damaged = true;
+		for (size_t k = 0; k < n; k++)	/* C0NFIDENTIAL */
+			out->damaged |= *q.at[k] == '0';
 		return end;
 	}
 	for (size_t i = 0; i < names && (spaced || twice); i++) {

@@ -42,6 +42,19 @@ struct front {
 
 /* --- the class line ---------------------------------------------------- */
 
+/* "E.0. 12958": a zero for the letter (telegram.md 17.5). */
+static void
+eo_label_damaged(struct parse *p, struct str label)
+{
+	size_t k = str_findc(label, '0', 0);
+	uint32_t at = offset_of(p, label.p) + (uint32_t)k;
+
+	if (k == label.n)
+		return;
+	telegram_fix(p->t, telegram_diag(p->t, DIAG_EO_DAMAGED, at, at + 1,
+	    str_trim(label)), at, at + 1, STR("O"), "certain");
+}
+
 static void
 tags_label_damaged(struct parse *p, struct str label)
 {
@@ -467,6 +480,7 @@ front_element(struct parse *p, struct front *f, struct str s)
 			f->el = EL_NONE;
 			return split_at(p, f, v, inner, EL_EO);
 		}
+		eo_label_damaged(p, str_range(s.p, c.p));
 		p->eo = range_of(p, before_inner(v, inner));
 		p->t->eo.whole = value_at(p, str_range(s.p,
 		    p->s + p->eo.end));
