@@ -206,7 +206,8 @@ authority_end(struct parse *p, uint32_t start, uint32_t end, bool *done)
 		stop++;
 	}
 	stop = order_behind(str_range(stop, s.p + s.n));
-	/* "(B &", "(b and", "(b),": a letter is to follow on the next line */
+	/* "(B &", "(b and", "(b) an", "(b),": a letter is to follow on the
+	 * next line */
 	struct str rest = str_trim(str_range(stop, s.p + s.n));
 	/* "(b) and (": so is its bracket's inside */
 	if (rest.n > 0 && rest.p[rest.n - 1] == '(') {
@@ -214,10 +215,29 @@ authority_end(struct parse *p, uint32_t start, uint32_t end, bool *done)
 		open = true;
 	}
 	if ((rest.n == 0 && open) || str_eq(rest, STR("&")) ||
-	    str_eq(rest, STR("/")) || str_eqi(rest, STR("AND")))
+	    str_eq(rest, STR("/")) || str_eqi(rest, STR("AND")) ||
+	    str_eqi(rest, STR("AN")))
 		return end;
 	*done = true;
 	return offset_of(p, stop);
+}
+
+bool
+authority_letters(struct str s)
+{
+	bool letter = false;
+
+	if (s.n == 0 || s.n >= 24 || strchr(",/&;)", s.p[0]) == NULL)
+		return false;
+	struct cur c = cur_make(s);
+	while (!cur_end(&c)) {
+		const char *from = c.p;
+		skip_between(&c);
+		letter |= eat_reason_letter(&c) != 0;
+		if (c.p == from)
+			return false;
+	}
+	return letter;
 }
 
 /* --- names ------------------------------------------------------------- */
@@ -483,12 +503,34 @@ rank_only(struct str title)
 	return dash || title.n <= 1 || lex_in(title, ranks, LEX_COUNT(ranks));
 }
 
+/* v without runs of blanks. */
+static struct str
+fold_copy(struct parse *p, struct str v)
+{
+	char *out = arena_bytes(p->a, v.n);
+	size_t n = 0;
+
+	if (out == NULL)
+		return (struct str){ 0 };
+	for (size_t i = 0; i < v.n; i++)
+		if (!ch_space(v.p[i]))
+			out[n++] = v.p[i];
+		else if (n > 0 && out[n - 1] != ' ')
+			out[n++] = ' ';
+	return str_make(out, n);
+}
+
 static struct reftel_value
 place_value(struct parse *p, const char *s, uint32_t base, struct str v)
 {
-	uint32_t a = base + (uint32_t)(v.p - s);
+	uint32_t a = base + (uint32_t)(v.p - s), b = a + (uint32_t)v.n;
+	const struct joint *j = &p->joint;
 
-	return parse_folded(p, a, a + (uint32_t)v.n);
+	if (j->gap == 0 || b <= j->at || a >= j->end)
+		return parse_folded(p, a, b);
+	a += a >= j->at ? j->gap : 0;
+	b += b <= j->end ? j->gap : 0;
+	return telegram_value_as(fold_copy(p, v), a, b);
 }
 
 /* Does the next segment begin with a word of office? */
@@ -747,6 +789,72 @@ second_person(struct str who)
 	return second_behind_comma(who);
 }
 
+static bool
+office_or_small_word(struct str w)
+{
+	static const char *const small[] = { "AND", "FOR", "REASONS", "REASON",
+		"OR", "PER", "DUE", "DE", "VAN", "DER", "VON", "BOTH" };
+
+	return w.n > 1 && (lex_in(w, small, LEX_COUNT(small)) ||
+	    office_word(w));
+}
+
+/* Are x and y, at the end of a line and the beginning of the next, one word?
+ * Of a line that is not full only where it can be nothing else. */
+static bool
+one_word(struct parse *p, struct str x, struct str y, bool full)
+{
+	static const char *const sure[] = { "AND", "REASONS", "REASON" };
+	char *both = arena_printf(p->a, "%.*s%.*s", (int)x.n, x.p, (int)y.n,
+	    y.p);
+
+	if (both == NULL || x.n == 0 || y.n == 0)
+		return false;
+	if (!full)
+		return lex_in(str_from(both), sure, LEX_COUNT(sure));
+	if (office_or_small_word(str_from(both)))
+		return true;
+	return ch_lower(y.p[0]) && !office_or_small_word(x) &&
+	    !office_or_small_word(y);
+}
+
+/*
+ * The drafting program broke this line at 71 characters, in the middle of a
+ * word if need be: "for reaso" / "ns"; copies did so elsewhere. Joins the word in the scratch copy s,
+ * and leaves the blanks behind it.
+ */
+static void
+join_broken_word(struct parse *p, char *s, uint32_t base, size_t n)
+{
+	enum { COLUMNS = 71 };
+	const char *nl = memchr(s, '\n', n), *line = p->s + base;
+
+	p->joint = (struct joint){ 0 };
+	if (nl == NULL)
+		return;
+	while (line > p->s && line[-1] != '\n')
+		line--;
+	size_t left = (size_t)(nl - s), right = left + 1, end = right;
+	while (left > 0 && ch_blank(s[left - 1]))
+		left--;
+	bool full = p->s + base + left == line + COLUMNS;
+	size_t from = left;
+	while (from > 0 && ch_alpha(s[from - 1]))
+		from--;
+	while (end < n && ch_alpha(s[end]))
+		end++;
+	if (!one_word(p, str_make(s + from, left - from),
+	    str_make(s + right, end - right), full))
+		return;
+	while (end < n && !ch_space(s[end]))
+		end++;
+	size_t gap = right - left;
+	memmove(s + left, s + right, end - right);
+	memset(s + end - gap, ' ', gap);
+	p->joint = (struct joint){ base + (uint32_t)left,
+		base + (uint32_t)(end - gap), (uint32_t)gap };
+}
+
 static void
 authority_one(struct parse *p, struct range r, size_t *cap)
 {
@@ -755,6 +863,7 @@ authority_one(struct parse *p, struct range r, size_t *cap)
 	if (s == NULL)
 		return;
 	size_t n = r.end - r.start;
+	join_broken_word(p, s, r.start, n);
 	for (size_t i = 0; i < n; i++) {
 		if (s[i] == '\n')
 			s[i] = ' ';

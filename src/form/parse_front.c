@@ -462,6 +462,20 @@ take_authority(struct parse *p, struct front *f, struct str s)
 	return TOOK;
 }
 
+/* "Reasons:" / "E.O. 12958, 1.4 (b)": the order is the authority's. */
+static bool
+authority_open(struct parse *p, const struct front *f)
+{
+	static const char *const words[] = { "REASON:", "REASONS:", "REASON",
+		"REASONS", "PER", "UNDER", "OF", "BY" };
+
+	if (f->el != EL_AUTHORITY || f->authority_done || f->blank)
+		return false;
+	struct range r = p->authority.v[p->authority.n - 1];
+	return lex_in(lex_last_word(str_trim(range_str(p, r.start, r.end))),
+	    words, LEX_COUNT(words));
+}
+
 /* A line that opens an element of the text header. */
 static enum took
 front_element(struct parse *p, struct front *f, struct str s)
@@ -472,7 +486,7 @@ front_element(struct parse *p, struct front *f, struct str s)
 	/* no label begins with another letter */
 	if (s.n == 0 || memchr("EMTASUR(CD", ch_fold(s.p[0]), 10) == NULL)
 		return TOOK_NOT;
-	if (label_eo(&c)) {
+	if (!authority_open(p, f) && label_eo(&c)) {
 		struct str v = cur_rest(c);
 		size_t inner = inner_label(v, EL_EO);
 		f->el = EL_EO;
@@ -626,8 +640,10 @@ continue_element(struct parse *p, struct front *f, struct str s)
 			last->end = offset_of(p, s.p + s.n);
 			return TOOK;
 		}
+		/* "and (d)", "an" / "d (d)", ", (c), and (d)" */
 		bool more = !f->blank && s.n < 24 && (str_startsi(s,
-		    STR("AND (")) || s.p[0] == ')' || (s.p[0] == '(' &&
+		    STR("AND (")) || str_starts(s, STR("d (")) ||
+		    authority_letters(s) || s.p[0] == ')' || (s.p[0] == '(' &&
 		    s.n > 2 && s.p[2] == ')'));
 		if (f->authority_done && !reason && !more)
 			return TOOK_NOT;

@@ -40,6 +40,12 @@ struct class_line {
 	struct range tail;		/* what follows the serial */
 };
 
+/* A word that a line end broke, joined in a scratch copy: its second part,
+ * [at, end) there, stands `gap` bytes further on in the text. */
+struct joint {
+	uint32_t at, end, gap;
+};
+
 struct parse {
 	struct reading *r;
 	struct reftel_telegram *t;
@@ -63,6 +69,7 @@ struct parse {
 	struct ranges refs;		/* REF blocks without their label */
 	struct ranges authority;	/* Classified By lines, label off */
 	struct range subject, tags, eo;
+	struct joint joint;		/* of the authority line being read */
 	struct range weekday;		/* publisher's date line */
 	int dtg_year, dtg_month, dtg_day;	/* 0 when unknown */
 	bool efto;
@@ -232,6 +239,9 @@ void parse_authority(struct parse *);
  * same line is text. *done: reasons were read, and none is to follow. */
 uint32_t authority_end(struct parse *, uint32_t start, uint32_t end,
     bool *done);
+/* A short line that begins with punctuation and holds reason letters only:
+ * ", (c), and (d)." goes on with the line above. */
+bool authority_letters(struct str line);
 
 /* The kind of a TAGS term by the tables. */
 enum reftel_tag_kind parse_tag_kind(struct str, int year);
