@@ -61,7 +61,37 @@ struct survey {
 	size_t twice_likely;	/* encoded twice, or two letters */
 	size_t lone;		/* letters that only look like a beginning */
 	bool other;		/* a NUL or a CR */
+	bool blank;		/* a blank beyond ASCII */
 };
+
+enum { NO_WIDTH };
+
+/*
+ * What typesetting put in for a blank, a line end or nothing, back as that:
+ * telegrams have one blank. Else c itself. (Unicode 15, 6.2.)
+ */
+static uint32_t
+plain_blank(uint32_t c)
+{
+	if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+	    c == 0x205F || c == 0x3000)
+		return ' ';
+	if (c == 0x2028 || c == 0x2029)
+		return '\n';
+	if (c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 ||
+	    c == 0xFEFF)
+		return NO_WIDTH;
+	return c;
+}
+
+static bool
+blank_beyond_ascii(const char *p, size_t n)
+{
+	unsigned length;
+	uint32_t c = utf8_get(p, n, &length);
+
+	return plain_blank(c) != c;
+}
 
 /*
  * A character that was encoded twice shows as a letter from "Â" to "ô" and
@@ -111,6 +141,7 @@ survey_step(struct survey *s, const char *p, size_t n)
 		s->twice_likely++;
 		return twice;
 	case NOT_TWICE:
+		s->blank |= blank_beyond_ascii(p, n);
 		/* U+00C2 to U+00F4 */
 		s->lone += (unsigned char)p[0] == 0xC3 &&
 		    (unsigned char)p[1] >= 0x82 && (unsigned char)p[1] <= 0xB4;
@@ -165,7 +196,8 @@ replace_char(struct undoing *u, uint32_t c, size_t n)
 {
 	char out[4];
 
-	replace(u, str_make(out, utf8_put(out, c)), n);
+	c = plain_blank(c);
+	replace(u, str_make(out, c == NO_WIDTH ? 0 : utf8_put(out, c)), n);
 }
 
 /* As many blanks as NULs. */
@@ -247,7 +279,9 @@ undo_high(struct undoing *u)
 	if (twice == TWICE_SURE ||
 	    (twice == TWICE_LIKELY && u->survey.lone == 0)) {
 		count(&u->found->twice, u->at, twice_n);
-		replace(u, str_make(out, out_n), twice_n);
+		replace_char(u, utf8_get(out, out_n, &length), twice_n);
+	} else if (blank_beyond_ascii(p, left)) {
+		replace_char(u, utf8_get(p, left, &length), length);
 	} else {
 		u->at += length;
 	}
@@ -409,7 +443,8 @@ carrier_undo(struct text *out, struct arena *a, struct str piece,
 		return;
 	}
 	u.survey = survey(piece);
-	if (!marked && !u.survey.other && u.survey.broken == 0 &&
+	if (!marked && !u.survey.other && !u.survey.blank &&
+	    u.survey.broken == 0 &&
 	    u.survey.twice_sure == 0 &&
 	    (u.survey.twice_likely == 0 || u.survey.lone > 0)) {
 		text_init_verbatim(out, a, piece);

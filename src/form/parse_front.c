@@ -476,6 +476,12 @@ authority_open(struct parse *p, const struct front *f)
 	    words, LEX_COUNT(words));
 }
 
+static void
+extend(struct range *r, struct parse *p, struct str s)
+{
+	r->end = offset_of(p, s.p + s.n);
+}
+
 /* A line that opens an element of the text header. */
 static enum took
 front_element(struct parse *p, struct front *f, struct str s)
@@ -550,9 +556,14 @@ front_element(struct parse *p, struct front *f, struct str s)
 	}
 	if (eat_lit(&c, "DECLASSIFY ON") || eat_lit(&c, "DECL ON") ||
 	    eat_lit(&c, "DECL:")) {
-		/* with its words, which are the action */
+		/* with its words, which are the action; or "E.O. 12958:" /
+		 * "DECL: 10/28/2017" */
+		enum { ORDER_ALONE = 8 };
 		if (p->eo.end <= p->eo.start)
 			p->eo = range_of(p, s);
+		else if (f->el == EL_EO && p->eo.end - p->eo.start <
+		    ORDER_ALONE)
+			extend(&p->eo, p, s);
 		f->el = EL_DERIVED;
 		return TOOK;
 	}
@@ -560,12 +571,6 @@ front_element(struct parse *p, struct front *f, struct str s)
 }
 
 /* --- continuation lines -------------------------------------------------- */
-
-static void
-extend(struct range *r, struct parse *p, struct str s)
-{
-	r->end = offset_of(p, s.p + s.n);
-}
 
 /* The second line of a declassification event: no passing line. */
 static bool
