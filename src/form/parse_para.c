@@ -447,8 +447,11 @@ glued_number(struct str before)
 	    LEX_COUNT(ends)));
 }
 
+enum { ANY_NUMBER = 0 };
+
 /* "... between the two. 2. (C) German officials": the expected number with a
- * portion mark inside a piece begins a paragraph there. */
+ * portion mark inside a piece begins a paragraph there. Any number does where
+ * none is expected yet, ANY_NUMBER. */
 static uint32_t
 inner_number(struct body *b, size_t i, int expected)
 {
@@ -459,10 +462,12 @@ inner_number(struct body *b, size_t i, int expected)
 		size_t a = k;
 		while (a > 0 && ch_digit(s.p[a - 1]))
 			a--;
-		if (a == k || k - a > 3 || a < 2 || (int)str_digits(s.p + a,
-		    k - a) != expected)
+		if (a == k || k - a > 3 || a < 2 || (expected != ANY_NUMBER &&
+		    (int)str_digits(s.p + a, k - a) != expected))
 			continue;
 		bool glued = !ch_blank(s.p[a - 1]);
+		if (glued && expected == ANY_NUMBER)
+			continue;
 		struct str before = str_trim(str_cut(s, 0, a));
 		if (portion_length(str_cut(s, k + 2, s.n), NULL, NULL) > 0 &&
 		    (glued ? glued_number(before) : before_number(before,
@@ -575,8 +580,11 @@ body_numbers(struct body *b)
 		if (mark < b->v[i].start)
 			mark = (uint32_t)str_find(range_str(b->p, 0, b->p->n),
 			    STR(". ("), b->v[i].start);
+		/* a piece may begin in mid paragraph */
+		bool any = w.piece && w.last == 0 && b->numbers == 0;
 		uint32_t at = inner < 32 && mark < b->v[i].end ?
-		    inner_number(b, i, w.expected) : NOWHERE;
+		    inner_number(b, i, any ? ANY_NUMBER : w.expected) :
+		    NOWHERE;
 		if (at != NOWHERE && piece_split(b, i, at))
 			inner++;
 	}
