@@ -7,28 +7,14 @@
 #include <string.h>
 
 #include "render/layout.h"
+#include "render/markup.h"
 #include "render/render.h"
 
 static void
 put_escaped(struct buf *b, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		switch (s.p[i]) {
-		case '&':
-			buf_puts(b, "&amp;");
-			break;
-		case '<':
-			buf_puts(b, "&lt;");
-			break;
-		case '>':
-			buf_puts(b, "&gt;");
-			break;
-		case '"':
-			buf_puts(b, "&quot;");
-			break;
-		default:
-			buf_putc(b, s.p[i]);
-		}
+		markup_char(b, s.p[i]);
 }
 
 static void

@@ -5,6 +5,7 @@
  * of the telegram ends.
  */
 #include "render/layout.h"
+#include "render/markup.h"
 #include "render/render.h"
 
 /* What XML does not allow at all, control characters, becomes U+FFFD. Of a
@@ -13,28 +14,12 @@ static void
 put_escaped(struct buf *b, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		switch (s.p[i]) {
-		case '&':
-			buf_puts(b, "&amp;");
-			break;
-		case '<':
-			buf_puts(b, "&lt;");
-			break;
-		case '>':
-			buf_puts(b, "&gt;");
-			break;
-		case '"':
-			buf_puts(b, "&quot;");
-			break;
-		case ' ':
-			buf_puts(b, i > 0 && s.p[i - 1] == ' ' ? "&#32;" : " ");
-			break;
-		default:
-			if ((unsigned char)s.p[i] < ' ' && !ch_space(s.p[i]))
-				buf_puts(b, "\xEF\xBF\xBD");
-			else
-				buf_putc(b, s.p[i]);
-		}
+		if (s.p[i] == ' ' && i > 0 && s.p[i - 1] == ' ')
+			buf_puts(b, "&#32;");
+		else if ((unsigned char)s.p[i] < ' ' && !ch_space(s.p[i]))
+			buf_puts(b, "\xEF\xBF\xBD");
+		else
+			markup_char(b, s.p[i]);
 }
 
 static void
