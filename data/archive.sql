@@ -1,0 +1,233 @@
+-- The archive: one SQLite file.  Names are those of the record,
+-- reftel-record(5); reftel-archive(5) explains each table.
+
+PRAGMA application_id = 0x5246544C;	-- "RFTL"
+
+-- What the archive says of itself: 'format', 'reftel', 'dictionary', 'stale'.
+CREATE TABLE archive (
+	key		TEXT PRIMARY KEY,
+	value
+) WITHOUT ROWID;
+
+-- Inputs, as they were handed in.
+CREATE TABLE file (
+	file		INTEGER PRIMARY KEY,
+	name		TEXT NOT NULL,
+	length		INTEGER,	-- null: not all of it is kept yet
+	sha256		TEXT,
+	added		TEXT NOT NULL	-- 2026-11-26T20:49:08Z
+);
+CREATE INDEX file_sha256 ON file (sha256);
+CREATE INDEX file_name ON file (name);
+
+-- Bytes, each once.
+CREATE TABLE source (
+	source		INTEGER PRIMARY KEY,
+	sha256		TEXT NOT NULL UNIQUE,
+	length		INTEGER NOT NULL,
+	dictionary	INTEGER REFERENCES dictionary,
+	zstd		BLOB NOT NULL	-- the bytes as a frame of zstd
+);
+CREATE TABLE dictionary (
+	dictionary	INTEGER PRIMARY KEY,
+	bytes		BLOB NOT NULL
+);
+
+-- The bytes of a file are those of its sources in the order of n.
+CREATE TABLE chunk (
+	file		INTEGER NOT NULL REFERENCES file,
+	n		INTEGER NOT NULL,
+	source		INTEGER NOT NULL REFERENCES source,
+	PRIMARY KEY (file, n)
+) WITHOUT ROWID;
+
+-- Telegrams that are held, each as its fullest witness has it.
+CREATE TABLE telegram (
+	telegram	INTEGER PRIMARY KEY,	-- also the row of words
+	id		TEXT,		-- 07KARACHI756; null: has no number
+	variant		INTEGER NOT NULL DEFAULT 1,	-- 2: another telegram of the same number
+	year		INTEGER,
+	post		TEXT,
+	serial		INTEGER,
+	date		TEXT,		-- 2007-10-29T10:36Z, 2007-10-29
+	dtg		TEXT,
+	classification	TEXT,
+	precedence_action	TEXT,
+	precedence_info	TEXT,
+	from_ri		TEXT,
+	from_plad	TEXT,
+	sections	INTEGER NOT NULL,	-- how many there were
+	sections_missing	TEXT,	-- 2 4; null: none
+	eo_order	TEXT,
+	eo_action	TEXT,
+	eo_date		TEXT,
+	subject		TEXT,
+	subject_portion	TEXT,
+	title		TEXT,
+	portions	TEXT,		-- of its paragraphs, each once: U C S/NF
+	signature	TEXT,		-- names, parted by "; "
+	form		TEXT NOT NULL,
+	length		INTEGER NOT NULL,	-- of the text in bytes
+	paragraphs	INTEGER NOT NULL,
+	redactions	INTEGER NOT NULL,
+	refs		INTEGER NOT NULL,
+	diagnostics	INTEGER NOT NULL,
+	witnesses	INTEGER NOT NULL DEFAULT 1,
+	witness		INTEGER NOT NULL	-- its face
+);
+CREATE UNIQUE INDEX telegram_id ON telegram (id, variant) WHERE id NOT NULL;
+CREATE INDEX telegram_date ON telegram (date);
+CREATE INDEX telegram_post ON telegram (post, year, serial);
+CREATE INDEX telegram_witness ON telegram (witness);
+
+-- Readings of sources as telegrams.
+CREATE TABLE witness (
+	witness		INTEGER PRIMARY KEY,
+	telegram	INTEGER NOT NULL REFERENCES telegram
+			DEFERRABLE INITIALLY DEFERRED,
+	source		INTEGER NOT NULL REFERENCES source,
+	context		INTEGER REFERENCES context,
+	form		TEXT NOT NULL,
+	kind		TEXT NOT NULL,	-- face, exact, near, partial
+	words		INTEGER NOT NULL,	-- of the text
+	reftel		INTEGER NOT NULL REFERENCES reader
+);
+CREATE INDEX witness_telegram ON witness (telegram);
+CREATE INDEX witness_source ON witness (source);
+
+-- What a source needs beside itself to be read again.
+CREATE TABLE context (
+	context		INTEGER PRIMARY KEY,
+	form		TEXT NOT NULL,	-- as it was read
+	asked		INTEGER NOT NULL,	-- the form was given, not found
+	id		TEXT,		-- --id
+	year		INTEGER,	-- --year
+	heading		INTEGER REFERENCES source,	-- names of columns
+	record		TEXT		-- JSON: what containers said
+);
+
+-- Versions of Reftel that have read something.
+CREATE TABLE reader (
+	reader		INTEGER PRIMARY KEY,
+	version		TEXT NOT NULL UNIQUE
+);
+
+-- Where a witness was found.
+CREATE TABLE place (
+	witness		INTEGER NOT NULL REFERENCES witness,
+	file		INTEGER NOT NULL REFERENCES file,
+	member		TEXT NOT NULL DEFAULT '',	-- inside a container
+	offset		INTEGER NOT NULL,
+	PRIMARY KEY (witness, file, member, offset)
+) WITHOUT ROWID;
+CREATE INDEX place_file ON place (file, offset);
+
+CREATE TABLE caption (
+	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
+	n		INTEGER NOT NULL,
+	caption		TEXT NOT NULL,
+	PRIMARY KEY (telegram, n)
+) WITHOUT ROWID;
+CREATE INDEX caption_caption ON caption (caption, telegram);
+
+CREATE TABLE tag (
+	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
+	n		INTEGER NOT NULL,
+	tag		TEXT NOT NULL,
+	kind		TEXT NOT NULL,
+	PRIMARY KEY (telegram, n)
+) WITHOUT ROWID;
+CREATE INDEX tag_tag ON tag (tag, telegram);
+
+CREATE TABLE addressee (
+	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
+	n		INTEGER NOT NULL,
+	role		TEXT NOT NULL,	-- to, info
+	ri		TEXT,
+	plad		TEXT,
+	precedence	TEXT,
+	number		TEXT,		-- its continuity number
+	post		TEXT,		-- of the tables: STATE, PARIS; or null
+	PRIMARY KEY (telegram, n)
+) WITHOUT ROWID;
+CREATE INDEX addressee_post ON addressee (post, role, telegram);
+
+-- REF lines. A telegram that is cited need not be held: see ghost.
+CREATE TABLE ref (
+	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
+	n		INTEGER NOT NULL,
+	label		TEXT,
+	kind		TEXT NOT NULL,
+	text		TEXT,
+	id		TEXT,		-- kind telegram only
+	notal		INTEGER NOT NULL,
+	PRIMARY KEY (telegram, n)
+) WITHOUT ROWID;
+CREATE INDEX ref_id ON ref (id, telegram) WHERE id NOT NULL;
+
+CREATE TABLE classified_by (
+	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
+	n		INTEGER NOT NULL,
+	name		TEXT,
+	title		TEXT,
+	reasons		TEXT,		-- 1.4(b) 1.4(d)
+	PRIMARY KEY (telegram, n)
+) WITHOUT ROWID;
+
+-- How often each diagnostic was made; reftel check tells where.
+CREATE TABLE diagnostic (
+	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
+	code		TEXT NOT NULL,
+	severity	TEXT NOT NULL,
+	n		INTEGER NOT NULL,
+	PRIMARY KEY (telegram, code)
+) WITHOUT ROWID;
+CREATE INDEX diagnostic_code ON diagnostic (code, telegram);
+
+-- What could not be read, and why.
+CREATE TABLE quarantine (
+	quarantine	INTEGER PRIMARY KEY,
+	file		INTEGER NOT NULL REFERENCES file,
+	member		TEXT NOT NULL DEFAULT '',
+	offset		INTEGER NOT NULL,
+	length		INTEGER NOT NULL,	-- 0: not known
+	line		INTEGER,
+	reason		TEXT NOT NULL,
+	reftel		INTEGER NOT NULL REFERENCES reader
+);
+CREATE INDEX quarantine_file ON quarantine (file);
+
+-- The words of the telegrams by where they stand. A private character
+-- (U+E000) stands between paragraphs, so that no phrase runs over.
+CREATE VIRTUAL TABLE words USING fts5 (
+	heading,	-- captions, addresses, passing lines, TAGS, REF, authority
+	subject, summary, action, comment, bio,
+	body,		-- all other paragraphs, with their headings; signature
+	content = '', tokenize = "unicode61 remove_diacritics 2"
+);
+
+-- Telegrams that are cited and not held.
+CREATE VIEW ghost AS
+	SELECT r.id AS id, count(DISTINCT r.telegram) AS cited
+	FROM ref AS r
+	WHERE r.id NOT NULL
+	AND NOT EXISTS (SELECT 1 FROM telegram AS t WHERE t.id = r.id)
+	GROUP BY r.id;
+
+-- Who cites whom.
+CREATE VIEW cites AS
+	SELECT t.id AS id, t.date AS date, r.label AS label, r.text AS text,
+		r.id AS cited, EXISTS (SELECT 1 FROM telegram AS c
+		WHERE c.id = r.id) AS held
+	FROM ref AS r JOIN telegram AS t USING (telegram)
+	WHERE r.id NOT NULL;
+
+-- What people ask for first.
+CREATE VIEW overview AS
+	SELECT id, date, post, classification, subject,
+		(SELECT group_concat(tag, ' ') FROM (SELECT tag FROM tag
+		WHERE tag.telegram = t.telegram ORDER BY n)) AS tags,
+		(SELECT group_concat(caption, ' ') FROM (SELECT caption
+		FROM caption WHERE caption.telegram = t.telegram ORDER BY n))
+		AS captions, refs, redactions, witnesses
+	FROM telegram AS t;

@@ -1,0 +1,76 @@
+/*
+ * SQLite behind the archive.  For the files sqlite_*.c of this room only.
+ *
+ * A statement is a literal, prepared once a handle and found again by its
+ * address:
+ *
+ *	struct sqlite3_stmt *st = sql(a, "SELECT date FROM telegram"
+ *	    " WHERE id = ?", "s", id);
+ *	while (sql_row(a, st))
+ *		... sqlite3_column_text(st, 0) ...
+ *	sql_end(a, st);
+ *
+ * sql() binds; sql_row() is true for each row; sql_end() gives the statement
+ * back, and must always be called.  A failure makes the handle failed, until
+ * archive_begin() or the next question of the reader; NULL statements are
+ * allowed everywhere and yield no row.
+ */
+#ifndef ARCHIVE_SQLITE_H
+#define ARCHIVE_SQLITE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "archive/archive.h"
+#include "base/arena.h"
+#include "base/str.h"
+
+struct archive {
+	sqlite3 *db;
+	char *path;
+	enum archive_status status;
+	char why[300];
+	unsigned held;		/* archive_hold() */
+	volatile int stopped;
+	int64_t deadline;	/* milliseconds of the monotonic clock, or 0 */
+	struct sql_kept *kept;	/* statements, by address */
+	size_t kept_n, kept_cap;
+	void *unpack;		/* of zstd */
+	struct sql_dictionary *dictionary;
+	size_t dictionary_n;
+};
+
+/*
+ * types, a letter for each "?": i int64_t, s const char * (NULL: null),
+ * v struct str (its p NULL: null), b struct str as a blob, u unsigned or int
+ * that is null where it is negative (pass an int).
+ * Strings must outlive the statement's use.
+ */
+sqlite3_stmt *sql(struct archive *, const char *literal, const char *types,
+    ...);
+bool sql_row(struct archive *, sqlite3_stmt *);
+void sql_end(struct archive *, sqlite3_stmt *);
+/* A statement that gives no rows. False: it failed. */
+bool sql_do(struct archive *, const char *literal, const char *types, ...);
+/* The first column of the first row; otherwise where there is no row. */
+int64_t sql_int(struct archive *, int64_t otherwise, const char *literal,
+    const char *types, ...);
+/* A statement made at run time out of fixed pieces; the caller binds, and
+ * ends it with sqlite3_finalize(). NULL: failed. */
+sqlite3_stmt *sql_made(struct archive *, const char *text);
+/* Several statements in a row, without values. */
+bool sql_script(struct archive *, const char *);
+
+/* A column: "" for null, copied to the arena; as a view that lasts until
+ * the next row. */
+const char *sql_text(struct arena *, sqlite3_stmt *, int column);
+struct str sql_view(sqlite3_stmt *, int column);
+
+/* Takes SQLite's word for the last failure. */
+enum archive_status sql_failed(struct archive *);
+/* Sets another failure. */
+enum archive_status archive_fail(struct archive *, enum archive_status,
+    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+#endif
