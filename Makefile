@@ -24,8 +24,9 @@ PKG_CONFIG = pkg-config
 
 VERSION := $(shell sed -n 's/.*REFTEL_VERSION "\(.*\)"/\1/p' include/reftel.h)
 SOVERSION = 0
-DEPS_CFLAGS := $(shell $(PKG_CONFIG) --cflags libcrypto)
-DEPS_LIBS := $(shell $(PKG_CONFIG) --libs libcrypto)
+DEPS = libcrypto sqlite3 libzstd
+DEPS_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(DEPS))
+DEPS_LIBS := $(shell $(PKG_CONFIG) --libs $(DEPS)) -pthread
 
 # Modules: reftel-NAME.so is src/open/NAME.c with its library.
 has = $(shell $(PKG_CONFIG) --exists $(1) && echo 1)
@@ -57,7 +58,7 @@ LIB_SRC = $(filter-out src/cli/% src/open/%,$(wildcard src/*/*.c))
 CLI_SRC = $(wildcard src/cli/*.c)
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$(B)/%.o)
-GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h
+GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h $(B)/gen/archive_sql.h
 # Test programs see the insides: they take the objects, not the library.
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
 	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup \
@@ -126,6 +127,15 @@ $(B)/gen/tables_data.h: $(B)/tools/mktables $(wildcard data/*.csv)
 $(B)/gen/entities.h: $(B)/tools/mkentities data/html-entities.csv
 	@mkdir -p $(@D)
 	$(B)/tools/mkentities data/html-entities.csv >$@.new
+	mv $@.new $@
+
+# The archive's tables as a string.
+$(B)/gen/archive_sql.h: data/archive.sql
+	@mkdir -p $(@D)
+	{ echo '/* Made from data/archive.sql; not to be edited. */'; \
+	    echo 'static const char archive_sql[] ='; \
+	    sed 's/\\/&&/g; s/"/\\"/g; s/.*/"&\\n"/' data/archive.sql; \
+	    echo ';'; } >$@.new
 	mv $@.new $@
 
 # Tests.  prop_enomem lets every allocation of ours fail in turn.
@@ -201,7 +211,7 @@ install: all
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: reftel' \
 	    'Description: reads diplomatic telegrams' 'Version: $(VERSION)' \
 	    'Cflags: -I$${prefix}/include' \
-	    'Libs: -L$${prefix}/lib -lreftel' 'Libs.private: -lcrypto -ldl' \
+	    'Libs: -L$${prefix}/lib -lreftel' 'Libs.private: -lcrypto -lsqlite3 -lzstd -ldl' \
 	    >$(DESTDIR)$(PREFIX)/lib/pkgconfig/reftel.pc
 	for page in $(MAN); do \
 	    dir=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \

@@ -20,6 +20,14 @@ CREATE TABLE file (
 CREATE INDEX file_sha256 ON file (sha256);
 CREATE INDEX file_name ON file (name);
 
+-- Other names under which the same bytes came.
+CREATE TABLE alias (
+	file		INTEGER NOT NULL REFERENCES file,
+	name		TEXT NOT NULL,
+	added		TEXT NOT NULL,
+	PRIMARY KEY (file, name)
+) WITHOUT ROWID;
+
 -- Bytes, each once.
 CREATE TABLE source (
 	source		INTEGER PRIMARY KEY,
@@ -33,11 +41,13 @@ CREATE TABLE dictionary (
 	bytes		BLOB NOT NULL
 );
 
--- The bytes of a file are those of its sources in the order of n.
+-- The bytes of a file: those of each row in the order of n, the few that
+-- stand before a source, and the source's. null: they were removed.
 CREATE TABLE chunk (
 	file		INTEGER NOT NULL REFERENCES file,
 	n		INTEGER NOT NULL,
-	source		INTEGER NOT NULL REFERENCES source,
+	before		TEXT NOT NULL DEFAULT '',
+	source		INTEGER REFERENCES source,
 	PRIMARY KEY (file, n)
 ) WITHOUT ROWID;
 
@@ -118,6 +128,7 @@ CREATE TABLE place (
 	file		INTEGER NOT NULL REFERENCES file,
 	member		TEXT NOT NULL DEFAULT '',	-- inside a container
 	offset		INTEGER NOT NULL,
+	line		INTEGER NOT NULL,
 	PRIMARY KEY (witness, file, member, offset)
 ) WITHOUT ROWID;
 CREATE INDEX place_file ON place (file, offset);

@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "archive/archive.h"
+#include "archive/pack.h"
 #include "base/arena.h"
 #include "base/str.h"
 
@@ -36,9 +37,10 @@ struct archive {
 	int64_t deadline;	/* milliseconds of the monotonic clock, or 0 */
 	struct sql_kept *kept;	/* statements, by address */
 	size_t kept_n, kept_cap;
-	void *unpack;		/* of zstd */
-	struct sql_dictionary *dictionary;
-	size_t dictionary_n;
+	struct unpacker unpacker;
+	/* The dictionary that was needed last, a row of that table. */
+	struct pack_dictionary *dictionary;
+	int64_t dictionary_row;
 };
 
 /*
@@ -66,6 +68,12 @@ bool sql_script(struct archive *, const char *);
  * the next row. */
 const char *sql_text(struct arena *, sqlite3_stmt *, int column);
 struct str sql_view(sqlite3_stmt *, int column);
+
+/* Gives all kept statements back. */
+void sql_forget(struct archive *);
+
+/* The bytes of a source, appended. */
+bool sql_source(struct archive *, int64_t source, struct buf *);
 
 /* Takes SQLite's word for the last failure. */
 enum archive_status sql_failed(struct archive *);

@@ -37,6 +37,7 @@ struct reader {
 	struct csv_layout layout;
 	struct cfpf_table table;
 	char *heading;			/* the names in layout or table */
+	size_t heading_n;
 	/* Where lines do not end in LF, or in UTF-16, the input is decoded
 	 * before it is split: so many bytes at p - used. */
 	bool decoded;
@@ -343,6 +344,7 @@ read_heading(struct reader *r)
 	if (r->heading == NULL)
 		return REFTEL_ENOMEM;
 	memcpy(r->heading, v.s.p, n);
+	r->heading_n = n;
 	heading_length(r, str_make(r->heading, n));
 	r->split.layout = &r->layout;
 	advance(r, window_offset(r, &v, n));
@@ -449,6 +451,21 @@ refuse(struct reader *r, size_t from, size_t next,
 	return why;
 }
 
+/* What it takes to read the telegram's bytes again. */
+static bool
+note_context(const struct reader *r, struct reftel_telegram *t)
+{
+	struct telegram_context *context = &t->impl->context;
+
+	context->form = r->split.form;
+	context->record_n = t->record.n;
+	if (r->heading_n == 0)
+		return true;
+	context->heading = str_make(arena_strdup(&t->impl->arena,
+	    str_make(r->heading, r->heading_n)), r->heading_n);
+	return context->heading.p != NULL;
+}
+
 /* The piece of n bytes at the front of the window, read. */
 static enum reftel_status
 read_piece(struct reader *r, size_t n, struct reftel_telegram **out)
@@ -464,6 +481,8 @@ read_piece(struct reader *r, size_t n, struct reftel_telegram **out)
 	t->source.length = n;
 	t->source.name = arena_strdup(&t->impl->arena, str_from(r->name));
 	status = form_read(t, &r->opt, &r->split);
+	if (status == REFTEL_OK && !note_context(r, t))
+		status = REFTEL_ENOMEM;
 	if (status == REFTEL_OK) {
 		r->any = true;
 		if (!r->opt.no_digest)
@@ -591,6 +610,28 @@ reader_next(struct reader *r, struct reftel_telegram **out)
 		return none_of_them(r);
 	return r->any || (r->offset > 0 && r->split.form != REFTEL_FORM_TEI)
 	    ? REFTEL_END : no_telegram(r, "holds no telegram");
+}
+
+enum reftel_status
+reader_again(const struct reftel_options *opt,
+    const struct telegram_context *context, struct str piece,
+    struct reftel_telegram **out)
+{
+	struct reader *r = reader_mem(opt, piece.p, piece.n);
+	enum reftel_status status;
+
+	*out = NULL;
+	if (r == NULL)
+		return REFTEL_ENOMEM;
+	r->split.form = context->form;
+	r->split.layout = &csv_plain;
+	r->split.table = &r->table;
+	if (context->heading.n > 0 &&
+	    heading_length(r, context->heading) > 0)
+		r->split.layout = &r->layout;
+	status = read_piece(r, piece.n, out);
+	reader_free(r);
+	return status;
 }
 
 uint64_t

@@ -6,7 +6,7 @@
 #ifndef FORM_READER_H
 #define FORM_READER_H
 
-#include "reftel.h"
+#include "telegram/telegram.h"
 
 struct reader;
 
@@ -23,5 +23,14 @@ enum reftel_status reader_next(struct reader *, struct reftel_telegram **);
 const char *reader_error(const struct reader *, struct reftel_span *,
     uint64_t *line);
 uint64_t reader_passed(const struct reader *);
+
+/*
+ * Reads a telegram again from the bytes of its piece alone (t->impl->piece)
+ * and its context.  The options are those of the first time but for the name.
+ * Its place is the beginning of an input.
+ */
+enum reftel_status reader_again(const struct reftel_options *,
+    const struct telegram_context *, struct str piece,
+    struct reftel_telegram **);
 
 #endif

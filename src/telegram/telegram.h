@@ -60,6 +60,14 @@ enum telegram_encoding {
 	TELEGRAM_UTF16BE
 };
 
+/* What a piece needs beside its bytes to be read again. */
+struct telegram_context {
+	enum reftel_form form;	/* as which its input was split */
+	struct str heading;	/* the row of names above a table's rows */
+	size_t record_n;	/* fields of t->record of the piece's own;
+				 * those behind tell what held it */
+};
+
 struct reftel_impl {
 	struct arena arena;	/* holds all of the telegram */
 	struct str piece;	/* the telegram's source bytes (in the arena) */
@@ -67,6 +75,7 @@ struct reftel_impl {
 	uint64_t line;		/* number of the piece's first line, from 1 */
 	uint64_t column;	/* column of its first byte, from 1 */
 	enum telegram_encoding encoding;	/* of the piece */
+	struct telegram_context context;
 	struct text text;	/* decoded, LF line ends, mapped to piece */
 	struct cut *cut;	/* see telegram_cuts() */
 	size_t cut_n, cut_cap;
