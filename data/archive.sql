@@ -19,6 +19,7 @@ CREATE TABLE file (
 );
 CREATE INDEX file_sha256 ON file (sha256);
 CREATE INDEX file_name ON file (name);
+CREATE INDEX file_length ON file (length);
 
 -- Other names under which the same bytes came.
 CREATE TABLE alias (
@@ -99,11 +100,15 @@ CREATE TABLE witness (
 	context		INTEGER REFERENCES context,
 	form		TEXT NOT NULL,
 	kind		TEXT NOT NULL,	-- face, exact, near, partial
+	id		TEXT,		-- where it is not the telegram's
 	words		INTEGER NOT NULL,	-- of the text
-	reftel		INTEGER NOT NULL REFERENCES reader
+	print		INTEGER,	-- of the text: equal ones are alike
+	reader		INTEGER NOT NULL REFERENCES reader
 );
 CREATE INDEX witness_telegram ON witness (telegram);
 CREATE INDEX witness_source ON witness (source);
+CREATE INDEX witness_print ON witness (print);
+CREATE INDEX witness_id ON witness (id) WHERE id NOT NULL;
 
 -- What a source needs beside itself to be read again.
 CREATE TABLE context (
@@ -115,6 +120,7 @@ CREATE TABLE context (
 	heading		INTEGER REFERENCES source,	-- names of columns
 	record		TEXT		-- JSON: what containers said
 );
+CREATE INDEX context_form ON context (form, record);
 
 -- Versions of Reftel that have read something.
 CREATE TABLE reader (
@@ -204,7 +210,7 @@ CREATE TABLE quarantine (
 	length		INTEGER NOT NULL,	-- 0: not known
 	line		INTEGER,
 	reason		TEXT NOT NULL,
-	reftel		INTEGER NOT NULL REFERENCES reader
+	reader		INTEGER NOT NULL REFERENCES reader
 );
 CREATE INDEX quarantine_file ON quarantine (file);
 
@@ -223,6 +229,7 @@ CREATE VIEW ghost AS
 	FROM ref AS r
 	WHERE r.id NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM telegram AS t WHERE t.id = r.id)
+	AND NOT EXISTS (SELECT 1 FROM witness AS w WHERE w.id = r.id)
 	GROUP BY r.id;
 
 -- Who cites whom.

@@ -49,6 +49,9 @@ void archive_close(struct archive *);
 /* Status and words of the last failure; they last until the next call. */
 enum archive_status archive_status(const struct archive *);
 const char *archive_error(const struct archive *);
+/* Sets a failure that SQLite knows nothing of; returns its status. */
+enum archive_status archive_fail(struct archive *, enum archive_status,
+    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 const char *archive_path(const struct archive *);
 
 /* One view of the archive for several questions; and its end.  They nest. */
@@ -95,7 +98,8 @@ struct archive_witness {
 enum archive_status archive_witnesses(struct archive *, struct arena *,
     int64_t telegram, struct archive_witness **, size_t *n);
 
-/* Reads a witness again from its kept bytes, with its diagnostics; it
+/* Reads a witness again from its kept bytes, as reftel_reader_next() would
+ * (the rules of reftel_check() are not run); it
  * belongs to the caller (reftel_telegram_free). */
 enum archive_status archive_read(struct archive *, int64_t witness,
     struct reftel_telegram **);

@@ -77,8 +77,4 @@ bool sql_source(struct archive *, int64_t source, struct buf *);
 
 /* Takes SQLite's word for the last failure. */
 enum archive_status sql_failed(struct archive *);
-/* Sets another failure. */
-enum archive_status archive_fail(struct archive *, enum archive_status,
-    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-
 #endif

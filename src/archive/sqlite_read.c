@@ -135,7 +135,8 @@ archive_find(struct archive *a, const char *spelling, int64_t *telegram,
 		return 0;
 	memcpy(canonical, number.id, sizeof(number.id));
 	return take_rows(a, sql(a, "SELECT telegram FROM telegram"
-	    " WHERE id = ?1 AND (?2 = 0 OR variant = ?2) ORDER BY variant",
+	    " WHERE id = ?1 AND (?2 = 0 OR variant = ?2)"
+	    " UNION SELECT telegram FROM witness WHERE id = ?1 AND ?2 = 0",
 	    "si", number.id, (int64_t)variant), telegram, cap);
 }
 

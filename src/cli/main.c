@@ -15,6 +15,7 @@ static const struct cmd commands[] = {
 	{ "id", cmd_id, "print telegram numbers in their canonical form" },
 	{ "render", cmd_render, "write telegrams in another form" },
 	{ "repair", cmd_repair, "make the edits that diagnostics propose" },
+	{ "add", cmd_add, "keep telegrams in an archive" },
 	{ "explain", cmd_explain, "say what a term of the trade means" },
 	{ "forms", cmd_forms, "list the forms that archives hand out" },
 };

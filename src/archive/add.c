@@ -1,0 +1,708 @@
+/*
+ * Adding; see add.h.  Readers take one file after the other, read and check
+ * its telegrams, pack their bytes, and lay all of it into the file's lane.
+ * The writer empties the lanes in the order of the files.  What lies in lanes
+ * is bounded; the lane that is being emptied always has room, so that nobody
+ * waits for ever.
+ */
+#include "archive/add.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "archive/keep.h"
+#include "archive/lane.h"
+#include "archive/witness.h"
+#include "base/digest.h"
+#include "telegram/telegram.h"
+
+enum {
+	CHUNK = 1 << 20,	/* bytes of a file that are no telegram */
+	BEFORE = 200,		/* so few stand beside a source */
+	COMMIT_BYTES = 96 << 20,	/* of telegrams in a transaction */
+	COMMIT_FIRST = 8 << 20	/* before there is a dictionary */
+};
+
+/* What readers and writer share. */
+struct add {
+	const struct add_options *opt;
+	const char *const *path;
+	size_t n;
+	const char *archive;		/* its path */
+	struct lanes lanes;
+	pthread_mutex_t lock;		/* of what follows */
+	struct pack_dictionary *dictionary;
+	int64_t dictionary_row;
+};
+
+/* A reader at work on a file. */
+struct hand {
+	struct add *add;
+	struct lane *lane;
+	struct archive *archive;	/* to look for files that are kept */
+	struct packer *packer;
+	struct digest piece_digest;
+
+	int fd;
+	struct digest digest;		/* of the file */
+	uint64_t length;
+	struct buf tee;			/* read, and not laid down yet */
+	uint64_t laid;			/* offset of the tee's first byte */
+	bool sought, failed;
+};
+
+/* Items. */
+
+static void
+free_item(struct item *item)
+{
+	if (item->kind == ITEM_TELEGRAM)
+		arrival_free(&item->arrival);
+	buf_free(&item->packed.frame);
+	buf_free(&item->before);
+	free(item->member);
+	free(item->reason);
+	free(item);
+}
+
+static struct item *
+new_item(struct hand *h, enum item_kind kind)
+{
+	struct item *item = calloc(1, sizeof(*item));
+
+	if (item == NULL)
+		h->failed = true;
+	else
+		item->kind = kind;
+	return item;
+}
+
+static void
+lay(struct hand *h, struct item *item, size_t cost)
+{
+	item->cost = cost + sizeof(*item);
+	if (!lane_put(&h->add->lanes, h->lane, item)) {
+		free_item(item);
+		h->failed = true;
+	}
+}
+
+static void
+dictionary_now(struct add *add, const struct pack_dictionary **d,
+    int64_t *row)
+{
+	pthread_mutex_lock(&add->lock);
+	*d = add->dictionary;
+	*row = add->dictionary_row;
+	pthread_mutex_unlock(&add->lock);
+}
+
+/* sha256 is known of telegrams. */
+static bool
+pack(struct hand *h, struct str bytes, bool telegram, struct packed *p)
+{
+	const struct pack_dictionary *d = NULL;
+
+	if (telegram)
+		dictionary_now(h->add, &d, &p->dictionary);
+	p->length = bytes.n;
+	return (p->sha256[0] != '\0' ||
+	    digest_sha256(&h->piece_digest, bytes, p->sha256)) &&
+	    packer_pack(h->packer, d, bytes, &p->frame);
+}
+
+/* Bytes of the file. */
+
+static void
+drop(struct hand *h, size_t n)
+{
+	memmove(h->tee.p, h->tee.p + n, h->tee.n - n);
+	h->tee.n -= n;
+	h->laid += n;
+}
+
+static void
+lay_chunk(struct hand *h, size_t n)
+{
+	struct item *item = new_item(h, ITEM_CHUNK);
+
+	if (item == NULL)
+		return;
+	if (!pack(h, str_make(h->tee.p, n), false, &item->packed)) {
+		free_item(item);
+		h->failed = true;
+		return;
+	}
+	item->bytes = n;
+	lay(h, item, item->packed.frame.n);
+	drop(h, n);
+}
+
+static void
+take_bytes(struct hand *h, const void *p, size_t n)
+{
+	digest_add(&h->digest, p, n);
+	h->length += n;
+	buf_put(&h->tee, p, n);
+	h->failed |= h->tee.failed;
+}
+
+static long
+read_bytes(void *ctx, void *p, size_t n)
+{
+	struct hand *h = ctx;
+	ssize_t got;
+
+	do
+		got = read(h->fd, p, n);
+	while (got == -1 && errno == EINTR);
+	if (got > 0 && !h->sought)
+		take_bytes(h, p, (size_t)got);
+	return (long)got;
+}
+
+/* Whoever moves about in a file does not read it in order: it is read again
+ * to its end afterwards. */
+static int64_t
+seek_bytes(void *ctx, int64_t offset, int whence)
+{
+	struct hand *h = ctx;
+
+	h->sought = true;
+	return (int64_t)lseek(h->fd, (off_t)offset, whence);
+}
+
+static bool
+read_rest(struct hand *h)
+{
+	char *p = malloc(CHUNK);
+	long got = -1;
+
+	if (p != NULL && (!h->sought ||
+	    lseek(h->fd, (off_t)h->length, SEEK_SET) != -1)) {
+		h->sought = false;
+		while ((got = read_bytes(h, p, CHUNK)) > 0)
+			while (h->tee.n >= CHUNK && !h->failed)
+				lay_chunk(h, CHUNK);
+	}
+	free(p);
+	return got == 0;
+}
+
+/* Telegrams. */
+
+/* The bytes before the piece, as far as they are more than a few. */
+static void
+lay_before(struct hand *h, struct item *item, uint64_t offset)
+{
+	uint64_t gap = offset - h->laid;
+
+	while (gap > BEFORE && !h->failed) {
+		size_t n = gap > CHUNK ? CHUNK : (size_t)gap;
+
+		lay_chunk(h, n);
+		gap -= n;
+	}
+	if (h->failed)
+		return;
+	buf_put(&item->before, h->tee.p, (size_t)gap);
+	h->failed |= item->before.failed;
+	drop(h, (size_t)gap);
+}
+
+static void
+take_telegram(struct hand *h, struct reftel_telegram *t)
+{
+	const struct reftel_check_options rules = { .as = REFTEL_READ };
+	struct item *item = new_item(h, ITEM_TELEGRAM);
+	struct str piece = t->impl->piece;
+	uint64_t offset = t->source.offset;
+	/* Its bytes are the file's, and in their place. */
+	bool inside = !t->span_basis_text && offset >= h->laid &&
+	    offset + piece.n <= h->laid + h->tee.n;
+
+	if (item == NULL) {
+		reftel_telegram_free(t);
+		return;
+	}
+	item->arrival.asked = h->add->opt->form != REFTEL_FORM_ANY;
+	item->arrival.id = h->add->opt->id;
+	item->arrival.year = h->add->opt->year;
+	memcpy(item->arrival.packed.sha256, t->source.sha256,
+	    sizeof(t->source.sha256));
+	if (!arrival_make(&item->arrival, t) ||
+	    reftel_check(t, &rules) != REFTEL_OK ||
+	    !pack(h, piece, true, &item->arrival.packed)) {
+		free_item(item);
+		h->failed = true;
+		return;
+	}
+	if (inside) {
+		lay_before(h, item, offset);
+		if (!h->failed)
+			drop(h, piece.n);
+		item->bytes = item->before.n + piece.n;
+		item->inside = true;
+	}
+	lay(h, item, t->impl->arena.total + item->arrival.packed.frame.n +
+	    piece.n);
+}
+
+static char *
+copy(struct hand *h, const char *s)
+{
+	char *p = s == NULL ? NULL : strdup(s);
+
+	h->failed |= s != NULL && p == NULL;
+	return p;
+}
+
+static void
+refuse(struct hand *h, const char *member, struct reftel_span span,
+    uint64_t line, const char *reason, bool kept)
+{
+	struct item *item = new_item(h, ITEM_REFUSED);
+
+	if (item == NULL)
+		return;
+	item->member = copy(h, member);
+	item->reason = copy(h, reason);
+	item->span = span;
+	item->line = line;
+	item->kept = kept;
+	lay(h, item, 0);
+}
+
+static void
+reader_refused(struct hand *h, const struct reftel_reader *reader,
+    enum reftel_status status)
+{
+	struct reftel_span span = { 0 };
+	uint64_t line = 0;
+	const char *why = reftel_reader_error(reader, &span, &line);
+
+	if (why == NULL || *why == '\0')
+		why = reftel_strstatus(status);
+	refuse(h, reftel_reader_member(reader), span,
+	    span.start > 0 ? line : 0, why, true);
+}
+
+/* False: the reader is at its end. */
+static bool
+read_one(struct hand *h, struct reftel_reader *reader)
+{
+	struct reftel_telegram *t;
+	enum reftel_status status = reftel_reader_next(reader, &t);
+
+	switch (status) {
+	case REFTEL_OK:
+		take_telegram(h, t);
+		return !h->failed;
+	case REFTEL_END:
+		return false;
+	case REFTEL_EBROKEN:
+	case REFTEL_ELIMIT:
+	case REFTEL_ENOTELEGRAM:
+		reader_refused(h, reader, status);
+		return !h->failed;
+	case REFTEL_ENOMEM:
+		h->failed = true;
+		return false;
+	default:
+		reader_refused(h, reader, status);
+		return false;
+	}
+}
+
+static void
+read_telegrams(struct hand *h, const char *name)
+{
+	struct reftel_options opt = { .form = h->add->opt->form,
+		.id = h->add->opt->id, .year = h->add->opt->year,
+		.name = name };
+	struct reftel_reader *reader;
+	struct item *item;
+
+	if (lseek(h->fd, 0, SEEK_CUR) == 0)
+		opt.seek = seek_bytes;
+	reader = reftel_reader_new(&opt, read_bytes, h);
+	if (reader == NULL) {
+		h->failed = true;
+		return;
+	}
+	while (read_one(h, reader) && !lanes_stopped(&h->add->lanes))
+		continue;
+	item = new_item(h, ITEM_PASSED);
+	if (item != NULL) {
+		item->n = reftel_reader_passed(reader);
+		lay(h, item, 0);
+	}
+	reftel_reader_free(reader);
+}
+
+/* Files. */
+
+/* The digest of a file that was looked at before is the whole of it. */
+static bool
+digest_file(struct hand *h, char sha256[65])
+{
+	char *p = malloc(CHUNK);
+	ssize_t got = -1;
+
+	digest_start(&h->digest);
+	while (p != NULL && (got = read(h->fd, p, CHUNK)) > 0)
+		digest_add(&h->digest, p, (size_t)got);
+	free(p);
+	return digest_end(&h->digest, sha256) && got == 0 &&
+	    lseek(h->fd, 0, SEEK_SET) == 0;
+}
+
+/* Only a file that is as long as one that is kept is worth the look. */
+static int64_t
+known_file(struct hand *h)
+{
+	struct stat st;
+	char sha256[65];
+
+	if (h->archive == NULL || fstat(h->fd, &st) != 0 ||
+	    !S_ISREG(st.st_mode) ||
+	    !keep_length_known(h->archive, (uint64_t)st.st_size) ||
+	    !digest_file(h, sha256))
+		return 0;
+	h->length = (uint64_t)st.st_size;
+	return keep_known(h->archive, (uint64_t)st.st_size, sha256);
+}
+
+static void
+end_file(struct hand *h)
+{
+	struct item *item;
+
+	if (!read_rest(h) && !h->failed) {
+		refuse(h, NULL, (struct reftel_span){ 0 }, 0, strerror(errno),
+		    false);
+		return;
+	}
+	while (h->tee.n > 0 && !h->failed)
+		lay_chunk(h, h->tee.n > CHUNK ? CHUNK : h->tee.n);
+	item = h->failed ? NULL : new_item(h, ITEM_WHOLE);
+	if (item == NULL)
+		return;
+	item->n = h->length;
+	if (!digest_end(&h->digest, item->packed.sha256))
+		h->failed = true;
+	lay(h, item, 0);
+}
+
+static void
+read_file(struct hand *h, const char *path)
+{
+	int64_t known;
+
+	h->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY);
+	if (h->fd == -1) {
+		refuse(h, NULL, (struct reftel_span){ 0 }, 0, strerror(errno),
+		    false);
+		return;
+	}
+	h->length = h->laid = h->tee.n = 0;
+	h->sought = false;
+	known = known_file(h);
+	if (known > 0) {
+		struct item *item = new_item(h, ITEM_KNOWN);
+
+		if (item != NULL) {
+			item->n = (uint64_t)known;
+			item->bytes = h->length;
+			lay(h, item, 0);
+		}
+	} else {
+		h->length = 0;
+		digest_start(&h->digest);
+		read_telegrams(h, path);
+		if (!lanes_stopped(&h->add->lanes))
+			end_file(h);
+	}
+	if (h->fd != STDIN_FILENO)
+		close(h->fd);
+}
+
+static void *
+read_files(void *ctx)
+{
+	struct add *add = ctx;
+	struct hand h = { .add = add, .packer = packer_new() };
+	char why[200];
+
+	archive_open(&h.archive, add->archive, ARCHIVE_READ, why, sizeof(why));
+	h.failed = h.packer == NULL;
+	while ((h.lane = lanes_next(&add->lanes)) != NULL) {
+		if (!h.failed)
+			read_file(&h, add->path[h.lane->file]);
+		lane_end(&add->lanes, h.lane, h.failed);
+	}
+	digest_free(&h.digest);
+	digest_free(&h.piece_digest);
+	packer_free(h.packer);
+	buf_free(&h.tee);
+	archive_close(h.archive);
+	return NULL;
+}
+
+/* The writer. */
+
+struct writer {
+	struct add *add;
+	struct keeper k;
+	struct add_count *count;
+	int64_t file, n;		/* its row, chunks so far */
+	const char *name;
+	uint64_t uncommitted;
+};
+
+static void
+tell_refused(struct writer *w, const struct item *item)
+{
+	const struct add_refusal r = { .file = w->name,
+		.member = item->member, .offset = item->span.start,
+		.line = item->line, .reason = item->reason,
+		.kept = item->kept };
+
+	w->count->refused++;
+	if (w->add->opt->refused != NULL)
+		w->add->opt->refused(w->add->opt->ctx, &r);
+}
+
+static bool
+write_refused(struct writer *w, const struct item *item)
+{
+	const struct refusal r = { .member = item->member,
+		.offset = item->span.start,
+		.length = item->span.end - item->span.start,
+		.line = item->line, .reason = item->reason };
+
+	tell_refused(w, item);
+	return !item->kept || keep_refusal(&w->k, w->file, &r);
+}
+
+static void
+tell_other(struct writer *w, const struct item *item)
+{
+	struct add_other other = { .file = w->name,
+		.id = item->arrival.t->id.s,
+		.variant = (int)keep_variants(&w->k, item->arrival.t) };
+
+	if (w->add->opt->other != NULL && other.id != NULL)
+		w->add->opt->other(w->add->opt->ctx, &other);
+}
+
+static bool
+write_telegram(struct writer *w, struct item *item)
+{
+	int64_t source;
+	enum keep_outcome outcome = keep_arrival(&w->k, &item->arrival,
+	    w->file, &source);
+
+	switch (outcome) {
+	case KEEP_FAILED: return false;
+	case KEEP_NEW: w->count->added++; break;
+	case KEEP_THERE: w->count->there++; break;
+	case KEEP_WITNESS: w->count->witnesses++; break;
+	case KEEP_OTHER:
+		w->count->others++;
+		tell_other(w, item);
+		break;
+	}
+	w->uncommitted += item->arrival.packed.length;
+	return !item->inside || keep_chunk(&w->k, w->file, w->n++,
+	    str_make(item->before.p, item->before.n), source);
+}
+
+static bool
+write_chunk(struct writer *w, const struct item *item)
+{
+	int64_t source = keep_source(&w->k, &item->packed);
+
+	w->uncommitted += item->packed.frame.n;
+	return source > 0 && keep_chunk(&w->k, w->file, w->n++,
+	    str_make(NULL, 0), source);
+}
+
+static bool
+write_known(struct writer *w, const struct item *item)
+{
+	w->count->files_known++;
+	w->count->there += keep_telegrams_of(w->k.a, (int64_t)item->n);
+	return keep_alias(&w->k, (int64_t)item->n, w->name);
+}
+
+/* A file gets its row with the first that is to be kept of it. */
+static bool
+begin_file(struct writer *w, const struct item *item)
+{
+	if (w->file != 0 || item->kind == ITEM_KNOWN ||
+	    item->kind == ITEM_PASSED ||
+	    (item->kind == ITEM_REFUSED && !item->kept))
+		return true;
+	w->file = keep_file(&w->k, w->name);
+	return w->file > 0;
+}
+
+static bool
+write_item(struct writer *w, struct item *item)
+{
+	w->count->bytes += item->bytes;
+	if (!begin_file(w, item))
+		return false;
+	switch (item->kind) {
+	case ITEM_CHUNK:
+		return write_chunk(w, item);
+	case ITEM_TELEGRAM:
+		return write_telegram(w, item);
+	case ITEM_REFUSED:
+		return write_refused(w, item);
+	case ITEM_KNOWN:
+		return write_known(w, item);
+	case ITEM_PASSED:
+		w->count->passed += item->n;
+		return true;
+	case ITEM_WHOLE:
+		return keep_file_end(&w->k, w->file, w->n, item->n,
+		    item->packed.sha256) > 0;
+	}
+	return false;
+}
+
+static void
+share_dictionary(struct writer *w)
+{
+	struct add *add = w->add;
+
+	pthread_mutex_lock(&add->lock);
+	add->dictionary = w->k.dictionary;
+	add->dictionary_row = w->k.dictionary_row;
+	pthread_mutex_unlock(&add->lock);
+}
+
+static bool
+commit(struct writer *w)
+{
+	uint64_t enough = w->k.dictionary == NULL ? COMMIT_FIRST
+	    : COMMIT_BYTES;
+
+	if (w->uncommitted < enough || w->add->opt->dry)
+		return true;
+	w->uncommitted = 0;
+	if (!keep_commit(&w->k))
+		return false;
+	share_dictionary(w);
+	return keep_begin(&w->k);
+}
+
+static bool
+write_file(struct writer *w, size_t i)
+{
+	struct lane *lane = lanes_take(&w->add->lanes, i);
+	struct item *item;
+	bool ok = true;
+
+	if (lane == NULL) {
+		archive_fail(w->k.a, ARCHIVE_ENOMEM, "out of memory");
+		return false;
+	}
+	w->name = w->add->path[i];
+	w->file = w->n = 0;
+	while ((item = lane_get(&w->add->lanes, lane)) != NULL) {
+		ok = ok && write_item(w, item) && commit(w);
+		free_item(item);
+		if (!ok)
+			lanes_stop(&w->add->lanes);
+		else if (w->add->opt->progress != NULL)
+			w->add->opt->progress(w->add->opt->ctx, w->count);
+	}
+	if (lane->failed && ok) {
+		archive_fail(w->k.a, ARCHIVE_ENOMEM, "out of memory");
+		ok = false;
+	}
+	w->count->files++;
+	lanes_give(&w->add->lanes, lane);
+	return ok;
+}
+
+static bool
+write_files(struct writer *w)
+{
+	bool ok = keep_begin(&w->k);
+
+	for (size_t i = 0; i < w->add->n && ok; i++)
+		ok = write_file(w, i);
+	if (ok && !w->add->opt->dry && keep_commit(&w->k))
+		return true;
+	keep_rollback(&w->k);
+	return ok && w->add->opt->dry;
+}
+
+/* Readers. One processor is the writer's. */
+
+static unsigned
+how_many(const struct add_options *opt, size_t files)
+{
+	long n = opt->jobs > 0 ? (long)opt->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (n > 2)
+		n--;
+	else
+		n = 1;
+	if (n > 32)
+		n = 32;
+	return (size_t)n > files ? (unsigned)files : (unsigned)n;
+}
+
+static unsigned
+start_readers(struct add *add, pthread_t *thread, unsigned n)
+{
+	unsigned started = 0;
+
+	while (started < n && pthread_create(&thread[started], NULL,
+	    read_files, add) == 0)
+		started++;
+	return started;
+}
+
+enum archive_status
+add_files(struct archive *a, const char *const *path, size_t n,
+    const struct add_options *opt, struct add_count *count)
+{
+	struct add add = { .opt = opt, .path = path, .n = n,
+		.archive = archive_path(a) };
+	struct writer w = { .add = &add, .count = count };
+	pthread_t thread[32];
+	unsigned readers;
+	bool ok;
+
+	*count = (struct add_count){ 0 };
+	if (n == 0)
+		return ARCHIVE_OK;
+	pthread_mutex_init(&add.lock, NULL);
+	ok = keep_open(&w.k, a);
+	share_dictionary(&w);
+	ok = ok && lanes_init(&add.lanes, n);
+	readers = ok ? start_readers(&add, thread, how_many(opt, n)) : 0;
+	if (ok && readers == 0) {
+		archive_fail(a, ARCHIVE_ENOMEM, "out of memory");
+		ok = false;
+	}
+	ok = ok && write_files(&w);
+	lanes_stop(&add.lanes);
+	for (unsigned i = 0; i < readers; i++)
+		pthread_join(thread[i], NULL);
+	lanes_free(&add.lanes, free_item);
+	keep_close(&w.k);
+	pthread_mutex_destroy(&add.lock);
+	return ok ? ARCHIVE_OK : archive_status(a);
+}

@@ -1,0 +1,615 @@
+/* Keeping telegrams and the bytes that they stand in; see keep.h. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "archive/keep.h"
+#include "archive/sqlite_rows.h"
+#include "archive/witness.h"
+#include "base/digest.h"
+#include "base/json.h"
+#include "telegram/telegram.h"
+
+enum {
+	TRAIN_FROM = 1000,	/* telegrams make a dictionary */
+	TRAIN_BYTES = 8000000,	/* of them at most */
+	HASH = 32 << 20		/* bytes of words before FTS5 writes them */
+};
+
+/* Beginning and ending. */
+
+static bool
+set_up(struct keeper *k)
+{
+	struct archive *a = k->a;
+	struct buf bytes = { 0 };
+	sqlite3_stmt *st;
+
+	if (!sql_do(a, "INSERT OR IGNORE INTO reader (version) VALUES (?)",
+	    "s", REFTEL_VERSION))
+		return false;
+	k->reader = sql_int(a, 0, "SELECT reader FROM reader"
+	    " WHERE version = ?", "s", REFTEL_VERSION);
+	st = sql(a, "SELECT dictionary, bytes FROM dictionary"
+	    " ORDER BY dictionary DESC LIMIT 1", "");
+	if (sql_row(a, st)) {
+		k->dictionary_row = sqlite3_column_int64(st, 0);
+		k->dictionary = pack_dictionary(sql_view(st, 1));
+	}
+	sql_end(a, st);
+	if (k->dictionary_row == 0)
+		k->plain = (uint64_t)sql_int(a, 0, "SELECT count(*)"
+		    " FROM witness", "");
+	buf_free(&bytes);
+	return k->reader > 0 && a->status == ARCHIVE_OK;
+}
+
+bool
+keep_open(struct keeper *k, struct archive *a)
+{
+	*k = (struct keeper){ .a = a, .packer = packer_new() };
+	a->status = ARCHIVE_OK;
+	if (k->packer == NULL)
+		return archive_fail(a, ARCHIVE_ENOMEM, "out of memory"), false;
+	/* One transaction's words are one segment of the index, and few
+	 * segments are seldom merged. */
+	return sql_do(a, "INSERT INTO words (words, rank)"
+	    " VALUES ('hashsize', ?)", "i", (int64_t)HASH) && keep_begin(k) &&
+	    set_up(k) && keep_commit(k);
+}
+
+void
+keep_close(struct keeper *k)
+{
+	packer_free(k->packer);
+	pack_dictionary_free(k->dictionary);
+	buf_free(&k->context_key);
+}
+
+bool
+keep_begin(struct keeper *k)
+{
+	return sql_script(k->a, "BEGIN IMMEDIATE");
+}
+
+void
+keep_rollback(struct keeper *k)
+{
+	if (!sqlite3_get_autocommit(k->a->db))
+		sqlite3_exec(k->a->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* The dictionary. */
+
+/* The newest telegrams that were kept without one. */
+static size_t
+samples(struct keeper *k, struct buf *bytes, size_t *length, size_t cap)
+{
+	sqlite3_stmt *st = sql(k->a, "SELECT DISTINCT s.source FROM witness"
+	    " JOIN source AS s USING (source) WHERE s.dictionary IS NULL"
+	    " ORDER BY s.source DESC LIMIT ?", "i", (int64_t)cap);
+	size_t n = 0;
+
+	while (bytes->n < TRAIN_BYTES && n < cap && sql_row(k->a, st)) {
+		size_t from = bytes->n;
+
+		if (!sql_source(k->a, sqlite3_column_int64(st, 0), bytes))
+			break;
+		length[n++] = bytes->n - from;
+	}
+	sql_end(k->a, st);
+	return n;
+}
+
+static bool
+repack(struct keeper *k)
+{
+	sqlite3_stmt *st = sql(k->a, "SELECT DISTINCT s.source, s.length"
+	    " FROM witness JOIN source AS s USING (source)"
+	    " WHERE s.dictionary IS NULL ORDER BY s.source", "");
+	struct buf bytes = { 0 }, frame = { 0 };
+	bool ok = true;
+
+	while (ok && sql_row(k->a, st)) {
+		int64_t source = sqlite3_column_int64(st, 0);
+
+		bytes.n = frame.n = 0;
+		ok = sql_source(k->a, source, &bytes) &&
+		    packer_pack(k->packer, k->dictionary,
+		    str_make(bytes.p, bytes.n), &frame) &&
+		    sql_do(k->a, "UPDATE source SET dictionary = ?, zstd = ?"
+		    " WHERE source = ?", "ibi", k->dictionary_row,
+		    str_make(frame.p, frame.n), source);
+	}
+	sql_end(k->a, st);
+	buf_free(&bytes);
+	buf_free(&frame);
+	return ok;
+}
+
+/* Once there are enough telegrams to learn from; those that were kept before
+ * are packed anew. */
+static bool
+train(struct keeper *k)
+{
+	size_t *length = calloc(TRAIN_FROM * 2, sizeof(*length)), n;
+	struct buf bytes = { 0 }, dictionary = { 0 };
+	bool ok = true;
+
+	n = length == NULL ? 0 : samples(k, &bytes, length, TRAIN_FROM * 2);
+	k->plain = 0;
+	if (n >= TRAIN_FROM / 2 &&
+	    pack_train(bytes.p, length, n, &dictionary)) {
+		ok = sql_do(k->a, "INSERT INTO dictionary (bytes) VALUES (?)",
+		    "b", str_make(dictionary.p, dictionary.n));
+		k->dictionary_row = sqlite3_last_insert_rowid(k->a->db);
+		k->dictionary = pack_dictionary(str_make(dictionary.p,
+		    dictionary.n));
+		ok = ok && k->dictionary != NULL && repack(k);
+	}
+	free(length);
+	buf_free(&bytes);
+	buf_free(&dictionary);
+	return ok;
+}
+
+bool
+keep_commit(struct keeper *k)
+{
+	if (k->dictionary == NULL && k->plain >= TRAIN_FROM && !train(k))
+		return false;
+	return sql_script(k->a, "COMMIT");
+}
+
+/* Files and their bytes. */
+
+static const char *
+now(char out[32])
+{
+	time_t t = time(NULL);
+	struct tm tm;
+
+	gmtime_r(&t, &tm);
+	strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	return out;
+}
+
+int64_t
+keep_file(struct keeper *k, const char *name)
+{
+	int64_t file = sql_int(k->a, 0, "SELECT file FROM file"
+	    " WHERE name = ? AND length IS NULL", "s", name);
+	char added[32];
+
+	if (file > 0 || k->a->status != ARCHIVE_OK)
+		return file;
+	return sql_do(k->a, "INSERT INTO file (name, added) VALUES (?, ?)",
+	    "ss", name, now(added)) ? sqlite3_last_insert_rowid(k->a->db) : 0;
+}
+
+int64_t
+keep_known(struct archive *a, uint64_t length, const char *sha256)
+{
+	return sql_int(a, 0, "SELECT file FROM file WHERE sha256 = ?"
+	    " AND length = ?", "si", sha256, (int64_t)length);
+}
+
+bool
+keep_length_known(struct archive *a, uint64_t length)
+{
+	return sql_int(a, 0, "SELECT 1 FROM file WHERE length = ? LIMIT 1",
+	    "i", (int64_t)length) == 1;
+}
+
+uint64_t
+keep_telegrams_of(struct archive *a, int64_t file)
+{
+	return (uint64_t)sql_int(a, 0, "SELECT count(*) FROM place"
+	    " WHERE file = ?", "i", file);
+}
+
+int64_t
+keep_variants(struct keeper *k, const struct reftel_telegram *t)
+{
+	return sql_int(k->a, 0, "SELECT count(*) FROM telegram WHERE id = ?",
+	    "v", value_str(&t->id));
+}
+
+bool
+keep_alias(struct keeper *k, int64_t file, const char *name)
+{
+	char added[32];
+
+	return sql_int(k->a, 0, "SELECT 1 FROM file WHERE file = ?"
+	    " AND name = ?", "is", file, name) == 1 ||
+	    sql_do(k->a, "INSERT OR IGNORE INTO alias VALUES (?, ?, ?)",
+	    "iss", file, name, now(added));
+}
+
+bool
+keep_chunk(struct keeper *k, int64_t file, int64_t n, struct str before,
+    int64_t source)
+{
+	return sql_do(k->a, "INSERT INTO chunk VALUES (?1, ?2,"
+	    " CAST(?3 AS TEXT), nullif(?4, 0)) ON CONFLICT DO UPDATE"
+	    " SET before = excluded.before, source = excluded.source",
+	    "iibi", file, n, before.n == 0 ? STR("") : before, source);
+}
+
+int64_t
+keep_source(struct keeper *k, const struct packed *p)
+{
+	int64_t source = sql_int(k->a, 0, "SELECT source FROM source"
+	    " WHERE sha256 = ?", "s", p->sha256);
+
+	if (source > 0 || k->a->status != ARCHIVE_OK)
+		return source;
+	return sql_do(k->a, "INSERT INTO source (sha256, length, dictionary,"
+	    " zstd) VALUES (?, ?, nullif(?, 0), ?)", "siib", p->sha256,
+	    (int64_t)p->length, p->dictionary,
+	    str_make(p->frame.p, p->frame.n)) ?
+	    sqlite3_last_insert_rowid(k->a->db) : 0;
+}
+
+/* A copy under another name, which was known only once it had come. */
+static bool
+fold_file(struct keeper *k, int64_t file, int64_t into)
+{
+	struct archive *a = k->a;
+	sqlite3_stmt *st = sql(a, "SELECT name FROM file WHERE file = ?", "i",
+	    file);
+	bool ok = sql_row(a, st) && keep_alias(k, into,
+	    (const char *)sqlite3_column_text(st, 0));
+
+	sql_end(a, st);
+	return ok && sql_do(a, "DELETE FROM chunk WHERE file = ?", "i", file) &&
+	    sql_do(a, "DELETE FROM quarantine WHERE file = ?", "i", file) &&
+	    sql_do(a, "DELETE FROM place WHERE file = ? AND witness IN"
+	    " (SELECT witness FROM place WHERE file = ?)", "ii", file, into) &&
+	    sql_do(a, "UPDATE place SET file = ?2 WHERE file = ?1", "ii",
+	    file, into) && sql_do(a, "DELETE FROM file WHERE file = ?", "i",
+	    file);
+}
+
+int64_t
+keep_file_end(struct keeper *k, int64_t file, int64_t n, uint64_t length,
+    const char *sha256)
+{
+	int64_t other = keep_known(k->a, length, sha256);
+
+	if (other > 0)
+		return fold_file(k, file, other) ? other : 0;
+	return sql_do(k->a, "DELETE FROM chunk WHERE file = ? AND n >= ?",
+	    "ii", file, n) && sql_do(k->a, "UPDATE file SET length = ?,"
+	    " sha256 = ? WHERE file = ?", "isi", (int64_t)length, sha256,
+	    file) ? file : 0;
+}
+
+bool
+keep_refusal(struct keeper *k, int64_t file, const struct refusal *r)
+{
+	const char *member = r->member == NULL ? "" : r->member;
+
+	return sql_do(k->a, "INSERT INTO quarantine (file, member, offset,"
+	    " length, line, reason, reader) SELECT ?1, ?2, ?3, ?4,"
+	    " nullif(?5, 0), ?6, ?7 WHERE NOT EXISTS (SELECT 1"
+	    " FROM quarantine WHERE file = ?1 AND member = ?2"
+	    " AND offset = ?3)", "isiiisi", file, member, (int64_t)r->offset,
+	    (int64_t)r->length, (int64_t)r->line, r->reason, k->reader);
+}
+
+/* Contexts. */
+
+/* What containers said of it, as pairs of key and value. */
+static void
+write_record(struct buf *out, const struct reftel_telegram *t)
+{
+	struct json j = { .out = out, .first = true };
+
+	if (t->impl->context.record_n == t->record.n && !t->span_basis_text)
+		return;
+	json_open(&j, '[');
+	for (size_t i = t->impl->context.record_n; i < t->record.n; i++) {
+		const struct reftel_field *f = &t->record.v[i];
+
+		for (size_t v = 0; v < (f->is_list ? f->list.n : 1); v++) {
+			json_item(&j);
+			json_str(&j, str_from(f->key));
+			json_item(&j);
+			json_str(&j, value_str(f->is_list ? &f->list.v[v]
+			    : &f->value));
+		}
+	}
+	json_close(&j, ']');
+}
+
+static int64_t
+heading_source(struct keeper *k, struct str heading)
+{
+	struct packed p = { .length = heading.n };
+	struct digest digest = { 0 };
+	int64_t source = 0;
+
+	if (digest_sha256(&digest, heading, p.sha256) &&
+	    packer_pack(k->packer, NULL, heading, &p.frame))
+		source = keep_source(k, &p);
+	digest_free(&digest);
+	buf_free(&p.frame);
+	return source;
+}
+
+static int64_t
+find_context(struct keeper *k, const struct arrival *v, struct str record)
+{
+	const struct telegram_context *context = &v->t->impl->context;
+	const char *form = reftel_form_name(context->form);
+	int64_t heading = context->heading.n == 0 ? 0
+	    : heading_source(k, context->heading);
+	int64_t row;
+
+	row = sql_int(k->a, 0, "SELECT context FROM context WHERE form = ?"
+	    " AND record IS ? AND asked = ? AND id IS ? AND year IS nullif(?,"
+	    " 0) AND heading IS nullif(?, 0)", "svusii", form, record,
+	    (int)v->asked, v->id, (int64_t)v->year, heading);
+	if (row > 0 || k->a->status != ARCHIVE_OK)
+		return row;
+	return sql_do(k->a, "INSERT INTO context (form, record, asked, id,"
+	    " year, heading) VALUES (?, ?, ?, ?, nullif(?, 0), nullif(?, 0))",
+	    "svusii", form, record, (int)v->asked, v->id, (int64_t)v->year,
+	    heading) ? sqlite3_last_insert_rowid(k->a->db) : 0;
+}
+
+/* The same as the last one's, as a rule. */
+static int64_t
+context_of(struct keeper *k, const struct arrival *v)
+{
+	const struct telegram_context *context = &v->t->impl->context;
+	struct buf key = { 0 };
+	size_t record;
+
+	write_record(&key, v->t);
+	record = key.n;
+	buf_putc(&key, '\n');
+	buf_putu(&key, (uint64_t)context->form);
+	buf_putu(&key, v->asked);
+	buf_putu(&key, (uint64_t)v->year);
+	buf_puts(&key, v->id == NULL ? "" : v->id);
+	buf_putstr(&key, context->heading);
+	if (k->context == 0 || !str_eq(str_make(key.p, key.n),
+	    str_make(k->context_key.p, k->context_key.n))) {
+		k->context = find_context(k, v,
+		    str_make(record == 0 ? NULL : key.p, record));
+		buf_free(&k->context_key);
+		k->context_key = key;
+		return k->context;
+	}
+	buf_free(&key);
+	return k->context;
+}
+
+/* Witnesses. */
+
+struct kin {
+	int64_t telegram, witness;	/* its face */
+	int variant;
+	enum witness_kind kind;
+	bool fuller;			/* than the one that came */
+};
+
+static bool
+insert_witness(struct keeper *k, const struct arrival *v, int64_t telegram,
+    int64_t source, int64_t context, const char *kind, struct str id)
+{
+	return sql_do(k->a, "INSERT INTO witness (telegram, source, context,"
+	    " form, kind, id, words, print, reader)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)", "iiissviii",
+	    telegram, source, context, reftel_form_name(v->t->form), kind, id,
+	    (int64_t)v->words, (int64_t)v->print, k->reader);
+}
+
+static bool
+insert_place(struct keeper *k, const struct arrival *v, int64_t witness,
+    int64_t file)
+{
+	const char *member = v->t->source.member;
+
+	return sql_do(k->a, "INSERT OR IGNORE INTO place VALUES"
+	    " (?, ?, ?, ?, ?)", "iisii", witness, file,
+	    member == NULL ? "" : member, (int64_t)v->t->source.offset,
+	    (int64_t)v->t->impl->line);
+}
+
+/* Two sound numbers that differ are two telegrams, whatever they say. */
+static bool
+may_be_one(struct archive *a, const struct arrival *v, int64_t telegram)
+{
+	struct str id = value_str(&v->t->id);
+
+	if (id.n == 0)
+		return true;
+	return sql_int(a, 1, "SELECT id IS NULL OR (serial = ?2"
+	    " AND year = ?3 AND (instr(id, ?4) OR instr(?1, post)))"
+	    " FROM telegram WHERE telegram = ?5", "viivi", id,
+	    (int64_t)v->t->serial.value, (int64_t)v->t->year.value,
+	    value_str(&v->t->post), telegram) != 0;
+}
+
+/* Holds the telegram that came against one that is held. */
+static bool
+compare(struct keeper *k, const struct arrival *v, struct kin *kin)
+{
+	struct reftel_telegram *face;
+
+	if (archive_read(k->a, kin->witness, &face) != ARCHIVE_OK)
+		return false;
+	kin->kind = witness_compare(v->t, face, NULL);
+	kin->fuller = witness_fuller(face, v->t);
+	reftel_telegram_free(face);
+	return true;
+}
+
+/* Which telegram the one that came is a witness of: by its number, then by
+ * its text. */
+static bool
+find_kin(struct keeper *k, const struct arrival *v, struct kin *kin,
+    int *variants)
+{
+	struct str id = value_str(&v->t->id);
+	sqlite3_stmt *st = sql(k->a, "SELECT telegram, witness, variant, 1"
+	    " FROM telegram WHERE id = ?1 UNION ALL"
+	    " SELECT t.telegram, t.witness, t.variant, 0 FROM witness AS w"
+	    " JOIN telegram AS t USING (telegram) WHERE w.print = ?2"
+	    " AND ?2 <> 0 AND t.id IS NOT ?1 LIMIT 50", "vi", id,
+	    (int64_t)v->print);
+	bool found = false, ok = true;
+
+	*variants = 0;
+	while (ok && !found && sql_row(k->a, st)) {
+		*kin = (struct kin){ .telegram = sqlite3_column_int64(st, 0),
+			.witness = sqlite3_column_int64(st, 1),
+			.variant = sqlite3_column_int(st, 2) };
+		if (sqlite3_column_int(st, 3) == 1 && kin->variant > *variants)
+			*variants = kin->variant;
+		if (sqlite3_column_int(st, 3) == 0 &&
+		    !may_be_one(k->a, v, kin->telegram))
+			continue;
+		ok = compare(k, v, kin);
+		found = ok && kin->kind != WITNESS_DIFFERENT;
+	}
+	sql_end(k->a, st);
+	if (!found)
+		kin->telegram = 0;
+	return ok && k->a->status == ARCHIVE_OK;
+}
+
+static int64_t
+next_telegram(struct archive *a)
+{
+	return sql_int(a, 0, "SELECT max(coalesce((SELECT max(telegram)"
+	    " FROM telegram), 0), (SELECT coalesce(max(value), 0) FROM archive"
+	    " WHERE key = 'last')) + 1", "");
+}
+
+static enum keep_outcome
+keep_new(struct keeper *k, const struct arrival *v, int64_t file,
+    int64_t source, int64_t context, int variant)
+{
+	struct archive *a = k->a;
+	int64_t telegram = next_telegram(a), witness;
+	bool ok = insert_witness(k, v, telegram, source, context, "face",
+	    str_make(NULL, 0));
+
+	witness = sqlite3_last_insert_rowid(a->db);
+	ok = ok && rows_insert(a, telegram, variant, witness, v->t, v->text) &&
+	    insert_place(k, v, witness, file);
+	return !ok ? KEEP_FAILED : variant > 1 ? KEEP_OTHER : KEEP_NEW;
+}
+
+static bool
+count_witnesses(struct archive *a, int64_t telegram)
+{
+	return sql_do(a, "UPDATE telegram SET witnesses = (SELECT count(*)"
+	    " FROM witness AS w WHERE w.telegram = ?1) WHERE telegram = ?1",
+	    "i", telegram);
+}
+
+/* The number as this witness has it, where it is another. */
+static struct str
+other_id(struct archive *a, struct str id, int64_t telegram)
+{
+	return id.n == 0 || sql_int(a, 0, "SELECT id IS ? FROM telegram"
+	    " WHERE telegram = ?", "vi", id, telegram) == 1
+	    ? str_make(NULL, 0) : id;
+}
+
+/* The witnesses of a telegram that has a new face, weighed against it. */
+static bool
+weigh_again(struct keeper *k, int64_t telegram, int64_t face,
+    const struct reftel_telegram *t)
+{
+	sqlite3_stmt *st = sql(k->a, "SELECT witness FROM witness"
+	    " WHERE telegram = ? AND witness <> ?", "ii", telegram, face);
+	bool ok = true;
+
+	while (ok && sql_row(k->a, st)) {
+		int64_t witness = sqlite3_column_int64(st, 0);
+		struct reftel_telegram *other;
+		enum witness_kind kind;
+
+		ok = archive_read(k->a, witness, &other) == ARCHIVE_OK;
+		if (!ok)
+			break;
+		kind = witness_compare(other, t, NULL);
+		ok = sql_do(k->a, "UPDATE witness SET kind = ?, id = ?"
+		    " WHERE witness = ?", "svi",
+		    witness_kind_name(kind == WITNESS_DIFFERENT ? WITNESS_NEAR
+		    : kind), other_id(k->a, value_str(&other->id), telegram),
+		    witness);
+		reftel_telegram_free(other);
+	}
+	sql_end(k->a, st);
+	return ok;
+}
+
+/* The telegram gets a new row, for its words are others. */
+static bool
+change_face(struct keeper *k, const struct arrival *v,
+    const struct kin *kin, int64_t witness)
+{
+	struct archive *a = k->a;
+	int64_t telegram = next_telegram(a);
+
+	return rows_delete(a, kin->telegram) &&
+	    sql_do(a, "INSERT INTO archive VALUES ('last', ?)"
+	    " ON CONFLICT DO UPDATE SET value = excluded.value", "i",
+	    telegram) &&
+	    sql_do(a, "UPDATE witness SET telegram = ?,"
+	    " kind = iif(witness = ?, 'face', 'near') WHERE telegram = ?",
+	    "iii", telegram, witness, kin->telegram) &&
+	    rows_insert(a, telegram, kin->variant, witness, v->t, v->text) &&
+	    weigh_again(k, telegram, witness, v->t) &&
+	    count_witnesses(a, telegram);
+}
+
+static enum keep_outcome
+keep_witness(struct keeper *k, const struct arrival *v, int64_t file,
+    int64_t source, int64_t context, const struct kin *kin)
+{
+	struct archive *a = k->a;
+	bool ok = insert_witness(k, v, kin->telegram, source, context,
+	    witness_kind_name(kin->kind), other_id(a, value_str(&v->t->id),
+	    kin->telegram));
+	int64_t witness = sqlite3_last_insert_rowid(a->db);
+
+	ok = ok && insert_place(k, v, witness, file) && (kin->fuller
+	    ? count_witnesses(a, kin->telegram)
+	    : change_face(k, v, kin, witness));
+	return ok ? KEEP_WITNESS : KEEP_FAILED;
+}
+
+enum keep_outcome
+keep_arrival(struct keeper *k, struct arrival *v, int64_t file,
+    int64_t *source)
+{
+	struct archive *a = k->a;
+	int64_t context = context_of(k, v), witness;
+	struct kin kin;
+	int variants;
+
+	*source = keep_source(k, &v->packed);
+	if (*source == 0 || context == 0)
+		return KEEP_FAILED;
+	witness = sql_int(a, 0, "SELECT witness FROM witness WHERE source = ?"
+	    " AND context = ?", "ii", *source, context);
+	if (witness > 0)
+		return insert_place(k, v, witness, file) ? KEEP_THERE
+		    : KEEP_FAILED;
+	if (a->status != ARCHIVE_OK || !find_kin(k, v, &kin, &variants))
+		return KEEP_FAILED;
+	k->plain += k->dictionary == NULL;
+	return kin.telegram == 0
+	    ? keep_new(k, v, file, *source, context, variants + 1)
+	    : keep_witness(k, v, file, *source, context, &kin);
+}

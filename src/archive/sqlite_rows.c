@@ -1,0 +1,271 @@
+/* The rows of one telegram: written from its record, taken away again. */
+#include <stdio.h>
+#include <string.h>
+
+#include "archive/sqlite_rows.h"
+#include "tables/tables.h"
+#include "telegram/number.h"
+#include "telegram/telegram.h"
+
+/* Lists in one column. */
+
+static void
+join(struct buf *b, const char *between, struct str s)
+{
+	if (b->n > 0)
+		buf_puts(b, between);
+	buf_putstr(b, s);
+}
+
+static struct str
+view(const struct buf *b)
+{
+	return str_make(b->n == 0 ? NULL : b->p, b->n);
+}
+
+static bool
+has_word(const struct buf *b, struct str word)
+{
+	struct str all = str_make(b->p, b->n);
+
+	for (size_t at = 0; at < all.n;) {
+		size_t end = str_findc(all, ' ', at);
+
+		if (str_eq(str_cut(all, at, end), word))
+			return true;
+		at = end + 1;
+	}
+	return false;
+}
+
+static void
+list_portions(struct buf *b, const struct reftel_telegram *t)
+{
+	for (size_t i = 0; i < t->paragraphs.n; i++) {
+		struct str portion = value_str(&t->paragraphs.v[i].portion);
+
+		if (portion.n > 0 && !has_word(b, portion))
+			join(b, " ", portion);
+	}
+}
+
+static void
+list_missing(struct buf *b, const struct reftel_telegram *t)
+{
+	for (int n = 1; n <= t->section_count && n <= 99; n++) {
+		bool present = false;
+
+		for (size_t i = 0; i < t->sections_present_n; i++)
+			present |= t->sections_present[i] == n;
+		if (present)
+			continue;
+		if (b->n > 0)
+			buf_putc(b, ' ');
+		buf_putu(b, (uint64_t)n);
+	}
+}
+
+static void
+list_values(struct buf *b, const char *between,
+    const struct reftel_values *values)
+{
+	for (size_t i = 0; i < values->n; i++)
+		join(b, between, value_str(&values->v[i]));
+}
+
+/* The post of an address, by the tables; NULL: it is none, or not known. */
+static struct str
+address_post(const struct reftel_addressee *to, char *scratch, size_t cap)
+{
+	struct str plad = value_str(&to->plad), ri = value_str(&to->ri);
+	const struct post *post = plad.n > 0 ? tables_post_by_plad(plad)
+	    : ri.n > 0 ? tables_post_by_ri(ri) : NULL;
+	bool known = false;
+	struct str name;
+
+	if (post != NULL)
+		return str_from(post->post);
+	if (plad.n == 0)
+		return str_make(NULL, 0);
+	name = number_post(plad, NUMBER_IN_LINE, scratch, cap, &known);
+	return known ? name : str_make(NULL, 0);
+}
+
+/* Lists in tables of their own. */
+
+static bool
+insert_addressees(struct archive *a, int64_t telegram, const char *role,
+    const struct reftel_addressees *list, int *n)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < list->n; i++) {
+		const struct reftel_addressee *to = &list->v[i];
+		char scratch[64];
+
+		ok = sql_do(a, "INSERT INTO addressee VALUES"
+		    " (?, ?, ?, ?, ?, ?, ?, ?)", "iusvvvvv", telegram, ++*n,
+		    role, value_str(&to->ri), value_str(&to->plad),
+		    value_str(&to->precedence), value_str(&to->number),
+		    address_post(to, scratch, sizeof(scratch)));
+	}
+	return ok;
+}
+
+static bool
+insert_refs(struct archive *a, int64_t telegram,
+    const struct reftel_telegram *t)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < t->refs.n; i++) {
+		const struct reftel_ref *ref = &t->refs.v[i];
+
+		ok = sql_do(a, "INSERT INTO ref VALUES (?, ?, ?, ?, ?, ?, ?)",
+		    "iuvsvvu", telegram, (int)i + 1, value_str(&ref->label),
+		    reftel_ref_kind_name(ref->kind), value_str(&ref->text),
+		    value_str(&ref->id), (int)ref->notal);
+	}
+	return ok;
+}
+
+static bool
+insert_classifiers(struct archive *a, int64_t telegram,
+    const struct reftel_telegram *t)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < t->classified_by.n; i++) {
+		const struct reftel_classifier *by = &t->classified_by.v[i];
+		struct buf reasons = { 0 };
+
+		list_values(&reasons, " ", &by->reasons);
+		ok = sql_do(a, "INSERT INTO classified_by VALUES"
+		    " (?, ?, ?, ?, ?)", "iuvvv", telegram, (int)i + 1,
+		    value_str(&by->name), value_str(&by->title),
+		    view(&reasons));
+		buf_free(&reasons);
+	}
+	return ok;
+}
+
+static const char *
+severity_name(enum reftel_severity severity)
+{
+	return severity == REFTEL_ERROR ? "error"
+	    : severity == REFTEL_WARNING ? "warning" : "note";
+}
+
+static bool
+insert_diagnostics(struct archive *a, int64_t telegram,
+    const struct reftel_telegram *t)
+{
+	bool ok = true;
+
+	for (const struct reftel_diag *d = t->diagnostics; ok && d != NULL;
+	    d = d->next)
+		ok = sql_do(a, "INSERT INTO diagnostic VALUES (?, ?, ?, 1)"
+		    " ON CONFLICT DO UPDATE SET n = n + 1", "iss", telegram,
+		    d->code, severity_name(d->severity));
+	return ok;
+}
+
+static bool
+insert_lists(struct archive *a, int64_t telegram,
+    const struct reftel_telegram *t)
+{
+	bool ok = true;
+	int n = 0;
+
+	for (size_t i = 0; ok && i < t->captions.n; i++)
+		ok = sql_do(a, "INSERT INTO caption VALUES (?, ?, ?)", "iuv",
+		    telegram, (int)i + 1, value_str(&t->captions.v[i]));
+	for (size_t i = 0; ok && i < t->tags.n; i++)
+		ok = sql_do(a, "INSERT INTO tag VALUES (?, ?, ?, ?)", "iuvs",
+		    telegram, (int)i + 1, value_str(&t->tags.v[i].tag),
+		    reftel_tag_kind_name(t->tags.v[i].kind));
+	return ok && insert_addressees(a, telegram, "to", &t->to, &n) &&
+	    insert_addressees(a, telegram, "info", &t->info, &n) &&
+	    insert_refs(a, telegram, t) && insert_classifiers(a, telegram, t) &&
+	    insert_diagnostics(a, telegram, t);
+}
+
+/* The telegram. */
+
+static int
+count_diagnostics(const struct reftel_telegram *t)
+{
+	int n = 0;
+
+	for (const struct reftel_diag *d = t->diagnostics; d != NULL;
+	    d = d->next)
+		n++;
+	return n;
+}
+
+static bool
+insert_telegram(struct archive *a, int64_t telegram, int variant,
+    int64_t witness, const struct reftel_telegram *t)
+{
+	struct buf missing = { 0 }, portions = { 0 }, signature = { 0 };
+	bool ok;
+
+	list_missing(&missing, t);
+	list_portions(&portions, t);
+	list_values(&signature, "; ", &t->signature);
+	ok = sql_do(a, "INSERT INTO telegram (telegram, id, variant, year,"
+	    " post, serial, date, dtg, classification, precedence_action,"
+	    " precedence_info, from_ri, from_plad, sections,"
+	    " sections_missing, eo_order, eo_action, eo_date, subject,"
+	    " subject_portion, title, portions, signature, form, length,"
+	    " paragraphs, redactions, refs, diagnostics, witness) VALUES"
+	    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    "ivuuvuvvvvvvvuvvvvvvvvvsuuuuui", telegram, value_str(&t->id),
+	    variant, t->year.value, value_str(&t->post), t->serial.value,
+	    value_str(&t->date), value_str(&t->dtg),
+	    value_str(&t->classification), value_str(&t->precedence_action),
+	    value_str(&t->precedence_info), value_str(&t->from.ri),
+	    value_str(&t->from.plad), t->section_count, view(&missing),
+	    value_str(&t->eo.order), value_str(&t->eo.action),
+	    value_str(&t->eo.date), value_str(&t->subject),
+	    value_str(&t->subject_portion), value_str(&t->title),
+	    view(&portions), view(&signature), reftel_form_name(t->form),
+	    (int)(t->impl->text.n - t->impl->begin), (int)t->paragraphs.n,
+	    (int)t->redactions.n, (int)t->refs.n, count_diagnostics(t),
+	    witness);
+	buf_free(&missing);
+	buf_free(&portions);
+	buf_free(&signature);
+	return ok;
+}
+
+static bool
+insert_words(struct archive *a, int64_t telegram,
+    const struct buf text[INDEX__MAX])
+{
+	return sql_do(a, "INSERT INTO words (rowid, heading, subject, summary,"
+	    " action, comment, bio, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	    "ivvvvvvv", telegram, view(&text[0]), view(&text[1]),
+	    view(&text[2]), view(&text[3]), view(&text[4]), view(&text[5]),
+	    view(&text[6]));
+}
+
+bool
+rows_insert(struct archive *a, int64_t telegram, int variant,
+    int64_t witness, const struct reftel_telegram *t,
+    const struct buf text[INDEX__MAX])
+{
+	return insert_telegram(a, telegram, variant, witness, t) &&
+	    insert_lists(a, telegram, t) && insert_words(a, telegram, text);
+}
+
+/* Children go with it; its row of words can only be forgotten: without the
+ * same words as were put in, FTS5 cannot take them out. */
+bool
+rows_delete(struct archive *a, int64_t telegram)
+{
+	return sql_do(a, "DELETE FROM telegram WHERE telegram = ?", "i",
+	    telegram) && sql_do(a, "UPDATE archive SET value = value + 1"
+	    " WHERE key = 'stale'", "");
+}

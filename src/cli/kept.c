@@ -1,0 +1,63 @@
+/* The archive that a command works on; see kept.h. */
+#include "cli/kept.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool
+kept_option(struct opt *o, struct kept *kept)
+{
+	if (!opt_value(o, "A") && !opt_value(o, "archive"))
+		return false;
+	kept->path = o->value;
+	return true;
+}
+
+static char *
+join(const char *folder, const char *rest)
+{
+	size_t n = strlen(folder) + strlen(rest) + 1;
+	char *path = malloc(n);
+
+	if (path != NULL)
+		snprintf(path, n, "%s%s", folder, rest);
+	return path;
+}
+
+char *
+kept_path(const struct kept *kept)
+{
+	const char *named = kept->path != NULL ? kept->path
+	    : getenv("REFTEL_ARCHIVE");
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+
+	if (named != NULL && *named != '\0')
+		return join(named, "");
+	if (data != NULL && *data == '/')
+		return join(data, "/reftel/archive.db");
+	if (home != NULL && *home != '\0')
+		return join(home, "/.local/share/reftel/archive.db");
+	return NULL;
+}
+
+struct archive *
+kept_open(const struct kept *kept, enum archive_mode mode)
+{
+	char *path = kept_path(kept), why[300];
+	struct archive *a = NULL;
+
+	if (path == NULL)
+		complain("no archive: name one with -A FILE");
+	else if (archive_open(&a, path, mode, why, sizeof(why)) != ARCHIVE_OK)
+		complain("%s: %s", path, why);
+	free(path);
+	return a;
+}
+
+int
+kept_fault(const struct archive *a)
+{
+	complain("%s: %s", archive_path(a), archive_error(a));
+	return EXIT_FAULT;
+}
