@@ -212,7 +212,7 @@ CREATE TABLE quarantine (
 	reason		TEXT NOT NULL,
 	reader		INTEGER NOT NULL REFERENCES reader
 );
-CREATE INDEX quarantine_file ON quarantine (file);
+CREATE UNIQUE INDEX quarantine_file ON quarantine (file, member, offset);
 
 -- The words of the telegrams by where they stand. A private character
 -- (U+E000) stands between paragraphs, so that no phrase runs over.

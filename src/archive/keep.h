@@ -89,6 +89,12 @@ int64_t keep_file_end(struct keeper *, int64_t file, int64_t n,
 /* A telegram; *source gets the row of its bytes. */
 enum keep_outcome keep_arrival(struct keeper *, struct arrival *,
     int64_t file, int64_t *source);
+/* A witness that was read again: it finds its telegram anew. */
+enum keep_outcome keep_again(struct keeper *, struct arrival *,
+    int64_t witness);
+/* A witness of the telegram has gone: the fullest of the others is its face
+ * now, and without any it goes. */
+bool keep_leave(struct keeper *, int64_t telegram);
 /* What could not be read. */
 struct refusal {
 	const char *member;	/* or NULL */

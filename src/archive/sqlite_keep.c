@@ -293,11 +293,12 @@ keep_refusal(struct keeper *k, int64_t file, const struct refusal *r)
 	const char *member = r->member == NULL ? "" : r->member;
 
 	return sql_do(k->a, "INSERT INTO quarantine (file, member, offset,"
-	    " length, line, reason, reader) SELECT ?1, ?2, ?3, ?4,"
-	    " nullif(?5, 0), ?6, ?7 WHERE NOT EXISTS (SELECT 1"
-	    " FROM quarantine WHERE file = ?1 AND member = ?2"
-	    " AND offset = ?3)", "isiiisi", file, member, (int64_t)r->offset,
-	    (int64_t)r->length, (int64_t)r->line, r->reason, k->reader);
+	    " length, line, reason, reader)"
+	    " VALUES (?, ?, ?, ?, nullif(?, 0), ?, ?) ON CONFLICT DO UPDATE"
+	    " SET length = excluded.length, line = excluded.line,"
+	    " reason = excluded.reason, reader = excluded.reader", "isiiisi",
+	    file, member, (int64_t)r->offset, (int64_t)r->length,
+	    (int64_t)r->line, r->reason, k->reader);
 }
 
 /* Contexts. */
@@ -398,15 +399,32 @@ struct kin {
 	bool fuller;			/* than the one that came */
 };
 
+/* Where the one that came is to stand. */
+struct seat {
+	int64_t witness;		/* its row, once it has one */
+	int64_t source, context;
+	int64_t file;			/* where it was found; 0: known */
+};
+
+/* Its row, a new one or the one that it had. */
 static bool
-insert_witness(struct keeper *k, const struct arrival *v, int64_t telegram,
-    int64_t source, int64_t context, const char *kind, struct str id)
+put_witness(struct keeper *k, const struct arrival *v, struct seat *seat,
+    int64_t telegram, const char *kind, struct str id)
 {
-	return sql_do(k->a, "INSERT INTO witness (telegram, source, context,"
-	    " form, kind, id, words, print, reader)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)", "iiissviii",
-	    telegram, source, context, reftel_form_name(v->t->form), kind, id,
-	    (int64_t)v->words, (int64_t)v->print, k->reader);
+	bool ok = sql_do(k->a, "INSERT INTO witness (witness, telegram,"
+	    " source, context, form, kind, id, words, print, reader)"
+	    " VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)"
+	    " ON CONFLICT DO UPDATE SET telegram = excluded.telegram,"
+	    " form = excluded.form, kind = excluded.kind, id = excluded.id,"
+	    " words = excluded.words, print = excluded.print,"
+	    " reader = excluded.reader", "iiiissviii", seat->witness,
+	    telegram, seat->source, seat->context,
+	    reftel_form_name(v->t->form), kind, id, (int64_t)v->words,
+	    (int64_t)v->print, k->reader);
+
+	if (seat->witness == 0)
+		seat->witness = sqlite3_last_insert_rowid(k->a->db);
+	return ok;
 }
 
 static bool
@@ -415,6 +433,8 @@ insert_place(struct keeper *k, const struct arrival *v, int64_t witness,
 {
 	const char *member = v->t->source.member;
 
+	if (file == 0)
+		return true;
 	return sql_do(k->a, "INSERT OR IGNORE INTO place VALUES"
 	    " (?, ?, ?, ?, ?)", "iisii", witness, file,
 	    member == NULL ? "" : member, (int64_t)v->t->source.offset,
@@ -493,17 +513,16 @@ next_telegram(struct archive *a)
 }
 
 static enum keep_outcome
-keep_new(struct keeper *k, const struct arrival *v, int64_t file,
-    int64_t source, int64_t context, int variant)
+keep_new(struct keeper *k, const struct arrival *v, struct seat *seat,
+    int variant)
 {
 	struct archive *a = k->a;
-	int64_t telegram = next_telegram(a), witness;
-	bool ok = insert_witness(k, v, telegram, source, context, "face",
-	    str_make(NULL, 0));
+	int64_t telegram = next_telegram(a);
+	bool ok = put_witness(k, v, seat, telegram, "face",
+	    str_make(NULL, 0)) && rows_insert(a, telegram, variant,
+	    seat->witness, v->t, v->text) &&
+	    insert_place(k, v, seat->witness, seat->file);
 
-	witness = sqlite3_last_insert_rowid(a->db);
-	ok = ok && rows_insert(a, telegram, variant, witness, v->t, v->text) &&
-	    insert_place(k, v, witness, file);
 	return !ok ? KEEP_FAILED : variant > 1 ? KEEP_OTHER : KEEP_NEW;
 }
 
@@ -553,7 +572,8 @@ weigh_again(struct keeper *k, int64_t telegram, int64_t face,
 	return ok;
 }
 
-/* The telegram gets a new row, for its words are others. */
+/* Its rows are written anew, under a number of their own, for its words are
+ * others. */
 static bool
 change_face(struct keeper *k, const struct arrival *v,
     const struct kin *kin, int64_t witness)
@@ -561,10 +581,7 @@ change_face(struct keeper *k, const struct arrival *v,
 	struct archive *a = k->a;
 	int64_t telegram = next_telegram(a);
 
-	return rows_delete(a, kin->telegram) &&
-	    sql_do(a, "INSERT INTO archive VALUES ('last', ?)"
-	    " ON CONFLICT DO UPDATE SET value = excluded.value", "i",
-	    telegram) &&
+	return rows_delete(a, kin->telegram) && rows_last(a, telegram) &&
 	    sql_do(a, "UPDATE witness SET telegram = ?,"
 	    " kind = iif(witness = ?, 'face', 'near') WHERE telegram = ?",
 	    "iii", telegram, witness, kin->telegram) &&
@@ -574,19 +591,30 @@ change_face(struct keeper *k, const struct arrival *v,
 }
 
 static enum keep_outcome
-keep_witness(struct keeper *k, const struct arrival *v, int64_t file,
-    int64_t source, int64_t context, const struct kin *kin)
+keep_witness(struct keeper *k, const struct arrival *v, struct seat *seat,
+    const struct kin *kin)
 {
 	struct archive *a = k->a;
-	bool ok = insert_witness(k, v, kin->telegram, source, context,
+	bool ok = put_witness(k, v, seat, kin->telegram,
 	    witness_kind_name(kin->kind), other_id(a, value_str(&v->t->id),
-	    kin->telegram));
-	int64_t witness = sqlite3_last_insert_rowid(a->db);
+	    kin->telegram)) && insert_place(k, v, seat->witness, seat->file) &&
+	    (kin->fuller ? count_witnesses(a, kin->telegram)
+	    : change_face(k, v, kin, seat->witness));
 
-	ok = ok && insert_place(k, v, witness, file) && (kin->fuller
-	    ? count_witnesses(a, kin->telegram)
-	    : change_face(k, v, kin, witness));
 	return ok ? KEEP_WITNESS : KEEP_FAILED;
+}
+
+/* Among the telegrams that are held. */
+static enum keep_outcome
+seat_arrival(struct keeper *k, const struct arrival *v, struct seat *seat)
+{
+	struct kin kin;
+	int variants;
+
+	if (!find_kin(k, v, &kin, &variants))
+		return KEEP_FAILED;
+	return kin.telegram == 0 ? keep_new(k, v, seat, variants + 1)
+	    : keep_witness(k, v, seat, &kin);
 }
 
 enum keep_outcome
@@ -594,22 +622,90 @@ keep_arrival(struct keeper *k, struct arrival *v, int64_t file,
     int64_t *source)
 {
 	struct archive *a = k->a;
-	int64_t context = context_of(k, v), witness;
-	struct kin kin;
-	int variants;
+	struct seat seat = { .context = context_of(k, v), .file = file };
 
-	*source = keep_source(k, &v->packed);
-	if (*source == 0 || context == 0)
+	*source = seat.source = keep_source(k, &v->packed);
+	if (seat.source == 0 || seat.context == 0)
 		return KEEP_FAILED;
-	witness = sql_int(a, 0, "SELECT witness FROM witness WHERE source = ?"
-	    " AND context = ?", "ii", *source, context);
-	if (witness > 0)
-		return insert_place(k, v, witness, file) ? KEEP_THERE
+	seat.witness = sql_int(a, 0, "SELECT witness FROM witness"
+	    " WHERE source = ? AND context = ?", "ii", seat.source,
+	    seat.context);
+	if (seat.witness > 0)
+		return insert_place(k, v, seat.witness, file) ? KEEP_THERE
 		    : KEEP_FAILED;
-	if (a->status != ARCHIVE_OK || !find_kin(k, v, &kin, &variants))
+	if (a->status != ARCHIVE_OK)
 		return KEEP_FAILED;
 	k->plain += k->dictionary == NULL;
-	return kin.telegram == 0
-	    ? keep_new(k, v, file, *source, context, variants + 1)
-	    : keep_witness(k, v, file, *source, context, &kin);
+	return seat_arrival(k, v, &seat);
+}
+
+/* Leaving, and being read again. */
+
+/* The fullest of the witnesses that are left; NULL: failed, or none. */
+static struct reftel_telegram *
+fullest(struct keeper *k, int64_t telegram, int64_t *witness)
+{
+	sqlite3_stmt *st = sql(k->a, "SELECT witness FROM witness"
+	    " WHERE telegram = ? ORDER BY witness", "i", telegram);
+	struct reftel_telegram *best = NULL, *t;
+
+	while (sql_row(k->a, st)) {
+		if (archive_read(k->a, sqlite3_column_int64(st, 0), &t) !=
+		    ARCHIVE_OK)
+			break;
+		if (best != NULL && witness_fuller(best, t)) {
+			reftel_telegram_free(t);
+			continue;
+		}
+		reftel_telegram_free(best);
+		best = t;
+		*witness = sqlite3_column_int64(st, 0);
+	}
+	sql_end(k->a, st);
+	return best;
+}
+
+bool
+keep_leave(struct keeper *k, int64_t telegram)
+{
+	const struct reftel_check_options rules = { .as = REFTEL_READ };
+	struct archive *a = k->a;
+	struct arrival v = { 0 };
+	struct kin kin = { .telegram = telegram };
+	int64_t witness = 0;
+	bool ok;
+
+	kin.variant = (int)sql_int(a, 1, "SELECT variant FROM telegram"
+	    " WHERE telegram = ?", "i", telegram);
+	if (sql_int(a, 0, "SELECT count(*) FROM witness WHERE telegram = ?",
+	    "i", telegram) == 0)
+		return a->status == ARCHIVE_OK &&
+		    rows_last(a, telegram) && rows_delete(a, telegram);
+	v.t = fullest(k, telegram, &witness);
+	ok = v.t != NULL && arrival_make(&v, v.t) &&
+	    reftel_check(v.t, &rules) == REFTEL_OK &&
+	    change_face(k, &v, &kin, witness);
+	arrival_free(&v);
+	return ok;
+}
+
+enum keep_outcome
+keep_again(struct keeper *k, struct arrival *v, int64_t witness)
+{
+	struct seat seat = { .witness = witness };
+	sqlite3_stmt *st = sql(k->a, "SELECT source, context, telegram"
+	    " FROM witness WHERE witness = ?", "i", witness);
+	int64_t telegram = 0;
+	bool ok = sql_row(k->a, st);
+
+	if (ok) {
+		seat.source = sqlite3_column_int64(st, 0);
+		seat.context = sqlite3_column_int64(st, 1);
+		telegram = sqlite3_column_int64(st, 2);
+	}
+	sql_end(k->a, st);
+	/* It leaves its telegram, and finds its place anew. */
+	ok = ok && sql_do(k->a, "UPDATE witness SET telegram = 0, print = NULL"
+	    " WHERE witness = ?", "i", witness) && keep_leave(k, telegram);
+	return ok ? seat_arrival(k, v, &seat) : KEEP_FAILED;
 }

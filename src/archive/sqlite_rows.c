@@ -240,8 +240,8 @@ insert_telegram(struct archive *a, int64_t telegram, int variant,
 	return ok;
 }
 
-static bool
-insert_words(struct archive *a, int64_t telegram,
+bool
+rows_words(struct archive *a, int64_t telegram,
     const struct buf text[INDEX__MAX])
 {
 	return sql_do(a, "INSERT INTO words (rowid, heading, subject, summary,"
@@ -257,7 +257,7 @@ rows_insert(struct archive *a, int64_t telegram, int variant,
     const struct buf text[INDEX__MAX])
 {
 	return insert_telegram(a, telegram, variant, witness, t) &&
-	    insert_lists(a, telegram, t) && insert_words(a, telegram, text);
+	    insert_lists(a, telegram, t) && rows_words(a, telegram, text);
 }
 
 /* Children go with it; its row of words can only be forgotten: without the
@@ -268,4 +268,71 @@ rows_delete(struct archive *a, int64_t telegram)
 	return sql_do(a, "DELETE FROM telegram WHERE telegram = ?", "i",
 	    telegram) && sql_do(a, "UPDATE archive SET value = value + 1"
 	    " WHERE key = 'stale'", "");
+}
+
+bool
+rows_last(struct archive *a, int64_t telegram)
+{
+	return sql_do(a, "INSERT INTO archive VALUES ('last', ?) ON CONFLICT"
+	    " DO UPDATE SET value = max(value, excluded.value)", "i",
+	    telegram);
+}
+
+/* Each row as a line: the name of the first column and the values. */
+static void
+list_rows(struct archive *a, sqlite3_stmt *st, struct buf *out)
+{
+	while (sql_row(a, st)) {
+		buf_puts(out, sqlite3_column_name(st, 0));
+		buf_putc(out, ':');
+		for (int i = 0; i < sqlite3_column_count(st); i++) {
+			if (sqlite3_column_type(st, i) == SQLITE_NULL)
+				continue;
+			buf_putc(out, ' ');
+			buf_putstr(out, sql_view(st, i));
+		}
+		buf_putc(out, '\n');
+	}
+	sql_end(a, st);
+}
+
+static void
+list_columns(struct archive *a, sqlite3_stmt *st, struct buf *out)
+{
+	if (sql_row(a, st))
+		for (int i = 0; i < sqlite3_column_count(st); i++) {
+			if (sqlite3_column_type(st, i) == SQLITE_NULL)
+				continue;
+			buf_puts(out, sqlite3_column_name(st, i));
+			buf_puts(out, ": ");
+			buf_putstr(out, sql_view(st, i));
+			buf_putc(out, '\n');
+		}
+	sql_end(a, st);
+}
+
+bool
+rows_list(struct archive *a, int64_t telegram, struct buf *out)
+{
+	list_columns(a, sql(a, "SELECT id, date, dtg, classification,"
+	    " precedence_action, precedence_info, from_ri, from_plad,"
+	    " sections, sections_missing, eo_order, eo_action, eo_date,"
+	    " subject, subject_portion, title, portions, signature, form,"
+	    " length, paragraphs, redactions FROM telegram"
+	    " WHERE telegram = ?", "i", telegram), out);
+	list_rows(a, sql(a, "SELECT caption FROM caption WHERE telegram = ?"
+	    " ORDER BY n", "i", telegram), out);
+	list_rows(a, sql(a, "SELECT tag, kind FROM tag WHERE telegram = ?"
+	    " ORDER BY n", "i", telegram), out);
+	list_rows(a, sql(a, "SELECT plad AS addressee, role, ri, precedence,"
+	    " number, post FROM addressee WHERE telegram = ? ORDER BY n", "i",
+	    telegram), out);
+	list_rows(a, sql(a, "SELECT label AS ref, kind, text, id, notal"
+	    " FROM ref WHERE telegram = ? ORDER BY n", "i", telegram), out);
+	list_rows(a, sql(a, "SELECT name AS classified_by, title, reasons"
+	    " FROM classified_by WHERE telegram = ? ORDER BY n", "i",
+	    telegram), out);
+	list_rows(a, sql(a, "SELECT code AS diagnostic, n FROM diagnostic"
+	    " WHERE telegram = ? ORDER BY code", "i", telegram), out);
+	return !out->failed && a->status == ARCHIVE_OK;
 }

@@ -9,6 +9,13 @@
 bool rows_insert(struct archive *, int64_t telegram, int variant,
     int64_t witness, const struct reftel_telegram *,
     const struct buf text[INDEX__MAX]);
+/* Its row of words alone. */
+bool rows_words(struct archive *, int64_t telegram,
+    const struct buf text[INDEX__MAX]);
 bool rows_delete(struct archive *, int64_t telegram);
+/* No later telegram may have that number or a lower one. */
+bool rows_last(struct archive *, int64_t telegram);
+/* Appends its rows for people, a line a value: "tag: PGOV". */
+bool rows_list(struct archive *, int64_t telegram, struct buf *);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 bool
 kept_option(struct opt *o, struct kept *kept)
@@ -51,6 +52,21 @@ kept_open(const struct kept *kept, enum archive_mode mode)
 		complain("no archive: name one with -A FILE");
 	else if (archive_open(&a, path, mode, why, sizeof(why)) != ARCHIVE_OK)
 		complain("%s: %s", path, why);
+	free(path);
+	return a;
+}
+
+struct archive *
+kept_open_there(const struct kept *kept)
+{
+	struct archive *a = NULL;
+	char *path = kept_path(kept);
+
+	if (path != NULL && access(path, F_OK) != 0)
+		complain("%s: there is no archive yet; \"reftel add\" makes "
+		    "one", path);
+	else
+		a = kept_open(kept, ARCHIVE_WRITE);
 	free(path);
 	return a;
 }

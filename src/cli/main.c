@@ -16,6 +16,9 @@ static const struct cmd commands[] = {
 	{ "render", cmd_render, "write telegrams in another form" },
 	{ "repair", cmd_repair, "make the edits that diagnostics propose" },
 	{ "add", cmd_add, "keep telegrams in an archive" },
+	{ "quarantine", cmd_quarantine, "list what could not be read" },
+	{ "reread", cmd_reread, "read kept telegrams again" },
+	{ "fsck", cmd_fsck, "look whether an archive is whole" },
 	{ "explain", cmd_explain, "say what a term of the trade means" },
 	{ "forms", cmd_forms, "list the forms that archives hand out" },
 };
@@ -49,9 +52,9 @@ print_usage(FILE *out)
 	fputs("Reftel reads diplomatic telegrams.\n\n"
 	    "usage: reftel COMMAND [OPTION]... [ARGUMENT]...\n\n", out);
 	for (size_t i = 0; i < COMMANDS; i++)
-		fprintf(out, "  %-8s  %s\n", commands[i].name,
+		fprintf(out, "  %-10s  %s\n", commands[i].name,
 		    commands[i].summary);
-	fputs("  help      show the manual of a command; help codes: every code "
+	fputs("  help        show the manual of a command; help codes: every code "
 	    "of check\n\n"
 	    "Begin with:\n"
 	    "  reftel parse --pretty telegram.txt\n"

@@ -626,8 +626,13 @@ reader_again(const struct reftel_options *opt,
 	r->split.form = context->form;
 	r->split.layout = &csv_plain;
 	r->split.table = &r->table;
-	if (context->heading.n > 0 &&
-	    heading_length(r, context->heading) > 0)
+	/* Where a table has no row of names, each of its rows tells what it
+	 * is. */
+	if (context->heading.n > 0)
+		heading_length(r, context->heading);
+	else if (context->form == REFTEL_FORM_CFPF)
+		heading_length(r, piece);
+	if (context->heading.n > 0)
 		r->split.layout = &r->layout;
 	status = read_piece(r, piece.n, out);
 	reader_free(r);
