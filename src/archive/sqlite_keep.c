@@ -14,7 +14,7 @@
 
 enum {
 	TRAIN_FROM = 1000,	/* telegrams make a dictionary */
-	TRAIN_BYTES = 8000000,	/* of them at most */
+	TRAIN_BYTES = 4000000,	/* of them at most */
 	HASH = 32 << 20		/* bytes of words before FTS5 writes them */
 };
 
