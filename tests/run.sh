@@ -3,8 +3,8 @@
 #
 #	tests/run.sh [SUITE]...
 #
-# Suites: unit prop regress golden spec intake cli examples man library floors
-# corpus valgrind blowup; without arguments all of them. Environment: B, the build
+# Suites: unit prop regress golden spec intake cli archive examples man library
+# floors corpus valgrind blowup; without arguments all of them. Environment: B, the build
 # directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
 # summary then).
@@ -252,6 +252,10 @@ suite_library() {
 	try "library installed and linked" tests/check-library.sh "$B"
 }
 
+suite_archive() {
+	try_program archive tests/archive.sh "$B"
+}
+
 suite_floors() {
 	try "floors" tests/check-floors.sh
 }
@@ -290,8 +294,8 @@ suite_blowup() {
 	try_program blowup tests/blowup.sh "$B"
 }
 
-[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli examples man library \
-	floors corpus valgrind blowup
+[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli archive examples man \
+	library floors corpus valgrind blowup
 for suite; do
 	"suite_$suite" || exit 1
 done

@@ -1,0 +1,158 @@
+#!/bin/sh
+# The archive: adding, quarantine, reading again, proof. Prints "ok NAME" or
+# "not ok NAME" for tests/run.sh.
+#	archive.sh BUILD
+cd "$(dirname "$0")/.." || exit 1
+build=$PWD/$1
+reftel=$build/reftel
+samples=$PWD/samples
+scratch=$build/tests/archive
+rm -rf "$scratch"
+mkdir -p "$scratch"
+cd "$scratch" || exit 1
+status=0
+REFTEL_ARCHIVE=$scratch/a.db
+export REFTEL_ARCHIVE
+
+ok() {
+	echo "ok $1"
+}
+not_ok() {
+	[ ! -s out ] || sed 's/^/# /' out | tail -n 20
+	[ ! -s err ] || sed 's/^/# /' err | tail -n 20
+	echo "not ok $1"
+	status=1
+}
+# run STATUS NAME COMMAND...: output in the files out and err
+run() {
+	want=$1
+	name=$2
+	shift 2
+	"$@" >out 2>err </dev/null
+	code=$?
+	[ $code = "$want" ] && return 0
+	echo "# exit status $code, not $want"
+	not_ok "$name"
+	return 1
+}
+check() { # NAME COMMAND...
+	name=$1
+	shift
+	if "$@"; then ok "$name"; else not_ok "$name"; fi
+}
+has() { # FILE TEXT
+	grep -qF -- "$2" "$1"
+}
+# A number of what --json printed.
+value() { # KEY
+	sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" out
+}
+is() { # KEY VALUE
+	[ "$(value "$1")" = "$2" ]
+}
+
+run 1 "no archive yet" "$reftel" fsck &&
+	check "no archive yet is said" has err "reftel add"
+run 0 "all samples are added" "$reftel" add --json -j 1 "$samples/html" \
+	"$samples/mirror" && check "some were added" [ "$(value added)" -gt 10 ]
+cp out first
+run 0 "an archive is whole" "$reftel" fsck && check "it says so" has out whole
+
+# Adding twice changes nothing.
+cksum a.db >before
+run 0 "added again" "$reftel" add --json "$samples/html" "$samples/mirror" &&
+	check "nothing new" is added 0 && check "all known" is files_known \
+	"$(sed -n 's/.*"files":\([0-9]*\).*/\1/p' first)"
+
+# A file under another name is the same file.
+cp "$samples"/mirror/*.txt .
+run 0 "copies" "$reftel" add --json ./*.txt && check "copies are known" is added 0
+rm -f ./*.txt
+
+# The same bytes through a pipe.
+set -- "$samples"/mirror/*.txt
+"$reftel" add --json - <"$1" >out 2>err
+check "through a pipe it is there already" is added 0
+
+# How many read does not matter.
+run 1 "one reader" "$reftel" add -A one.db -j 1 --json "$samples"
+cp out one
+run 1 "eight readers" "$reftel" add -A eight.db -j 8 --json "$samples"
+sed 's/,"milliseconds":[0-9]*//' out >eight
+sed -i 's/,"milliseconds":[0-9]*//' one
+check "one and eight readers find the same" cmp -s one eight
+for a in one eight; do
+	run 0 "$a: whole" "$reftel" fsck -A $a.db &&
+		check "$a: it says so" has out ": whole"
+done
+
+# Nothing is kept with -n.
+run 0 "dry" "$reftel" add -n -A none.db "$samples/mirror" &&
+	check "it says what it would do" has out "would be added"
+check "dry: no archive was made" [ ! -e none.db ]
+run 0 "dry beside one that is there" "$reftel" add -n --json -A one.db \
+	"$samples/mirror" && check "dry: all is there" is added 0
+
+# Quarantine.
+run 0 "quarantine" "$reftel" quarantine -A one.db &&
+	check "reasons are told" has out "row has too few fields"
+printf 'no telegram at all \001\002\003\004\005\006\007\016\n' >binary
+run 1 "binary data" "$reftel" add -A q.db binary
+check "its reason is told" has err "binary: "
+run 0 "its bytes are kept" "$reftel" quarantine -A q.db --export 1
+check "byte for byte" cmp -s out binary
+run 0 "tried again" "$reftel" quarantine -A q.db --retry &&
+	check "it is left" has out "1 left"
+run 1 "no such number" "$reftel" quarantine -A q.db --export 77
+run 1 "a file that is not there" "$reftel" add -A q.db nothing-here &&
+	check "it is named" has err "nothing-here: "
+
+# Reading again changes nothing where nothing was learned.
+run 0 "read again" "$reftel" reread -A one.db --all &&
+	check "nothing changed" has out " 0 changed"
+run 0 "nothing to read again" "$reftel" reread -A one.db &&
+	check "none was read" has out "0 read again"
+run 0 "the index made anew" "$reftel" fsck -A one.db --reindex &&
+	check "then it is whole" has out ": whole"
+
+# What is no archive is refused, and left as it was.
+echo "some text that is no database, but long enough to be looked at" >text
+cp text text.before
+run 1 "not an archive" "$reftel" add -A text "$samples/mirror" &&
+	check "it says so" has err "no archive"
+check "it is as it was" cmp -s text text.before
+run 2 "wrong option" "$reftel" add --frobnicate x
+run 2 "wrong -j" "$reftel" add -j 0 x
+
+if command -v sqlite3 >/dev/null; then
+	# A newer format is refused politely.
+	cp one.db newer.db
+	sqlite3 newer.db 'PRAGMA user_version = 99'
+	run 1 "a newer archive" "$reftel" quarantine -A newer.db &&
+		check "is refused politely" has err "newer Reftel"
+	# fsck finds what is wrong.
+	damage() { # NAME SQL
+		cp one.db bad.db
+		rm -f bad.db-wal bad.db-shm
+		sqlite3 bad.db "$2"
+		run 1 "fsck: $1" "$reftel" fsck -A bad.db && ok "fsck finds $1"
+	}
+	damage "a wrong digest" "UPDATE source SET sha256 = replace(sha256,
+		'a', 'b') WHERE source = (SELECT min(source) FROM source)"
+	damage "a lost chunk" "DELETE FROM chunk WHERE file = 1"
+	damage "another subject" "UPDATE telegram SET subject = 'OTHER'
+		WHERE telegram = 3"
+	damage "a lost witness" "DELETE FROM place WHERE witness = 2;
+		DELETE FROM witness WHERE witness = 2"
+	damage "words that are not there" "INSERT INTO words (rowid, body)
+		VALUES (2, 'frobnicate')"
+	damage "words that were lost" "INSERT INTO words (words, rowid,
+		subject) VALUES ('delete', 4, (SELECT subject FROM telegram
+		WHERE telegram = 4))"
+	damage "a lost reference" "DELETE FROM ref WHERE telegram = (SELECT
+		telegram FROM telegram WHERE refs > 0 LIMIT 1)"
+else
+	echo "# sqlite3 is not installed"
+	echo "skipped archives damaged on purpose"
+fi
+exit $status
