@@ -1,4 +1,11 @@
-/* Keeping telegrams and the bytes that they stand in; see keep.h. */
+/*
+ * Keeping telegrams and the bytes that they stand in; see keep.h.
+ *
+ * What is done for every telegram must be a statement of one row that needs
+ * no journal of its own: before a statement that does, SQLite has FTS5 write
+ * down the words that it gathers, and these are to come to many megabytes.
+ * So there is no ON CONFLICT here but where it is seldom met.
+ */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -232,10 +239,17 @@ bool
 keep_chunk(struct keeper *k, int64_t file, int64_t n, struct str before,
     int64_t source)
 {
-	return sql_do(k->a, "INSERT INTO chunk VALUES (?1, ?2,"
-	    " CAST(?3 AS TEXT), nullif(?4, 0)) ON CONFLICT DO UPDATE"
-	    " SET before = excluded.before, source = excluded.source",
-	    "iibi", file, n, before.n == 0 ? STR("") : before, source);
+	if (before.n == 0)
+		before = STR("");
+	if (sql_int(k->a, 0, "SELECT 1 FROM chunk WHERE file = ? AND n = ?",
+	    "ii", file, n) == 1)
+		return sql_do(k->a, "UPDATE chunk SET before ="
+		    " CAST(? AS TEXT), source = nullif(?, 0)"
+		    " WHERE file = ? AND n = ?", "biii", before, source, file,
+		    n);
+	return sql_do(k->a, "INSERT INTO chunk VALUES (?, ?,"
+	    " CAST(? AS TEXT), nullif(?, 0))", "iibi", file, n, before,
+	    source);
 }
 
 int64_t
@@ -411,20 +425,22 @@ static bool
 put_witness(struct keeper *k, const struct arrival *v, struct seat *seat,
     int64_t telegram, const char *kind, struct str id)
 {
-	bool ok = sql_do(k->a, "INSERT INTO witness (witness, telegram,"
-	    " source, context, form, kind, id, words, print, reader)"
-	    " VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)"
-	    " ON CONFLICT DO UPDATE SET telegram = excluded.telegram,"
-	    " form = excluded.form, kind = excluded.kind, id = excluded.id,"
-	    " words = excluded.words, print = excluded.print,"
-	    " reader = excluded.reader", "iiiissviii", seat->witness,
-	    telegram, seat->source, seat->context,
-	    reftel_form_name(v->t->form), kind, id, (int64_t)v->words,
-	    (int64_t)v->print, k->reader);
+	const char *form = reftel_form_name(v->t->form);
 
-	if (seat->witness == 0)
-		seat->witness = sqlite3_last_insert_rowid(k->a->db);
-	return ok;
+	if (seat->witness > 0)
+		return sql_do(k->a, "UPDATE witness SET telegram = ?,"
+		    " form = ?, kind = ?, id = ?, words = ?,"
+		    " print = nullif(?, 0), reader = ? WHERE witness = ?",
+		    "issviiii", telegram, form, kind, id, (int64_t)v->words,
+		    (int64_t)v->print, k->reader, seat->witness);
+	if (!sql_do(k->a, "INSERT INTO witness (telegram, source, context,"
+	    " form, kind, id, words, print, reader)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)", "iiissviii",
+	    telegram, seat->source, seat->context, form, kind, id,
+	    (int64_t)v->words, (int64_t)v->print, k->reader))
+		return false;
+	seat->witness = sqlite3_last_insert_rowid(k->a->db);
+	return true;
 }
 
 static bool

@@ -160,13 +160,21 @@ static bool
 insert_diagnostics(struct archive *a, int64_t telegram,
     const struct reftel_telegram *t)
 {
+	enum reftel_severity severity[DIAG__MAX] = { 0 };
+	int n[DIAG__MAX] = { 0 };
 	bool ok = true;
 
-	for (const struct reftel_diag *d = t->diagnostics; ok && d != NULL;
-	    d = d->next)
-		ok = sql_do(a, "INSERT INTO diagnostic VALUES (?, ?, ?, 1)"
-		    " ON CONFLICT DO UPDATE SET n = n + 1", "iss", telegram,
-		    d->code, severity_name(d->severity));
+	for (const struct diag *d = t->impl->diag; d != NULL; d = d->next) {
+		n[d->code]++;
+		if (d->severity > severity[d->code])
+			severity[d->code] = d->severity;
+	}
+	for (int i = 0; ok && i < DIAG__MAX; i++)
+		if (n[i] > 0)
+			ok = sql_do(a, "INSERT INTO diagnostic VALUES"
+			    " (?, ?, ?, ?)", "issu", telegram,
+			    diag_info[i].word, severity_name(severity[i]),
+			    n[i]);
 	return ok;
 }
 
