@@ -4,6 +4,8 @@
 
 #include "archive/keep.h"
 #include "archive/witness.h"
+#include "tables/tables.h"
+#include "telegram/number.h"
 #include "telegram/telegram.h"
 
 /* Runs of letters and digits; those above ASCII count as letters. */
@@ -22,6 +24,42 @@ count_words(struct str s)
 	return n;
 }
 
+/* The post of an address, by the tables; NULL: it is none, or not known. */
+static const char *
+address_post(struct arena *arena, const struct reftel_addressee *to)
+{
+	struct str plad = value_str(&to->plad), ri = value_str(&to->ri), name;
+	const struct post *post = plad.n > 0 ? tables_post_by_plad(plad)
+	    : ri.n > 0 ? tables_post_by_ri(ri) : NULL;
+	bool known = false;
+	char scratch[64];
+
+	if (post != NULL)
+		return post->post;
+	if (plad.n == 0)
+		return NULL;
+	name = number_post(plad, NUMBER_IN_LINE, scratch, sizeof(scratch),
+	    &known);
+	return known ? arena_strdup(arena, name) : NULL;
+}
+
+static bool
+find_posts(struct arrival *v, struct reftel_telegram *t)
+{
+	struct arena *arena = &t->impl->arena;
+	size_t n = 0;
+
+	v->post = arena_alloc(arena, sizeof(*v->post),
+	    t->to.n + t->info.n + 1);
+	if (v->post == NULL)
+		return false;
+	for (size_t i = 0; i < t->to.n; i++)
+		v->post[n++] = address_post(arena, &t->to.v[i]);
+	for (size_t i = 0; i < t->info.n; i++)
+		v->post[n++] = address_post(arena, &t->info.v[i]);
+	return !arena->failed;
+}
+
 bool
 arrival_make(struct arrival *v, struct reftel_telegram *t)
 {
@@ -34,7 +72,7 @@ arrival_make(struct arrival *v, struct reftel_telegram *t)
 	v->print = witness_print(t);
 	for (int i = 0; i < INDEX__MAX; i++)
 		failed |= v->text[i].failed;
-	return !failed;
+	return !failed && find_posts(v, t);
 }
 
 void

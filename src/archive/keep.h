@@ -29,6 +29,8 @@ struct arrival {
 	struct reftel_telegram *t;
 	struct packed packed;	/* its piece */
 	struct buf text[INDEX__MAX];
+	const char **post;	/* which each address means, to before info;
+				 * or NULL */
 	unsigned words;
 	uint64_t print;
 	bool asked;		/* the form was given */

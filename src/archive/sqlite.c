@@ -236,7 +236,6 @@ sql_end(struct archive *a, sqlite3_stmt *st)
 	if (st == NULL)
 		return;
 	sqlite3_reset(st);
-	sqlite3_clear_bindings(st);
 	for (size_t i = 0; i < a->kept_cap; i++)
 		if (a->kept[i].st == st) {
 			a->kept[i].used = false;
@@ -256,7 +255,6 @@ end_literal(struct archive *a, const char *literal, sqlite3_stmt *st)
 		return;
 	}
 	sqlite3_reset(st);
-	sqlite3_clear_bindings(st);
 	kept->used = false;
 }
 

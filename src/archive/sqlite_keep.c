@@ -536,7 +536,7 @@ keep_new(struct keeper *k, const struct arrival *v, struct seat *seat,
 	int64_t telegram = next_telegram(a);
 	bool ok = put_witness(k, v, seat, telegram, "face",
 	    str_make(NULL, 0)) && rows_insert(a, telegram, variant,
-	    seat->witness, v->t, v->text) &&
+	    seat->witness, v) &&
 	    insert_place(k, v, seat->witness, seat->file);
 
 	return !ok ? KEEP_FAILED : variant > 1 ? KEEP_OTHER : KEEP_NEW;
@@ -601,7 +601,7 @@ change_face(struct keeper *k, const struct arrival *v,
 	    sql_do(a, "UPDATE witness SET telegram = ?,"
 	    " kind = iif(witness = ?, 'face', 'near') WHERE telegram = ?",
 	    "iii", telegram, witness, kin->telegram) &&
-	    rows_insert(a, telegram, kin->variant, witness, v->t, v->text) &&
+	    rows_insert(a, telegram, kin->variant, witness, v) &&
 	    weigh_again(k, telegram, witness, v->t) &&
 	    count_witnesses(a, telegram);
 }

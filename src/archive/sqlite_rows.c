@@ -3,8 +3,6 @@
 #include <string.h>
 
 #include "archive/sqlite_rows.h"
-#include "tables/tables.h"
-#include "telegram/number.h"
 #include "telegram/telegram.h"
 
 /* Lists in one column. */
@@ -73,41 +71,22 @@ list_values(struct buf *b, const char *between,
 		join(b, between, value_str(&values->v[i]));
 }
 
-/* The post of an address, by the tables; NULL: it is none, or not known. */
-static struct str
-address_post(const struct reftel_addressee *to, char *scratch, size_t cap)
-{
-	struct str plad = value_str(&to->plad), ri = value_str(&to->ri);
-	const struct post *post = plad.n > 0 ? tables_post_by_plad(plad)
-	    : ri.n > 0 ? tables_post_by_ri(ri) : NULL;
-	bool known = false;
-	struct str name;
-
-	if (post != NULL)
-		return str_from(post->post);
-	if (plad.n == 0)
-		return str_make(NULL, 0);
-	name = number_post(plad, NUMBER_IN_LINE, scratch, cap, &known);
-	return known ? name : str_make(NULL, 0);
-}
-
 /* Lists in tables of their own. */
 
 static bool
 insert_addressees(struct archive *a, int64_t telegram, const char *role,
-    const struct reftel_addressees *list, int *n)
+    const struct reftel_addressees *list, const char *const *post, int n)
 {
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < list->n; i++) {
 		const struct reftel_addressee *to = &list->v[i];
-		char scratch[64];
 
 		ok = sql_do(a, "INSERT INTO addressee VALUES"
-		    " (?, ?, ?, ?, ?, ?, ?, ?)", "iusvvvvv", telegram, ++*n,
-		    role, value_str(&to->ri), value_str(&to->plad),
-		    value_str(&to->precedence), value_str(&to->number),
-		    address_post(to, scratch, sizeof(scratch)));
+		    " (?, ?, ?, ?, ?, ?, ?, ?)", "iusvvvvs", telegram,
+		    n + (int)i + 1, role, value_str(&to->ri),
+		    value_str(&to->plad), value_str(&to->precedence),
+		    value_str(&to->number), post[i]);
 	}
 	return ok;
 }
@@ -180,10 +159,9 @@ insert_diagnostics(struct archive *a, int64_t telegram,
 
 static bool
 insert_lists(struct archive *a, int64_t telegram,
-    const struct reftel_telegram *t)
+    const struct reftel_telegram *t, const char *const *post)
 {
 	bool ok = true;
-	int n = 0;
 
 	for (size_t i = 0; ok && i < t->captions.n; i++)
 		ok = sql_do(a, "INSERT INTO caption VALUES (?, ?, ?)", "iuv",
@@ -192,8 +170,9 @@ insert_lists(struct archive *a, int64_t telegram,
 		ok = sql_do(a, "INSERT INTO tag VALUES (?, ?, ?, ?)", "iuvs",
 		    telegram, (int)i + 1, value_str(&t->tags.v[i].tag),
 		    reftel_tag_kind_name(t->tags.v[i].kind));
-	return ok && insert_addressees(a, telegram, "to", &t->to, &n) &&
-	    insert_addressees(a, telegram, "info", &t->info, &n) &&
+	return ok && insert_addressees(a, telegram, "to", &t->to, post, 0) &&
+	    insert_addressees(a, telegram, "info", &t->info, post + t->to.n,
+	    (int)t->to.n) &&
 	    insert_refs(a, telegram, t) && insert_classifiers(a, telegram, t) &&
 	    insert_diagnostics(a, telegram, t);
 }
@@ -261,11 +240,11 @@ rows_words(struct archive *a, int64_t telegram,
 
 bool
 rows_insert(struct archive *a, int64_t telegram, int variant,
-    int64_t witness, const struct reftel_telegram *t,
-    const struct buf text[INDEX__MAX])
+    int64_t witness, const struct arrival *v)
 {
-	return insert_telegram(a, telegram, variant, witness, t) &&
-	    insert_lists(a, telegram, t) && rows_words(a, telegram, text);
+	return insert_telegram(a, telegram, variant, witness, v->t) &&
+	    insert_lists(a, telegram, v->t, v->post) &&
+	    rows_words(a, telegram, v->text);
 }
 
 /* Children go with it; its row of words can only be forgotten: without the

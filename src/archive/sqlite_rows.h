@@ -2,13 +2,12 @@
 #ifndef ARCHIVE_SQLITE_ROWS_H
 #define ARCHIVE_SQLITE_ROWS_H
 
-#include "archive/index.h"
+#include "archive/keep.h"
 #include "archive/sqlite.h"
 
 /* Writes them; the row `witness` is its face.  False: failed. */
 bool rows_insert(struct archive *, int64_t telegram, int variant,
-    int64_t witness, const struct reftel_telegram *,
-    const struct buf text[INDEX__MAX]);
+    int64_t witness, const struct arrival *);
 /* Its row of words alone. */
 bool rows_words(struct archive *, int64_t telegram,
     const struct buf text[INDEX__MAX]);
