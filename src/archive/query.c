@@ -16,7 +16,7 @@
 #include "archive/query_int.h"
 #include "base/utf8.h"
 
-const char *const query_column_name[QUERY_COLUMN__MAX] = {
+const char *const query_column_name[INDEX__MAX] = {
 	"heading", "subject", "summary", "action", "comment", "bio", "body"
 };
 

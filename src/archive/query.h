@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "archive/index.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
@@ -19,12 +20,8 @@ enum {
 	QUERY_TERMS_MAX = 2000		/* words and values */
 };
 
-/* Columns of the index, in its order; as bits 1 << column. */
-enum query_column {
-	QUERY_HEADING, QUERY_SUBJECT, QUERY_SUMMARY, QUERY_ACTION,
-	QUERY_COMMENT, QUERY_BIO, QUERY_BODY, QUERY_COLUMN__MAX
-};
-extern const char *const query_column_name[QUERY_COLUMN__MAX];
+/* Names of the columns of the index, as in: has them. */
+extern const char *const query_column_name[INDEX__MAX];
 
 enum query_field {
 	QUERY_ID, QUERY_FROM, QUERY_TO, QUERY_INFO, QUERY_TAG, QUERY_CLASS,
@@ -58,7 +55,8 @@ enum query_kind {
  * Invariants:
  *  1. at and n name a stretch of the query, children's lie inside it;
  *  2. text of QUERY_WORDS has a letter, a digit or a byte above 127;
- *  3. columns is 0 (all of them) or a set of bits, in QUERY_WORDS only.
+ *  3. columns is 0 (all of them) or a set of bits 1 << enum index_column, in
+ *     QUERY_WORDS only.
  */
 struct query_node {
 	enum query_kind kind;

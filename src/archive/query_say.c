@@ -85,7 +85,7 @@ query_point(struct buf *out, const char *text, const struct query_error *e,
 static void
 dump_columns(struct buf *out, unsigned columns)
 {
-	for (int i = 0; i < QUERY_COLUMN__MAX; i++)
+	for (int i = 0; i < INDEX__MAX; i++)
 		if (columns & 1u << i) {
 			buf_putc(out, ' ');
 			buf_puts(out, query_column_name[i]);

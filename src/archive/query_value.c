@@ -58,11 +58,11 @@ static const struct meaning precedences[] = {
 };
 
 static const struct meaning columns[] = {
-	{ "summary", 1 << QUERY_SUMMARY }, { "comment", 1 << QUERY_COMMENT },
-	{ "action", 1 << QUERY_ACTION }, { "bio", 1 << QUERY_BIO },
-	{ "subject", 1 << QUERY_SUBJECT }, { "heading", 1 << QUERY_HEADING },
-	{ "body", 1 << QUERY_BODY },
-	{ "actionrequest", 1 << QUERY_ACTION }, { "bionote", 1 << QUERY_BIO },
+	{ "summary", 1 << INDEX_SUMMARY }, { "comment", 1 << INDEX_COMMENT },
+	{ "action", 1 << INDEX_ACTION }, { "bio", 1 << INDEX_BIO },
+	{ "subject", 1 << INDEX_SUBJECT }, { "heading", 1 << INDEX_HEADING },
+	{ "body", 1 << INDEX_BODY },
+	{ "actionrequest", 1 << INDEX_ACTION }, { "bionote", 1 << INDEX_BIO },
 	{ NULL, 0 }
 };
 
@@ -811,7 +811,7 @@ value_subject(struct query_reader *r, struct query_value *v)
 	    v->text.n, v->quoted);
 
 	if (node != NULL)
-		node->columns = 1u << QUERY_SUBJECT;
+		node->columns = 1u << INDEX_SUBJECT;
 	return node;
 }
 

@@ -85,7 +85,7 @@ struct search_mark {
 };
 struct search_passage {
 	int paragraph;		/* index in t->paragraphs; -1: elsewhere */
-	enum query_column column;
+	enum index_column column;
 	struct str text;	/* of the telegram */
 	struct search_mark *mark;	/* ascending, disjoint */
 	size_t mark_n;
@@ -100,7 +100,7 @@ size_t search_passages(struct search *, const struct reftel_telegram *,
     struct arena *, size_t cap, struct search_passage **);
 /* The words of the query in some text of a column: ascending marks. */
 size_t search_marks(struct search *, struct arena *, struct str text,
-    enum query_column, struct search_mark **);
+    enum index_column, struct search_mark **);
 /*
  * The stretch of a passage of at most `room` bytes that shows most marks,
  * begun and ended at words.  Marks that it holds are [*first, *first + *n),
