@@ -600,8 +600,8 @@ each_by_date(struct search *s, bool down, const struct dated *behind,
 	if (s->dated == NULL && (wanted + w->skip) * s->count / s->total <
 	    s->total * DATE_STEPS)
 		return find_dates(s->a, down, behind == NULL ? "" :
-		    behind->date, behind != NULL ? behind->telegram :
-		    down ? INT64_MAX : 0, walk_one, w);
+		    behind->date, behind == NULL ? 0 : behind->telegram,
+		    walk_one, w);
 	if (!look_up_dates(s))
 		return false;
 	while (dated < s->total && *s->dated[dated].date != '\0')

@@ -53,8 +53,9 @@ bool find_scores(struct archive *, const char *match, const struct rows *,
 /* A telegram's date, cut to fit; "" where it has none. */
 enum { FIND_DATE_ROOM = 24 };
 bool find_date(struct archive *, int64_t telegram, char out[FIND_DATE_ROOM]);
-/* All telegrams in order of date, those behind (date, telegram) alone; the
- * undated follow the others, behind ("", telegram).  Until fn is false. */
+/* All telegrams in order of date, from ("", 0) on, or those behind a date
+ * and row alone; the undated follow the others in either direction, behind
+ * ("", row).  Until fn is false. */
 bool find_dates(struct archive *, bool down, const char *date,
     int64_t telegram, bool (*fn)(void *, int64_t, const char *date),
     void *ctx);
