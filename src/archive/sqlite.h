@@ -41,6 +41,7 @@ struct archive {
 	/* The dictionary that was needed last, a row of that table. */
 	struct pack_dictionary *dictionary;
 	int64_t dictionary_row;
+	struct finder *finder;	/* sqlite_finder.h, or NULL */
 };
 
 /*

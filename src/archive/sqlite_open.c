@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "archive/sqlite.h"
+#include "archive/sqlite_finder.h"
 #include "gen/archive_sql.h"
 
 enum { APPLICATION = 0x5246544C };	/* "RFTL", as archive.sql has it */
@@ -291,6 +292,7 @@ archive_close(struct archive *a)
 	if (a == NULL)
 		return;
 	sql_forget(a);
+	finder_free(a->finder);
 	pack_dictionary_free(a->dictionary);
 	unpacker_free(&a->unpacker);
 	sqlite3_close(a->db);

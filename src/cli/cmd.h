@@ -29,6 +29,8 @@ int cmd_forms(int argc, char **argv);
 int cmd_render(int argc, char **argv);
 int cmd_repair(int argc, char **argv);
 int cmd_add(int argc, char **argv);
+int cmd_search(int argc, char **argv);
+int cmd_show(int argc, char **argv);
 int cmd_quarantine(int argc, char **argv);
 int cmd_reread(int argc, char **argv);
 int cmd_fsck(int argc, char **argv);

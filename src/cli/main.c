@@ -16,6 +16,8 @@ static const struct cmd commands[] = {
 	{ "render", cmd_render, "write telegrams in another form" },
 	{ "repair", cmd_repair, "make the edits that diagnostics propose" },
 	{ "add", cmd_add, "keep telegrams in an archive" },
+	{ "search", cmd_search, "find telegrams in an archive" },
+	{ "show", cmd_show, "print a telegram of an archive" },
 	{ "quarantine", cmd_quarantine, "list what could not be read" },
 	{ "reread", cmd_reread, "read kept telegrams again" },
 	{ "fsck", cmd_fsck, "look whether an archive is whole" },

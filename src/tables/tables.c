@@ -326,6 +326,75 @@ tables_tag_variant(struct str seen)
 	return row == NULL ? "" : row->tag;
 }
 
+const char *
+tables_tag_name(struct str tag)
+{
+	char key[KEY_MAX];
+	uint32_t hash;
+	size_t n = key_make_hash(KEY_LINE, tag.p, tag.n, key, &hash);
+	const struct tag_row *row = find(&tag_row_index, key, n, hash);
+	const struct tag_row *end = tag_rows +
+	    sizeof(tag_rows) / sizeof(tag_rows[0]);
+
+	for (; row != NULL && row < end && strcmp(row->tag, key) == 0; row++)
+		if (*row->name != '\0')
+			return row->name;
+	return "";
+}
+
+static bool
+has_word(struct str name, struct str word)
+{
+	for (size_t at = 0; at + word.n <= name.n; at++)
+		if ((at == 0 || !ch_alpha(name.p[at - 1])) &&
+		    str_startsi(str_cut(name, at, name.n), word))
+			return true;
+	return false;
+}
+
+static bool
+has_words(struct str name, struct str words)
+{
+	for (size_t at = 0, end; at < words.n; at = end + 1) {
+		end = str_findc(words, ' ', at);
+		if (!has_word(name, str_cut(words, at, end)))
+			return false;
+	}
+	return true;
+}
+
+size_t
+tables_tags_named(struct str words, const char **tag, size_t cap)
+{
+	const char *last = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof(tag_rows) / sizeof(tag_rows[0]); i++) {
+		const struct tag_row *row = &tag_rows[i];
+
+		if (strcmp(row->tag, last) == 0 ||
+		    !has_words(str_from(row->name), words))
+			continue;
+		last = row->tag;
+		if (n++ < cap)
+			tag[n - 1] = row->tag;
+	}
+	return n;
+}
+
+size_t
+tables_tag_misspelt(struct str tag, const char **seen, size_t cap)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof(tag_variant_rows) /
+	    sizeof(tag_variant_rows[0]); i++)
+		if (str_eq(str_from(tag_variant_rows[i].tag), tag) &&
+		    n++ < cap)
+			seen[n - 1] = tag_variant_rows[i].seen;
+	return n;
+}
+
 /* ---- The rest ---- */
 
 const struct caption *

@@ -79,6 +79,14 @@ unsigned tables_tag(struct str tag, int year);
 unsigned tables_tag_then(struct str tag, int year);
 /* What a misspelt TAGS probably meant; "" when unknown. */
 const char *tables_tag_variant(struct str seen);
+/* The name of a TAGS in the first table that has one, or "". */
+const char *tables_tag_name(struct str tag);
+/* Each TAGS, in byte order, whose name has all of these words, each as the
+ * beginning of one of its own ("terrorist" in "Terrorists and Terrorism");
+ * at most cap.  Returns how many there are.  Looks at all of them. */
+size_t tables_tags_named(struct str words, const char **tag, size_t cap);
+/* The misspellings of a TAGS that have been seen; the same. */
+size_t tables_tag_misspelt(struct str tag, const char **seen, size_t cap);
 
 struct caption {
 	const char *caption;
