@@ -115,6 +115,21 @@ run 0 "nothing to read again" "$reftel" reread -A one.db &&
 run 0 "the index made anew" "$reftel" fsck -A one.db --reindex &&
 	check "then it is whole" has out ": whole"
 
+# Removing.
+cp one.db less.db
+echo n >no
+"$reftel" remove -A less.db tag:QR <no >out 2>err
+check "removing asks" has err "Remove "
+run 0 "nothing went" "$reftel" search -A less.db --format ids tag:QR &&
+	check "they are all there" [ -s out ]
+run 0 "removed" "$reftel" remove -A less.db --yes tag:QR &&
+	check "it says how many" has out " removed"
+run 0 "gone" "$reftel" search -A less.db --format ids tag:QR &&
+	check "none is left" [ ! -s out ]
+run 0 "what is left is whole" "$reftel" fsck -A less.db
+run 1 "nothing to remove" "$reftel" remove -A less.db --yes tag:QR
+run 2 "a wrong query" "$reftel" remove -A less.db --yes 'tga:QR'
+
 # What is no archive is refused, and left as it was.
 echo "some text that is no database, but long enough to be looked at" >text
 cp text text.before

@@ -20,6 +20,7 @@ static const struct cmd commands[] = {
 	{ "show", cmd_show, "print a telegram of an archive" },
 	{ "quarantine", cmd_quarantine, "list what could not be read" },
 	{ "reread", cmd_reread, "read kept telegrams again" },
+	{ "remove", cmd_remove, "take telegrams out of an archive" },
 	{ "fsck", cmd_fsck, "look whether an archive is whole" },
 	{ "explain", cmd_explain, "say what a term of the trade means" },
 	{ "forms", cmd_forms, "list the forms that archives hand out" },
