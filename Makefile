@@ -62,7 +62,7 @@ GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h $(B)/gen/archive_sql.h
 # Test programs see the insides: they take the objects, not the library.
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
 	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup \
-	$(B)/bench/gen \
+	$(B)/bench/gen $(B)/bench/search \
 	$(if $(filter archive,$(MODULES)),$(B)/tests/pack) \
 	$(if $(filter pdf,$(MODULES)),$(B)/tests/scan)
 TEST_ROOMS = tests/unit tests/prop fuzz bench

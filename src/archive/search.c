@@ -585,6 +585,41 @@ walk_one(void *ctx, int64_t telegram, const char *date)
 	return w->fn(w->ctx, telegram);
 }
 
+/* Dates between which all of it lies, by the query's own word: a walk need
+ * not begin before. */
+static void
+narrow(const struct query_node *node, struct str *low, struct str *high)
+{
+	if (node->kind == QUERY_AND)
+		for (const struct query_node *c = node->child; c != NULL;
+		    c = c->next)
+			narrow(c, low, high);
+	if (node->kind != QUERY_FIELD || node->field != QUERY_DATE)
+		return;
+	if (str_cmp(node->low, *low) > 0)
+		*low = node->low;
+	if (node->high.n > 0 && (high->n == 0 ||
+	    str_cmp(node->high, *high) < 0))
+		*high = node->high;
+}
+
+static bool
+walk_along(struct search *s, bool down, const struct dated *behind,
+    struct walk *w)
+{
+	struct str low = STR(""), high = STR(""), from;
+	struct dated begin = { .telegram = 0 };
+
+	narrow(s->q->root, &low, &high);
+	from = down ? high : low;
+	if (from.n < sizeof(begin.date))
+		memcpy(begin.date, from.p, from.n);
+	if (behind == NULL)
+		behind = &begin;
+	return find_dates(s->a, down, behind->date, behind->telegram,
+	    walk_one, w);
+}
+
 /* What was found, few against all, is sorted; many are met on a walk along
  * the index of dates. `wanted`: how many of them the caller is to see. */
 static bool
@@ -599,9 +634,7 @@ each_by_date(struct search *s, bool down, const struct dated *behind,
 		return true;
 	if (s->dated == NULL && (wanted + w->skip) * s->count / s->total <
 	    s->total * DATE_STEPS)
-		return find_dates(s->a, down, behind == NULL ? "" :
-		    behind->date, behind == NULL ? 0 : behind->telegram,
-		    walk_one, w);
+		return walk_along(s, down, behind, w);
 	if (!look_up_dates(s))
 		return false;
 	while (dated < s->total && *s->dated[dated].date != '\0')

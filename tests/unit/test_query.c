@@ -143,7 +143,7 @@ y_tags(void)
 {
 	/* with the ways in which it was misspelt */
 	means("tag:pgov", "(or tag:PGOV tag:PGOF tag:PGOG tag:POGOV)");
-	means("tag:PHUM", "tag:PHUM");
+	means("tag:SHUM", "tag:SHUM");
 	means("tag:K*", "tag:K*");
 	means("tag:\"human rights\"", "(or tag:PHUM tag:SHUM)");
 	means("tag:XQZJV", "tag:XQZJV");
