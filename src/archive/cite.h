@@ -12,6 +12,7 @@
 #ifndef ARCHIVE_CITE_H
 #define ARCHIVE_CITE_H
 
+#include "archive/archive.h"
 #include "base/buf.h"
 #include "reftel.h"
 
@@ -52,5 +53,12 @@ void cite_next(struct buf *, enum cite_style, bool first,
 /* One citation alone, ended by a line end; an element of an array in CSL. */
 void cite_write(struct buf *, enum cite_style,
     const struct reftel_telegram *, const struct cite_where *);
+
+/* cite_next() of a telegram that is kept, by its face; t is that face as
+ * archive_face() gives it, or NULL: it is read.  ARCHIVE_NOTFOUND also where
+ * the telegram has no paragraph of that number (0: all of it). */
+enum archive_status cite_kept(struct buf *, enum cite_style, bool first,
+    struct archive *, int64_t telegram, const struct reftel_telegram *t,
+    int paragraph);
 
 #endif
