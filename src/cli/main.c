@@ -18,6 +18,8 @@ static const struct cmd commands[] = {
 	{ "add", cmd_add, "keep telegrams in an archive" },
 	{ "search", cmd_search, "find telegrams in an archive" },
 	{ "show", cmd_show, "print a telegram of an archive" },
+	{ "cite", cmd_cite, "cite telegrams in a style or for a program" },
+	{ "stats", cmd_stats, "count telegrams by year, post, class, TAGS" },
 	{ "quarantine", cmd_quarantine, "list what could not be read" },
 	{ "reread", cmd_reread, "read kept telegrams again" },
 	{ "remove", cmd_remove, "take telegrams out of an archive" },
