@@ -8,7 +8,7 @@
 
 #include "archive/fsck.h"
 #include "base/arena.h"
-#include "cli/asked.h"
+#include "cli/words.h"
 #include "cli/kept.h"
 #include "cli/progress.h"
 
@@ -125,7 +125,7 @@ find_and_remove(struct job *job, const char *query, bool yes)
 	bool ok;
 
 	if (s == NULL)
-		return asked_wrong(job->a, query, &error, "");
+		return words_wrong(job->a, query, &error, "");
 	ok = search_each(s, SEARCH_DATE, take, job) && !job->arena.failed;
 	search_free(s);
 	if (!ok)
@@ -162,7 +162,7 @@ cmd_remove(int argc, char **argv)
 		opt_error(&o, "which telegrams? (an empty query, '', means all)");
 	if (o.done)
 		return o.status;
-	query = asked_query(o.arg, o.arg_n);
+	query = words_join(o.arg, o.arg_n);
 	job.a = query == NULL ? NULL : kept_open_there(&kept);
 	arena_init(&job.arena);
 	if (job.a != NULL)

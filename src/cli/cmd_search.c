@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/asked.h"
 #include "cli/hits.h"
 #include "cli/kept.h"
+#include "cli/words.h"
 
 static const char help[] =
 "usage: reftel search [-A FILE] [OPTION]... [QUERY]...\n"
@@ -54,16 +54,6 @@ struct job {
 	bool limited;		/* --limit was given */
 };
 
-/* A word behind one dash that is no option is of the query: it is shunned. */
-static bool
-is_shunned(const struct opt *o)
-{
-	const char *word = o->argv[o->next - 1];
-
-	return word[0] == '-' && word[1] != '-' && strcmp(word, "-A") != 0 &&
-	    strncmp(word, "-A=", 3) != 0;
-}
-
 static uint64_t
 number(struct opt *o)
 {
@@ -101,9 +91,8 @@ option_format(struct opt *o, struct hits *h)
 static void
 option(struct opt *o, struct job *job)
 {
-	if (is_shunned(o)) {
-		o->inline_value = NULL;
-		o->arg[o->arg_n++] = o->argv[o->next - 1];
+	if (words_shunned(o)) {
+		words_shun(o);
 	} else if (opt_value(o, "order")) {
 		option_order(o, &job->hits);
 	} else if (opt_value(o, "format")) {
@@ -130,7 +119,7 @@ search_one(struct archive *a, struct job *job, const char *query)
 	int status;
 
 	if (s == NULL)
-		return asked_wrong(a, query, &error, "");
+		return words_wrong(a, query, &error, "");
 	status = hits_print(&job->hits, a, s) ? EXIT_OK : kept_fault(a);
 	search_free(s);
 	return status;
@@ -151,7 +140,7 @@ batch_line(struct archive *a, struct job *job, const char *line,
 
 	arena_init(&arena);
 	if (query_parse(&arena, line, &error) == NULL)
-		status = asked_wrong(a, line, &error, where);
+		status = words_wrong(a, line, &error, where);
 	arena_free(&arena);
 	if (status != EXIT_OK)
 		return EXIT_FAULT;
@@ -165,7 +154,7 @@ batch_line(struct archive *a, struct job *job, const char *line,
 	buf_putc(&both, '\0');
 	s = both.failed ? NULL : search_new(a, both.p, &error);
 	if (s == NULL)
-		status = asked_wrong(a, both.failed ? line : both.p, &error, where);
+		status = words_wrong(a, both.failed ? line : both.p, &error, where);
 	else if (!hits_row(&job->hits, a, s, line))
 		status = kept_fault(a);
 	search_free(s);
@@ -218,7 +207,7 @@ batch(struct archive *a, struct job *job, const char *query)
 	}
 	arena_init(&arena);
 	status = query_parse(&arena, query, &error) == NULL ?
-	    asked_wrong(a, query, &error, "") : batch_lines(a, job, f, query);
+	    words_wrong(a, query, &error, "") : batch_lines(a, job, f, query);
 	arena_free(&arena);
 	if (!stdin_too)
 		fclose(f);
@@ -246,7 +235,7 @@ cmd_search(int argc, char **argv)
 	a = kept_open(&job.kept, ARCHIVE_READ);
 	if (a == NULL)
 		return EXIT_FAULT;
-	query = asked_query(o.arg, o.arg_n);
+	query = words_join(o.arg, o.arg_n);
 	if (query == NULL)
 		status = (complain("out of memory"), EXIT_FAULT);
 	else

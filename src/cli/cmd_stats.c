@@ -14,7 +14,7 @@
 #include "base/json.h"
 #include "cli/findings.h"
 #include "cli/kept.h"
-#include "cli/asked.h"
+#include "cli/words.h"
 
 static const char help[] =
 "usage: reftel stats [-A FILE] [OPTION]... [QUERY]...\n"
@@ -519,7 +519,7 @@ static bool
 choose(struct job *job, struct opt *o, int *status)
 {
 	struct query_error error;
-	char *query = asked_query(o->arg, o->arg_n);
+	char *query = words_join(o->arg, o->arg_n);
 	struct search *s = NULL;
 
 	job->chosen = o->arg_n > 0;
@@ -529,7 +529,7 @@ choose(struct job *job, struct opt *o, int *status)
 		return false;
 	}
 	if (job->chosen && (s = search_new(job->a, query, &error)) == NULL)
-		*status = asked_wrong(job->a, query, &error, "");
+		*status = words_wrong(job->a, query, &error, "");
 	else if (stats_choose(job->a, s) != ARCHIVE_OK)
 		*status = kept_fault(job->a);
 	if (s != NULL)
