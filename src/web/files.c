@@ -1,0 +1,38 @@
+/* See files.h. */
+#include "web/files.h"
+
+#include "gen/web_files.h"
+
+static const struct {
+	const char *name, *type, *bytes;
+	size_t n;
+} files[] = { WEB_FILE_1, WEB_FILE_2, WEB_FILE_3 };
+static const char *const hrefs[] = { "/static/" WEB_FILE_NAME_1,
+	"/static/" WEB_FILE_NAME_2, "/static/" WEB_FILE_NAME_3 };
+enum { FILES = sizeof(files) / sizeof(files[0]) };
+
+const char *
+web_file_href(const char *name)
+{
+	size_t stem = strcspn(name, ".");
+
+	for (size_t i = 0; i < FILES; i++)
+		if (strncmp(files[i].name, name, stem) == 0)
+			return hrefs[i];
+	return "/static/";
+}
+
+void
+page_file(struct visit *v)
+{
+	for (size_t i = 0; i < FILES; i++) {
+		if (!str_eq(v->rest, str_from(files[i].name)))
+			continue;
+		v->response->type = files[i].type;
+		v->response->lasting = true;
+		buf_put(v->page.out, files[i].bytes, files[i].n);
+		return;
+	}
+	visit_problem(v, 404, "No such file", "It may be of an older Reftel. "
+	    "Load the page again.");
+}
