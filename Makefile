@@ -154,7 +154,8 @@ $(B)/gen/archive_sql.h: data/archive.sql
 	mv $@.new $@
 
 # Style, script and icon of the reading room's pages as strings.
-WEB_FILES = $(patsubst %,data/web/%,style.css script.js icon.svg)
+WEB_FILES = $(patsubst %,data/web/%,style.css script.js icon.svg \
+	openapi.json)
 $(B)/gen/web_files.h: $(B)/tools/mkfiles $(WEB_FILES)
 	@mkdir -p $(@D)
 	$(B)/tools/mkfiles $(WEB_FILES) >$@.new

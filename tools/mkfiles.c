@@ -20,6 +20,8 @@ media_type(const char *path)
 		return "text/javascript; charset=utf-8";
 	if (dot != NULL && strcmp(dot, ".svg") == 0)
 		return "image/svg+xml";
+	if (dot != NULL && strcmp(dot, ".json") == 0)
+		return "application/json";
 	return "application/octet-stream";
 }
 

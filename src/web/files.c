@@ -6,9 +6,11 @@
 static const struct {
 	const char *name, *type, *bytes;
 	size_t n;
-} files[] = { WEB_FILE_1, WEB_FILE_2, WEB_FILE_3 };
+} files[] = { WEB_FILE_1, WEB_FILE_2, WEB_FILE_3,
+	WEB_FILE_4 };
 static const char *const hrefs[] = { "/static/" WEB_FILE_NAME_1,
-	"/static/" WEB_FILE_NAME_2, "/static/" WEB_FILE_NAME_3 };
+	"/static/" WEB_FILE_NAME_2, "/static/" WEB_FILE_NAME_3,
+	"/static/" WEB_FILE_NAME_4 };
 enum { FILES = sizeof(files) / sizeof(files[0]) };
 
 const char *
@@ -20,6 +22,18 @@ web_file_href(const char *name)
 		if (strncmp(files[i].name, name, stem) == 0)
 			return hrefs[i];
 	return "/static/";
+}
+
+void
+web_file_put(struct visit *v, const char *name)
+{
+	size_t stem = strcspn(name, ".");
+
+	for (size_t i = 0; i < FILES; i++)
+		if (strncmp(files[i].name, name, stem) == 0) {
+			v->response->type = files[i].type;
+			buf_put(v->page.out, files[i].bytes, files[i].n);
+		}
 }
 
 void

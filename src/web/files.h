@@ -6,6 +6,8 @@
 
 /* The address of "style.css": it changes when the file does. */
 const char *web_file_href(const char *name);
+/* Answers with that file. */
+void web_file_put(struct visit *, const char *name);
 /* The page "/static/...". */
 page_fn page_file;
 

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "reftel.h"
 #include "web/files.h"
 
@@ -149,6 +150,21 @@ frame_end(struct visit *v)
 	page_newline(p);
 }
 
+static void
+json_problem(struct visit *v, const char *title, const char *text)
+{
+	struct json j = { .out = v->page.out, .first = true };
+
+	v->response->type = "application/json";
+	json_open(&j, '{');
+	json_key(&j, "error");
+	json_str(&j, str_from(title));
+	json_key(&j, "hint");
+	json_str(&j, str_from(text));
+	json_close(&j, '}');
+	buf_putc(j.out, '\n');
+}
+
 void
 visit_problem(struct visit *v, unsigned status, const char *title,
     const char *fmt, ...)
@@ -162,11 +178,15 @@ visit_problem(struct visit *v, unsigned status, const char *title,
 	va_end(ap);
 	p->out->n = 0;
 	p->depth = 0;
-	p->in_tag = false;
+	p->in_tag = p->empty = false;
 	v->response->status = status;
 	v->response->type = NULL;
 	free(v->response->filename);
 	v->response->filename = NULL;
+	if (v->program) {
+		json_problem(v, title, text);
+		return;
+	}
 	frame_begin(v, str_from(title), url_get(&v->url, "q"), NULL);
 	page_open(p, "div");
 	page_attr(p, "class", "problem");
@@ -220,6 +240,17 @@ kept(struct visit *v, struct buf *b)
 
 	buf_free(b);
 	return s == NULL ? "/" : s;
+}
+
+const char *
+visit_address(struct visit *v, const char *path)
+{
+	struct buf b = { 0 };
+
+	buf_puts(&b, "http://");
+	buf_puts(&b, v->host[0] != '\0' ? v->host : "localhost");
+	buf_puts(&b, path);
+	return kept(v, &b);
 }
 
 const char *

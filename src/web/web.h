@@ -43,6 +43,7 @@ struct visit {
 	struct url url;
 	struct str rest;	/* of the path, behind the page's own part */
 	const char *host;	/* as the browser calls us, or "" */
+	bool program;		/* who asks wants JSON, also of what is wrong */
 	struct http_response *response;
 	struct page page;	/* what is written to response->body */
 };
@@ -70,6 +71,8 @@ void visit_problem(struct visit *, unsigned status, const char *title,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* The same for what the archive says; true if there was a failure. */
 bool visit_failed(struct visit *);
+/* "http://HOST" with a path behind it. In the arena. */
+const char *visit_address(struct visit *, const char *path);
 /* Another address; lasting: for good. */
 void visit_elsewhere(struct visit *, const char *href, bool lasting);
 
