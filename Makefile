@@ -6,8 +6,9 @@
 #   make man              rewrite man/reftel-codes.7 from codes.def
 #   make fuzz bench lint install clean check-floors
 #
-# What opens archives, PDF files, images and mails is built where its library
-# is there; WITH_ARCHIVE=0, WITH_PDF=0, WITH_OCR=0, WITH_MAIL=0 leave it out.
+# What opens archives, PDF files, images and mails, and what serves the reading
+# room, is built where its library is there; WITH_ARCHIVE=0, WITH_PDF=0,
+# WITH_OCR=0, WITH_MAIL=0, WITH_HTTP=0 leave it out.
 #
 # CC CFLAGS PREFIX DESTDIR as usual.  SANITIZE=address,undefined builds with
 # these sanitizers, in a directory of its own.  B is that directory.
@@ -38,13 +39,16 @@ WITH_ARCHIVE := $(call has,$(PKG_archive))
 WITH_PDF := $(call has,$(PKG_pdf))
 WITH_OCR := $(call has,$(PKG_ocr))
 WITH_MAIL := $(call has,$(PKG_mail))
+PKG_http = libmicrohttpd
+WITH_HTTP := $(call has,$(PKG_http))
 MODULES = $(if $(filter 1,$(WITH_ARCHIVE)),archive) \
 	$(if $(filter 1,$(WITH_PDF)),pdf) $(if $(filter 1,$(WITH_OCR)),ocr) \
 	$(if $(filter 1,$(WITH_MAIL)),mail)
 # What all of them take along.
 MODULE_OBJ = $(patsubst %,$(B)/src/%.o,open/whole open/paged open/layout \
 	open/markup base/buf base/str base/entity base/utf8)
-MODULE_SO = $(MODULES:%=$(B)/modules/reftel-%.so)
+MODULE_SO = $(MODULES:%=$(B)/modules/reftel-%.so) \
+	$(if $(filter 1,$(WITH_HTTP)),$(B)/modules/reftel-http.so)
 
 SAN = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer)
@@ -53,16 +57,20 @@ COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc \
 	-fvisibility=hidden $(SAN)
 LIBS = $(DEPS_LIBS) -ldl $(LDLIBS)
 
-# The library is every room but the command line and the modules.
-LIB_SRC = $(filter-out src/cli/% src/open/%,$(wildcard src/*/*.c))
+# The library is every room but the command line, the reading room and the
+# modules.
+LIB_SRC = $(filter-out src/cli/% src/open/% src/web/%,$(wildcard src/*/*.c))
+WEB_SRC = $(filter-out src/web/http.c,$(wildcard src/web/*.c))
 CLI_SRC = $(wildcard src/cli/*.c)
+WEB_OBJ = $(WEB_SRC:%.c=$(B)/%.o)
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$(B)/%.o)
-GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h $(B)/gen/archive_sql.h
+GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h $(B)/gen/archive_sql.h \
+	$(B)/gen/web_files.h
 # Test programs see the insides: they take the objects, not the library.
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
 	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup \
-	$(B)/bench/gen $(B)/bench/search \
+	$(B)/bench/gen $(B)/bench/search $(B)/tests/fetch \
 	$(if $(filter archive,$(MODULES)),$(B)/tests/pack) \
 	$(if $(filter pdf,$(MODULES)),$(B)/tests/scan)
 TEST_ROOMS = tests/unit tests/prop fuzz bench
@@ -70,7 +78,7 @@ MAN = $(wildcard man/*.[1-8])
 
 all: $(B)/reftel $(B)/libreftel.a $(B)/libreftel.so modules
 
-$(B)/reftel: $(CLI_OBJ) $(LIB_OBJ)
+$(B)/reftel: $(CLI_OBJ) $(WEB_OBJ) $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # One object whose inner names are local, so that they cannot clash with
@@ -95,6 +103,13 @@ $(B)/modules/reftel-%.so: $(B)/src/open/%.o $(MODULE_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared \
 	    $(if $(SANITIZE),,-Wl$(comma)-z$(comma)defs) -o $@ $^ \
 	    $(shell $(PKG_CONFIG) --libs $(PKG_$*))
+
+# The reading room's server.
+$(B)/modules/reftel-http.so: $(B)/src/web/http.o $(B)/src/base/buf.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared \
+	    $(if $(SANITIZE),,-Wl$(comma)-z$(comma)defs) -o $@ $^ \
+	    $(shell $(PKG_CONFIG) --libs $(PKG_http)) -pthread
 
 $(B)/src/open/%.o: src/open/%.c $(B)/flags
 	@mkdir -p $(@D)
@@ -138,6 +153,14 @@ $(B)/gen/archive_sql.h: data/archive.sql
 	    echo ';'; } >$@.new
 	mv $@.new $@
 
+# Style, script and icon of the reading room's pages as strings.
+WEB_FILES = $(patsubst %,data/web/%,style.css script.js icon.svg \
+	openapi.json)
+$(B)/gen/web_files.h: $(B)/tools/mkfiles $(WEB_FILES)
+	@mkdir -p $(@D)
+	$(B)/tools/mkfiles $(WEB_FILES) >$@.new
+	mv $@.new $@
+
 # Tests.  prop_enomem lets every allocation of ours fail in turn.
 $(B)/tests/prop/prop_enomem: LDFLAGS += -Wl,--wrap=malloc \
 	-Wl,--wrap=calloc -Wl,--wrap=realloc
@@ -150,7 +173,11 @@ $(B)/tests/pack $(B)/tests/scan: $(B)/tests/%: tests/%.c $(B)/flags
 	$(CC) -std=c11 -D_XOPEN_SOURCE=700 $(WARN) -O1 -o $@ $< $(subst \
 	    -I,-isystem ,$(shell $(PKG_CONFIG) --cflags --libs $(PKG_$*)))
 
-$(B)/tests/%: $(B)/tests/%.o $(LIB_OBJ)
+$(B)/tests/fetch: tests/fetch.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -O1 -o $@ $<
+
+$(B)/tests/%: $(B)/tests/%.o $(WEB_OBJ) $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/fuzz/replay_parse: $(B)/fuzz/fuzz_parse.o $(B)/fuzz/replay.o $(LIB_OBJ)
@@ -224,5 +251,5 @@ clean:
 force:
 .PHONY: all modules tests test regen man fuzz bench lint install clean check-floors force
 .SECONDARY:
--include $(LIB_OBJ:.o=.d) $(MODULES:%=$(B)/src/open/%.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
+-include $(LIB_OBJ:.o=.d) $(WEB_OBJ:.o=.d) $(B)/src/web/http.d $(MODULES:%=$(B)/src/open/%.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
 	$(B)/fuzz/fuzz_parse.d $(B)/fuzz/replay.d

@@ -3,7 +3,7 @@
 #
 #	tests/run.sh [SUITE]...
 #
-# Suites: unit prop regress golden spec intake cli archive examples man library
+# Suites: unit prop regress golden spec intake cli web archive examples man library
 # floors corpus valgrind blowup; without arguments all of them. Environment: B, the build
 # directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
@@ -214,6 +214,11 @@ suite_cli() {
 	try_program cli tests/cli.sh "$B"
 }
 
+# The reading room.
+suite_web() {
+	try_program web tests/web.sh "$B"
+}
+
 suite_examples() {
 	for file in man/*.[1-8] README.md; do
 		[ -e "$file" ] || continue
@@ -294,7 +299,7 @@ suite_blowup() {
 	try_program blowup tests/blowup.sh "$B"
 }
 
-[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli archive examples man \
+[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web archive examples man \
 	library floors corpus valgrind blowup
 for suite; do
 	"suite_$suite" || exit 1

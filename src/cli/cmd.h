@@ -37,6 +37,7 @@ int cmd_quarantine(int argc, char **argv);
 int cmd_reread(int argc, char **argv);
 int cmd_remove(int argc, char **argv);
 int cmd_fsck(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
 /* reftel help codes (codes.c) */
 int help_codes(void);
 

@@ -24,6 +24,7 @@ static const struct cmd commands[] = {
 	{ "reread", cmd_reread, "read kept telegrams again" },
 	{ "remove", cmd_remove, "take telegrams out of an archive" },
 	{ "fsck", cmd_fsck, "look whether an archive is whole" },
+	{ "serve", cmd_serve, "open a reading room: the archive in a browser" },
 	{ "explain", cmd_explain, "say what a term of the trade means" },
 	{ "forms", cmd_forms, "list the forms that archives hand out" },
 };

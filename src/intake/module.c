@@ -11,18 +11,16 @@
 
 #include "intake/module.h"
 
-static const struct opener *
-load(const char *path)
+static const void *
+load(const char *path, const char *symbol)
 {
 	/* What lies behind a module, such as GLib, can not be unloaded. */
 	void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-	const struct opener *opener = handle == NULL ? NULL
-	    : dlsym(handle, OPENER_SYMBOL);
+	const void *found = handle == NULL ? NULL : dlsym(handle, symbol);
 
 	if (handle != NULL)
 		dlclose(handle);
-	return opener != NULL && opener->version == OPENER_VERSION ? opener
-								    : NULL;
+	return found;
 }
 
 /* The folder of the object that holds this code, with its last slash.  Of a
@@ -54,28 +52,37 @@ own_folder(char *path, size_t cap)
 	return true;
 }
 
-const struct opener *
-module_load(const char *name)
+const void *
+module_find(const char *name, const char *symbol)
 {
 	enum { LONGEST = 4096 };
 	/* Beside an installed library, and in the build folder. */
 	static const char *const places[] = { "reftel", "modules" };
 	char own[LONGEST], path[LONGEST + 64];
-	const struct opener *opener = NULL;
+	const void *found = NULL;
 	size_t n;
 
 	if (!own_folder(own, sizeof(own)))
 		return NULL;
-	for (size_t i = 0; i < 2 && opener == NULL; i++) {
+	for (size_t i = 0; i < 2 && found == NULL; i++) {
 		snprintf(path, sizeof(path), "%s%s/reftel-%s.so", own,
 		    places[i], name);
-		opener = load(path);
+		found = load(path, symbol);
 	}
 	n = strlen(own);
-	if (opener == NULL && n > 5 && strcmp(own + n - 5, "/bin/") == 0) {
+	if (found == NULL && n > 5 && strcmp(own + n - 5, "/bin/") == 0) {
 		snprintf(path, sizeof(path), "%.*slib/reftel/reftel-%s.so",
 		    (int)(n - 4), own, name);
-		opener = load(path);
+		found = load(path, symbol);
 	}
-	return opener;
+	return found;
+}
+
+const struct opener *
+module_load(const char *name)
+{
+	const struct opener *opener = module_find(name, OPENER_SYMBOL);
+
+	return opener != NULL && opener->version == OPENER_VERSION ? opener
+								    : NULL;
 }

@@ -1,0 +1,376 @@
+/* What all pages have: the frame around them, problems, lines of lists. */
+#include "web/web.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "reftel.h"
+#include "web/files.h"
+
+static const struct {
+	const char *href, *name;
+} menu[] = {
+	{ "/search", "Search" }, { "/posts", "Posts" }, { "/tags", "TAGS" },
+	{ "/years", "Years" }, { "/gaps", "Gaps" }, { "/list", "Reading list" },
+	{ "/about", "About" },
+};
+
+static void
+put_meta(struct page *p, const char *name, const char *content)
+{
+	page_void(p, "meta");
+	page_attr(p, "name", name);
+	page_attr(p, "content", content);
+}
+
+static void
+put_head(struct page *p, struct str title)
+{
+	page_open(p, "head");
+	page_void(p, "meta");
+	page_attr(p, "charset", "utf-8");
+	put_meta(p, "viewport", "width=device-width, initial-scale=1");
+	put_meta(p, "color-scheme", "light dark");
+	page_open(p, "title");
+	page_text(p, title);
+	page_puts(p, title.n > 0 ? " - Reftel" : "Reftel");
+	page_close(p);
+	page_void(p, "link");
+	page_attr(p, "rel", "stylesheet");
+	page_attr(p, "href", web_file_href("style.css"));
+	page_void(p, "link");
+	page_attr(p, "rel", "icon");
+	page_attr(p, "href", web_file_href("icon.svg"));
+	page_open(p, "script");
+	page_attr(p, "src", web_file_href("script.js"));
+	page_attr(p, "defer", "");
+	page_close(p);
+	page_close(p);
+	page_newline(p);
+}
+
+static void
+put_search_box(struct page *p, struct str query)
+{
+	page_open(p, "form");
+	page_attr(p, "class", "search");
+	page_attr(p, "role", "search");
+	page_attr(p, "action", "/search");
+	page_open(p, "label");
+	page_attr(p, "for", "q");
+	page_attr(p, "class", "unseen");
+	page_puts(p, "Search the telegrams");
+	page_close(p);
+	page_void(p, "input");
+	page_attr(p, "id", "q");
+	page_attr(p, "name", "q");
+	page_attr(p, "type", "search");
+	page_attr(p, "autocomplete", "off");
+	page_attr(p, "spellcheck", "false");
+	page_attr(p, "placeholder", "words, a number, from:PARIS, tag:PREL, date:2007");
+	page_attr_str(p, "value", query.p == NULL ? STR("") : query);
+	page_element(p, "button", NULL, STR("Search"));
+	page_close(p);
+}
+
+static void
+put_menu(struct page *p, const char *here)
+{
+	page_open(p, "nav");
+	page_attr(p, "class", "menu");
+	page_attr(p, "aria-label", "Ways in");
+	page_open(p, "ul");
+	for (size_t i = 0; i < sizeof(menu) / sizeof(menu[0]); i++) {
+		bool now = here != NULL && strcmp(here, menu[i].href) == 0;
+
+		page_open(p, "li");
+		page_open(p, "a");
+		page_attr(p, "href", menu[i].href);
+		page_attr(p, "aria-current", now ? "page" : NULL);
+		page_puts(p, menu[i].name);
+		page_close(p);
+		page_close(p);
+	}
+	page_close(p);
+	page_close(p);
+}
+
+void
+frame_begin(struct visit *v, struct str title, struct str query,
+    const char *here)
+{
+	struct page *p = &v->page;
+
+	buf_puts(p->out, "<!DOCTYPE html>\n");
+	page_open(p, "html");
+	page_attr(p, "lang", "en");
+	put_head(p, title);
+	page_open(p, "body");
+	page_open(p, "a");
+	page_attr(p, "class", "skip");
+	page_attr(p, "href", "#main");
+	page_puts(p, "Skip to the text");
+	page_close(p);
+	page_open(p, "header");
+	page_attr(p, "class", "top");
+	page_open(p, "a");
+	page_attr(p, "class", "brand");
+	page_attr(p, "href", "/");
+	page_puts(p, "Reftel");
+	page_close(p);
+	put_search_box(p, query);
+	put_menu(p, here);
+	page_close(p);
+	page_newline(p);
+	page_open(p, "main");
+	page_attr(p, "id", "main");
+	page_attr(p, "tabindex", "-1");
+	page_newline(p);
+}
+
+void
+frame_end(struct visit *v)
+{
+	struct page *p = &v->page;
+
+	while (p->depth > 0 && strcmp(p->element[p->depth - 1], "main") != 0)
+		page_close(p);
+	page_close(p);
+	page_newline(p);
+	page_open(p, "footer");
+	page_attr(p, "class", "bottom");
+	page_puts(p, "Served by Reftel " REFTEL_VERSION ", which changes "
+	    "nothing in the archive and asks nothing of other hosts. ");
+	page_link(p, NULL, "/help", STR("Help"));
+	page_puts(p, " · ");
+	page_link(p, NULL, "/api/", STR("API"));
+	page_close(p);
+	page_close_to(p, 0);
+	page_newline(p);
+}
+
+static void
+json_problem(struct visit *v, const char *title, const char *text)
+{
+	struct json j = { .out = v->page.out, .first = true };
+
+	v->response->type = "application/json";
+	json_open(&j, '{');
+	json_key(&j, "error");
+	json_str(&j, str_from(title));
+	json_key(&j, "hint");
+	json_str(&j, str_from(text));
+	json_close(&j, '}');
+	buf_putc(j.out, '\n');
+}
+
+void
+visit_problem(struct visit *v, unsigned status, const char *title,
+    const char *fmt, ...)
+{
+	struct page *p = &v->page;
+	va_list ap;
+	char text[1024];
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	p->out->n = 0;
+	p->depth = 0;
+	p->in_tag = p->empty = false;
+	v->response->status = status;
+	v->response->type = NULL;
+	free(v->response->filename);
+	v->response->filename = NULL;
+	if (v->program) {
+		json_problem(v, title, text);
+		return;
+	}
+	frame_begin(v, str_from(title), url_get(&v->url, "q"), NULL);
+	page_open(p, "div");
+	page_attr(p, "class", "problem");
+	page_element(p, "h1", NULL, str_from(title));
+	page_element(p, "p", NULL, str_from(text));
+	page_close(p);
+	frame_end(v);
+}
+
+bool
+visit_failed(struct visit *v)
+{
+	switch (archive_status(v->archive)) {
+	case ARCHIVE_OK:
+	case ARCHIVE_END:
+	case ARCHIVE_NOTFOUND:
+		return false;
+	case ARCHIVE_STOPPED:
+		visit_problem(v, 503, "That took too long", "The question was "
+		    "stopped so that others are not kept waiting. Ask for less: "
+		    "add a post, a TAGS or a date, or words that are rarer.");
+		return true;
+	case ARCHIVE_BUSY:
+		visit_problem(v, 503, "The archive is busy", "Another program "
+		    "writes to it just now. Load the page again.");
+		return true;
+	default:
+		visit_problem(v, 500, "The archive can not be read", "%s",
+		    archive_error(v->archive));
+		return true;
+	}
+}
+
+void
+visit_elsewhere(struct visit *v, const char *href, bool lasting)
+{
+	v->response->status = lasting ? 301 : 302;
+	free(v->response->location);
+	v->response->location = strdup(href);
+	v->response->type = "text/plain; charset=utf-8";
+	v->page.out->n = 0;
+	buf_puts(v->page.out, href);
+	buf_putc(v->page.out, '\n');
+}
+
+static const char *
+kept(struct visit *v, struct buf *b)
+{
+	const char *s = b->failed ? NULL
+	    : arena_strdup(v->arena, str_make(b->p, b->n));
+
+	buf_free(b);
+	return s == NULL ? "/" : s;
+}
+
+const char *
+visit_address(struct visit *v, const char *path)
+{
+	struct buf b = { 0 };
+
+	buf_puts(&b, "http://");
+	buf_puts(&b, v->host[0] != '\0' ? v->host : "localhost");
+	buf_puts(&b, path);
+	return kept(v, &b);
+}
+
+const char *
+telegram_href(struct visit *v, const char *id, const char *suffix)
+{
+	struct buf b = { 0 };
+
+	buf_putc(&b, '/');
+	url_put(&b, str_from(id));
+	buf_puts(&b, suffix);
+	return kept(v, &b);
+}
+
+const char *
+search_href(struct visit *v, const char *fmt, ...)
+{
+	struct buf b = { 0 };
+	char query[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(query, sizeof(query), fmt, ap);
+	va_end(ap);
+	buf_puts(&b, "/search?q=");
+	url_put(&b, str_from(query));
+	return kept(v, &b);
+}
+
+void
+put_classification(struct page *p, struct str words)
+{
+	static const struct {
+		const char *words, *class;
+	} known[] = {
+		{ "UNCLASSIFIED", "class u" },
+		{ "SENSITIVE BUT UNCLASSIFIED", "class sbu" },
+		{ "LIMITED OFFICIAL USE", "class lou" },
+		{ "CONFIDENTIAL", "class c" },
+		{ "SECRET", "class s" },
+		{ "TOP SECRET", "class ts" },
+	};
+	const char *class = "class none";
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (str_eq(words, str_from(known[i].words)))
+			class = known[i].class;
+	page_element(p, "span", class, words.n > 0 ? words
+	    : STR("classification not known"));
+}
+
+void
+put_head_facts(struct visit *v, const struct archive_head *h)
+{
+	struct page *p = &v->page;
+
+	page_open(p, "p");
+	page_attr(p, "class", "head-facts");
+	page_element(p, "span", "id", str_from(h->id));
+	page_puts(p, " ");
+	page_date(p, str_cut(str_from(h->date), 0, 10));
+	page_puts(p, " ");
+	put_classification(p, str_from(h->classification));
+	if (h->redactions > 0) {
+		page_puts(p, " ");
+		page_open(p, "span");
+		page_printf(p, "%u redaction%s", h->redactions,
+		    h->redactions == 1 ? "" : "s");
+		page_close(p);
+	}
+	if (h->witnesses > 1) {
+		page_puts(p, " ");
+		page_open(p, "span");
+		page_printf(p, "%u witnesses", h->witnesses);
+		page_close(p);
+	}
+	page_close(p);
+}
+
+void
+put_head_line(struct visit *v, const struct archive_head *h)
+{
+	struct page *p = &v->page;
+
+	page_open(p, "div");
+	page_attr(p, "class", "head-line");
+	page_link(p, "title", telegram_href(v, h->id, ""),
+	    h->title[0] != '\0' ? str_from(h->title)
+	    : STR("Telegram without a subject"));
+	put_head_facts(v, h);
+	page_close(p);
+}
+
+/* --- explanations ------------------------------------------ */
+
+struct meaning {
+	struct arena *arena;
+	const char *kind;
+	struct str text;
+};
+
+static bool
+first_meaning(const struct reftel_entry *e, void *ctx)
+{
+	struct meaning *m = ctx;
+
+	if (m->kind != NULL && strncmp(e->kind, m->kind,
+	    strlen(m->kind)) != 0)
+		return true;
+	m->text = str_from(arena_strdup(m->arena, str_from(e->meaning)));
+	return false;
+}
+
+struct str
+term_meaning(struct arena *arena, struct str term, const char *kind)
+{
+	struct meaning m = { arena, kind, { "", 0 } };
+	char *word = term.n == 0 || term.n > 200 ? NULL
+	    : arena_strdup(arena, term);
+
+	if (word != NULL)
+		reftel_explain(word, first_meaning, &m, NULL, 0, NULL);
+	return m.text;
+}

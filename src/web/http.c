@@ -1,0 +1,618 @@
+/*
+ * See http.h. The only file that knows libmicrohttpd, whose one thread reads
+ * requests and sends responses. A request is laid aside (suspended) while a
+ * worker makes its response, so that no reader waits for another's query as
+ * long as a worker is free, and one always is for what is quick.
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "web/http.h"
+
+enum { WORKERS_MAX = 64, LISTEN_QUEUE = 128 };
+
+enum job_state { JOB_NEW, JOB_READ, JOB_WAITING, JOB_DONE, JOB_SENT };
+
+/* One request, from its first line until its response is sent. */
+struct job {
+	struct MHD_Connection *connection;
+	struct http_request request;
+	struct http_response response;
+	char *target;
+	const char *method, *version;
+	enum job_state state;
+	bool counted;		/* among the open ones */
+	unsigned status;
+	size_t length;		/* of the response's body */
+	struct job *next;
+};
+
+struct queue {
+	struct job *first, **last;
+};
+
+struct http {
+	struct MHD_Daemon *daemon;
+	struct http_config config;
+	int socket;
+	pthread_t worker[WORKERS_MAX];
+	unsigned workers;
+	/* all below is under the lock */
+	pthread_mutex_t lock;
+	pthread_cond_t work, change;
+	struct queue quick, slow;
+	unsigned began, failed;	/* workers that did */
+	unsigned slow_busy;	/* workers that answer a slow request */
+	unsigned open;		/* requests not answered or not sent yet */
+	bool closing;		/* takes nothing more */
+	bool ending;		/* workers are to go */
+};
+
+/* --- what is to be done ------------------------------------------ */
+
+static void
+queue_put(struct queue *q, struct job *job)
+{
+	job->next = NULL;
+	if (q->first == NULL)
+		q->last = &q->first;
+	*q->last = job;
+	q->last = &job->next;
+}
+
+static struct job *
+queue_take(struct queue *q)
+{
+	struct job *job = q->first;
+
+	if (job != NULL)
+		q->first = job->next;
+	return job;
+}
+
+/* The next job for a worker; *slow tells which kind. NULL: none now. */
+static struct job *
+take_job(struct http *h, bool *slow)
+{
+	struct job *job = queue_take(&h->quick);
+
+	*slow = false;
+	if (job != NULL || h->slow_busy + 1 >= h->workers)
+		return job;
+	job = queue_take(&h->slow);
+	*slow = job != NULL;
+	return job;
+}
+
+static void
+work(struct http *h, void *own)
+{
+	struct job *job;
+	bool slow;
+
+	pthread_mutex_lock(&h->lock);
+	for (;;) {
+		job = take_job(h, &slow);
+		if (job == NULL && h->ending)
+			break;
+		if (job == NULL) {
+			pthread_cond_wait(&h->work, &h->lock);
+			continue;
+		}
+		h->slow_busy += slow;
+		pthread_mutex_unlock(&h->lock);
+		h->config.answer(own, &job->request, &job->response);
+		job->state = JOB_DONE;
+		MHD_resume_connection(job->connection);
+		pthread_mutex_lock(&h->lock);
+		h->slow_busy -= slow;
+		if (slow && h->slow.first != NULL)
+			pthread_cond_signal(&h->work);
+	}
+	pthread_mutex_unlock(&h->lock);
+}
+
+static void *
+worker(void *arg)
+{
+	struct http *h = arg;
+	void *own = h->config.begin(h->config.ctx);
+
+	pthread_mutex_lock(&h->lock);
+	h->began++;
+	h->failed += own == NULL;
+	pthread_cond_broadcast(&h->change);
+	pthread_mutex_unlock(&h->lock);
+	if (own == NULL)
+		return NULL;
+	work(h, own);
+	h->config.end(own);
+	return NULL;
+}
+
+/* --- the log ------------------------------------------ */
+
+static void
+put_client(struct buf *b, struct MHD_Connection *c)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c,
+	    MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	char text[INET6_ADDRSTRLEN] = "-";
+	const struct sockaddr *sa = info == NULL ? NULL : info->client_addr;
+
+	if (sa != NULL && sa->sa_family == AF_INET)
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)
+		    (const void *)sa)->sin_addr, text, sizeof(text));
+	else if (sa != NULL && sa->sa_family == AF_INET6)
+		inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)
+		    (const void *)sa)->sin6_addr, text, sizeof(text));
+	buf_puts(b, text);
+}
+
+/* What a stranger sent can not end a line, or a field of it. */
+static void
+put_quoted(struct buf *b, const char *s)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	buf_putc(b, '"');
+	for (s = s == NULL || *s == '\0' ? "-" : s; *s != '\0'; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c == '"' || c == '\\') {
+			buf_putc(b, '\\');
+			buf_putc(b, *s);
+		} else if (c < ' ' || c >= 0x7F) {
+			buf_puts(b, "\\x");
+			buf_putc(b, hex[c >> 4]);
+			buf_putc(b, hex[c & 15]);
+		} else {
+			buf_putc(b, *s);
+		}
+	}
+	buf_putc(b, '"');
+}
+
+static const char *
+field(struct MHD_Connection *c, const char *name)
+{
+	const char *s = MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
+
+	return s == NULL ? "" : s;
+}
+
+/* The combined format of Apache. */
+static void
+log_request(struct http *h, struct MHD_Connection *c, const struct job *job)
+{
+	struct buf b = { 0 }, request = { 0 };
+	char when[40];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	put_client(&b, c);
+	gmtime_r(&now, &tm);
+	strftime(when, sizeof(when), " - - [%d/%b/%Y:%H:%M:%S +0000] ", &tm);
+	buf_puts(&b, when);
+	buf_puts(&request, job->method);
+	buf_putc(&request, ' ');
+	buf_puts(&request, job->target);
+	buf_putc(&request, ' ');
+	buf_puts(&request, job->version);
+	buf_putc(&request, '\0');
+	put_quoted(&b, request.failed ? "" : request.p);
+	buf_putc(&b, ' ');
+	buf_putu(&b, job->status);
+	buf_putc(&b, ' ');
+	buf_putu(&b, job->length);
+	buf_putc(&b, ' ');
+	put_quoted(&b, field(c, "Referer"));
+	buf_putc(&b, ' ');
+	put_quoted(&b, field(c, "User-Agent"));
+	buf_putc(&b, '\n');
+	if (!b.failed)
+		h->config.log(h->config.ctx, b.p, b.n);
+	buf_free(&request);
+	buf_free(&b);
+}
+
+/* --- responses ------------------------------------------ */
+
+/* Nothing of a page comes from elsewhere, and nothing in it runs that is not
+ * a file of ours. */
+static const char *const always[][2] = {
+	{ "Content-Security-Policy", "default-src 'none'; style-src 'self'; "
+	    "script-src 'self'; img-src 'self'; connect-src 'self'; "
+	    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
+	{ "X-Content-Type-Options", "nosniff" },
+	{ "Referrer-Policy", "same-origin" },
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Cross-Origin-Resource-Policy", "same-origin" },
+	{ "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },
+};
+
+static void
+put_fields(struct MHD_Response *r, const struct http_response *from,
+    bool last)
+{
+	char line[300];
+
+	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
+		MHD_add_response_header(r, always[i][0], always[i][1]);
+	MHD_add_response_header(r, "Content-Type", from->type != NULL
+	    ? from->type : "text/html; charset=utf-8");
+	MHD_add_response_header(r, "Cache-Control", from->lasting
+	    ? "public, max-age=31536000, immutable" : "no-cache");
+	if (from->location != NULL)
+		MHD_add_response_header(r, "Location", from->location);
+	if (from->filename != NULL) {
+		snprintf(line, sizeof(line), "attachment; filename=\"%s\"",
+		    from->filename);
+		MHD_add_response_header(r, "Content-Disposition", line);
+	}
+	if (from->status == 405)
+		MHD_add_response_header(r, "Allow", "GET, HEAD");
+	if (last)
+		MHD_add_response_header(r, "Connection", "close");
+}
+
+static bool
+is_closing(struct http *h)
+{
+	bool closing;
+
+	pthread_mutex_lock(&h->lock);
+	closing = h->closing;
+	pthread_mutex_unlock(&h->lock);
+	return closing;
+}
+
+static enum MHD_Result
+send_response(struct http *h, struct job *job)
+{
+	struct http_response *from = &job->response;
+	struct MHD_Response *r;
+	enum MHD_Result ok;
+
+	if (from->body.failed) {
+		buf_free(&from->body);
+		buf_puts(&from->body, "out of memory\n");
+		from->status = 503;
+		from->type = "text/plain; charset=utf-8";
+	}
+	job->status = from->status == 0 ? 200 : from->status;
+	job->length = from->body.n;
+	r = MHD_create_response_from_buffer(from->body.n, from->body.p,
+	    from->body.p == NULL ? MHD_RESPMEM_PERSISTENT
+				 : MHD_RESPMEM_MUST_FREE);
+	if (r == NULL)
+		return MHD_NO;
+	from->body = (struct buf){ 0 };
+	put_fields(r, from, is_closing(h));
+	job->state = JOB_SENT;
+	ok = MHD_queue_response(job->connection, job->status, r);
+	MHD_destroy_response(r);
+	return ok;
+}
+
+/* --- requests ------------------------------------------ */
+
+/* The target as it came: what percent signs mean is told in url.c. */
+static void *
+begin_request(void *cls, const char *target, struct MHD_Connection *c)
+{
+	struct job *job = calloc(1, sizeof(*job));
+
+	(void)cls;
+	if (job == NULL)
+		return NULL;
+	job->connection = c;
+	job->target = strdup(target);
+	if (job->target == NULL) {
+		free(job);
+		return NULL;
+	}
+	return job;
+}
+
+static size_t
+leave_escapes(void *cls, struct MHD_Connection *c, char *s)
+{
+	(void)cls;
+	(void)c;
+	return strlen(s);
+}
+
+static enum MHD_Result
+refuse(struct http *h, struct job *job, unsigned status, const char *why)
+{
+	job->response.status = status;
+	job->response.type = "text/plain; charset=utf-8";
+	buf_puts(&job->response.body, why);
+	return send_response(h, job);
+}
+
+/* Laid aside first: a worker may be done before this function is. */
+static enum MHD_Result
+hand_over(struct http *h, struct job *job)
+{
+	bool slow = h->config.slow(&job->request);
+
+	if (is_closing(h))
+		return refuse(h, job, 503, "The reading room is closing.\n");
+	job->state = JOB_WAITING;
+	job->counted = true;
+	MHD_suspend_connection(job->connection);
+	pthread_mutex_lock(&h->lock);
+	h->open++;
+	queue_put(slow ? &h->slow : &h->quick, job);
+	pthread_cond_signal(&h->work);
+	pthread_mutex_unlock(&h->lock);
+	return MHD_YES;
+}
+
+/* Called when the head of a request is there, for each piece of its body,
+ * behind it, and when a worker has answered. */
+static enum MHD_Result
+on_request(void *cls, struct MHD_Connection *c, const char *url,
+    const char *method, const char *version, const char *upload,
+    size_t *upload_n, void **own)
+{
+	struct http *h = cls;
+	struct job *job = *own;
+
+	(void)url;
+	(void)upload;
+	if (job == NULL || *upload_n > 0)
+		return MHD_NO;
+	if (job->state == JOB_NEW) {
+		job->method = method;
+		job->version = version;
+		job->state = JOB_READ;
+		job->request = (struct http_request){ .target = job->target,
+			.host = field(c, "Host") };
+		if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
+			return refuse(h, job, 405, "This is a reading room: "
+			    "GET and HEAD only.\n");
+		return MHD_YES;
+	}
+	if (job->state == JOB_READ)
+		return hand_over(h, job);
+	return job->state == JOB_DONE ? send_response(h, job) : MHD_YES;
+}
+
+static void
+end_request(void *cls, struct MHD_Connection *c, void **own,
+    enum MHD_RequestTerminationCode how)
+{
+	struct http *h = cls;
+	struct job *job = *own;
+
+	(void)how;
+	if (job == NULL)
+		return;
+	if (job->state == JOB_SENT)
+		log_request(h, c, job);
+	pthread_mutex_lock(&h->lock);
+	h->open -= job->counted;
+	pthread_cond_broadcast(&h->change);
+	pthread_mutex_unlock(&h->lock);
+	buf_free(&job->response.body);
+	free(job->response.location);
+	free(job->response.filename);
+	free(job->target);
+	free(job);
+	*own = NULL;
+}
+
+/* --- listening ------------------------------------------ */
+
+static bool
+fail(char *why, size_t cap, const char *what)
+{
+	snprintf(why, cap, "%s: %s", what, strerror(errno));
+	return false;
+}
+
+/* A socket that nobody listens at any more is in the way. */
+static void
+remove_stale(const struct sockaddr_un *at)
+{
+	struct stat st;
+	int s;
+
+	if (lstat(at->sun_path, &st) != 0 || !S_ISSOCK(st.st_mode))
+		return;
+	s = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (s == -1)
+		return;
+	if (connect(s, (const struct sockaddr *)(const void *)at,
+	    sizeof(*at)) != 0 && errno == ECONNREFUSED)
+		unlink(at->sun_path);
+	close(s);
+}
+
+static bool
+listen_unix(struct http *h, char *why, size_t cap)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	const char *path = h->config.listen.path;
+
+	if (strlen(path) >= sizeof(at.sun_path)) {
+		errno = ENAMETOOLONG;
+		return fail(why, cap, path);
+	}
+	strcpy(at.sun_path, path);
+	remove_stale(&at);
+	h->socket = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (h->socket == -1 || bind(h->socket, (const struct sockaddr *)
+	    (const void *)&at, sizeof(at)) != 0)
+		return fail(why, cap, path);
+	return listen(h->socket, LISTEN_QUEUE) == 0 || fail(why, cap, path);
+}
+
+static bool
+listen_inet(struct http *h, char *why, size_t cap)
+{
+	const struct addrinfo hints = { .ai_flags = AI_NUMERICHOST |
+	    AI_NUMERICSERV | AI_PASSIVE, .ai_socktype = SOCK_STREAM };
+	const struct http_listen *l = &h->config.listen;
+	struct addrinfo *at;
+	char port[16], where[300];
+	int on = 1, bad;
+
+	snprintf(port, sizeof(port), "%u", l->port);
+	snprintf(where, sizeof(where), "%s port %s", l->host, port);
+	bad = getaddrinfo(l->host, port, &hints, &at);
+	if (bad != 0) {
+		snprintf(why, cap, "%s: %s", where, gai_strerror(bad));
+		return false;
+	}
+	h->socket = socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (h->socket != -1)
+		setsockopt(h->socket, SOL_SOCKET, SO_REUSEADDR, &on,
+		    sizeof(on));
+	bad = h->socket == -1 || bind(h->socket, at->ai_addr,
+	    at->ai_addrlen) != 0 || listen(h->socket, LISTEN_QUEUE) != 0;
+	freeaddrinfo(at);
+	return !bad || fail(why, cap, where);
+}
+
+static bool
+begin_daemon(struct http *h)
+{
+	h->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
+	    MHD_USE_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL, on_request,
+	    h, MHD_OPTION_LISTEN_SOCKET, h->socket,
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_HEAD_MAX,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_IDLE,
+	    MHD_OPTION_URI_LOG_CALLBACK, begin_request, h,
+	    MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, h,
+	    MHD_OPTION_NOTIFY_COMPLETED, end_request, h, MHD_OPTION_END);
+	return h->daemon != NULL;
+}
+
+/* --- beginning and end ------------------------------------------ */
+
+static void
+end_workers(struct http *h)
+{
+	pthread_mutex_lock(&h->lock);
+	h->ending = true;
+	pthread_cond_broadcast(&h->work);
+	pthread_mutex_unlock(&h->lock);
+	for (unsigned i = 0; i < h->workers; i++)
+		pthread_join(h->worker[i], NULL);
+}
+
+static bool
+begin_workers(struct http *h)
+{
+	unsigned want = h->config.workers;
+	bool ok;
+
+	if (want < 2)
+		want = 2;
+	if (want > WORKERS_MAX)
+		want = WORKERS_MAX;
+	for (unsigned i = 0; i < want; i++, h->workers++)
+		if (pthread_create(&h->worker[i], NULL, worker, h) != 0)
+			break;
+	pthread_mutex_lock(&h->lock);
+	while (h->began < h->workers)
+		pthread_cond_wait(&h->change, &h->lock);
+	ok = h->workers >= 2 && h->failed == 0;
+	pthread_mutex_unlock(&h->lock);
+	return ok;
+}
+
+static void
+let_go(struct http *h)
+{
+	if (h->socket != -1)
+		close(h->socket);
+	if (h->config.listen.host == NULL && h->socket != -1)
+		unlink(h->config.listen.path);
+	pthread_cond_destroy(&h->change);
+	pthread_cond_destroy(&h->work);
+	pthread_mutex_destroy(&h->lock);
+	free(h);
+}
+
+static struct http *
+start(const struct http_config *config, char *why, size_t cap)
+{
+	struct http *h = calloc(1, sizeof(*h));
+	bool bound;
+
+	if (h == NULL) {
+		snprintf(why, cap, "out of memory");
+		return NULL;
+	}
+	h->config = *config;
+	h->socket = -1;
+	pthread_mutex_init(&h->lock, NULL);
+	pthread_cond_init(&h->work, NULL);
+	pthread_cond_init(&h->change, NULL);
+	bound = config->listen.host == NULL ? listen_unix(h, why, cap)
+					    : listen_inet(h, why, cap);
+	if (!bound) {
+		if (h->socket != -1)
+			close(h->socket);
+		h->socket = -1;		/* the path is another's */
+	} else if (!begin_workers(h)) {
+		snprintf(why, cap, "could not begin");
+		end_workers(h);
+		bound = false;
+	} else if (!begin_daemon(h)) {
+		snprintf(why, cap, "libmicrohttpd could not begin");
+		end_workers(h);
+		bound = false;
+	}
+	if (bound)
+		return h;
+	let_go(h);
+	return NULL;
+}
+
+/* Waits until nothing is being answered, and for a while for what is being
+ * sent to somebody slow. */
+static void
+drain(struct http *h)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += HTTP_DRAIN;
+	pthread_mutex_lock(&h->lock);
+	h->closing = true;
+	while (h->open > 0 && pthread_cond_timedwait(&h->change, &h->lock,
+	    &until) != ETIMEDOUT)
+		;
+	pthread_mutex_unlock(&h->lock);
+}
+
+static void
+stop(struct http *h)
+{
+	MHD_quiesce_daemon(h->daemon);
+	drain(h);
+	/* Workers finish what waits, so that nothing is laid aside. */
+	end_workers(h);
+	MHD_stop_daemon(h->daemon);
+	let_go(h);
+}
+
+const struct http_module reftel_http = { HTTP_VERSION, start, stop };

@@ -1,0 +1,120 @@
+/* The first page: what the archive holds, and the ways into it. */
+#include "web/counts.h"
+#include "web/pictures.h"
+
+enum { SHOWN = 10 };
+
+/* The file's name without its ending, as the archive's own. */
+static struct str
+archive_name(struct visit *v)
+{
+	struct str s = str_from(archive_path(v->archive));
+	size_t dot;
+
+	s = str_cut(s, str_last(s, '/'), s.n);
+	if (s.n > 0 && s.p[0] == '/')
+		s = str_cut(s, 1, s.n);
+	dot = str_last(s, '.');
+	return dot > 0 && dot < s.n ? str_cut(s, 0, dot - 1) : s;
+}
+
+static size_t
+known(const struct search_count *c, size_t n)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		k += c[i].value[0] != '\0';
+	return k;
+}
+
+static void
+put_lead(struct visit *v, struct search *s)
+{
+	struct page *p = &v->page;
+	size_t posts_n, years_n, tags_n;
+	const struct search_count *posts = search_facet(s, SEARCH_POST,
+	    &posts_n);
+	const struct search_count *years = search_facet(s, SEARCH_YEAR,
+	    &years_n);
+	const struct search_count *tags = search_facet(s, SEARCH_TAG, &tags_n);
+	const char *first = "", *last = "";
+
+	for (size_t i = 0; i < years_n; i++)
+		if (years[i].value[0] != '\0') {
+			first = *first == '\0' ? years[i].value : first;
+			last = years[i].value;
+		}
+	page_element(p, "h1", "big", archive_name(v));
+	page_open(p, "p");
+	page_attr(p, "class", "lead");
+	page_number(p, search_total(s));
+	page_puts(p, search_total(s) == 1 ? " telegram" : " telegrams");
+	if (*first != '\0')
+		page_printf(p, strcmp(first, last) == 0 ? " of %s"
+		    : " of the years %s to %s", first, last);
+	page_puts(p, ", from ");
+	page_number(p, known(posts, posts_n));
+	page_puts(p, " posts, under ");
+	page_number(p, known(tags, tags_n));
+	page_puts(p, " TAGS.");
+	page_close(p);
+	picture_years(v, years, years_n, str_make(NULL, 0));
+}
+
+static void
+put_way(struct visit *v, struct search *s, enum search_facet facet,
+    const char *title, const char *field, const char *kind, const char *all)
+{
+	struct page *p = &v->page;
+	size_t n;
+	const struct search_count *c = search_facet(s, facet, &n);
+
+	if (known(c, n) == 0)
+		return;
+	page_open(p, "section");
+	page_element(p, "h2", NULL, str_from(title));
+	counts_put_list(v, c, n, SHOWN, field, kind, NULL);
+	if (all != NULL && known(c, n) > SHOWN) {
+		page_open(p, "p");
+		page_attr(p, "class", "all");
+		page_open(p, "a");
+		page_attr(p, "href", all);
+		page_puts(p, "All ");
+		page_number(p, known(c, n));
+		page_close(p);
+		page_close(p);
+	}
+	page_close(p);
+	page_newline(p);
+}
+
+void
+page_home(struct visit *v)
+{
+	struct page *p = &v->page;
+	struct search *s = counts_of(v, "");
+
+	if (s == NULL)
+		return;
+	frame_begin(v, str_make("", 0), str_make("", 0), NULL);
+	if (search_total(s) == 0) {
+		page_element(p, "h1", NULL, STR("Nothing is here yet"));
+		page_element(p, "p", "lead", STR("Telegrams are added with "
+		    "reftel add; they are here as soon as they are."));
+	} else {
+		put_lead(v, s);
+		page_open(p, "div");
+		page_attr(p, "class", "ways");
+		page_newline(p);
+		put_way(v, s, SEARCH_POST, "Posts", "from", "post", "/posts");
+		put_way(v, s, SEARCH_TAG, "TAGS", "tag", "", "/tags");
+		put_way(v, s, SEARCH_CLASS, "Classification", "class", NULL,
+		    NULL);
+		put_way(v, s, SEARCH_FORM, "Forms", "form", NULL, NULL);
+		page_close(p);
+	}
+	search_free(s);
+	if (!visit_failed(v))
+		frame_end(v);
+}

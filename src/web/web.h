@@ -1,0 +1,95 @@
+/*
+ * The reading room: pages over an archive, made on the server.  What the
+ * command line starts is reading_room_run(); the rest of this header is for
+ * the pages of this room, one file each, and what they share.
+ */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "archive/archive.h"
+#include "base/arena.h"
+#include "web/http.h"
+#include "web/page.h"
+#include "web/url.h"
+
+/* --- for the command line ------------------------------------------ */
+
+struct reading_room {
+	const char *archive;	/* path of the file */
+	struct http_listen listen;
+	const char *name;	/* host that it is reached by, or NULL */
+	FILE *log;
+	void (*ready)(const struct reading_room *);	/* it listens; or NULL */
+};
+/*
+ * Serves until SIGTERM or SIGINT; true if it ended so. Else *why (cap bytes)
+ * says in a sentence what was in the way.
+ */
+bool reading_room_run(const struct reading_room *, char *why, size_t cap);
+/* Makes one response without a server: for tests. target as in a request. */
+void reading_room_answer(struct archive *, const char *target,
+    struct http_response *);
+
+/* --- for pages ------------------------------------------ */
+
+/* One request, while it is answered. */
+struct visit {
+	struct archive *archive;
+	struct arena *arena;	/* gone when the response is made */
+	struct url url;
+	struct str rest;	/* of the path, behind the page's own part */
+	const char *host;	/* as the browser calls us, or "" */
+	bool program;		/* who asks wants JSON, also of what is wrong */
+	struct http_response *response;
+	struct page page;	/* what is written to response->body */
+};
+
+/* A page: writes one, or says with a visit_ function that there is none. */
+typedef void page_fn(struct visit *);
+page_fn page_home, page_telegram, page_results, page_thread, page_posts,
+    page_tags, page_years, page_gaps, page_about, page_list, page_help,
+    page_feed, page_sitemap, page_robots, page_api, page_batch;
+
+/* A limit of time for what a page asks of the archive, in milliseconds. */
+enum { VISIT_QUICK = 2000, VISIT_SEARCH = 5000 };
+
+/*
+ * The frame of a page, down to the main part, and from there to its end.
+ * title stands in the window's head; query in the search box, "" for none;
+ * here is the address of the menu's entry, such as "/gaps", or NULL.
+ */
+void frame_begin(struct visit *, struct str title, struct str query,
+    const char *here);
+void frame_end(struct visit *);
+
+/* A page that says what is wrong and what to do. */
+void visit_problem(struct visit *, unsigned status, const char *title,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* The same for what the archive says; true if there was a failure. */
+bool visit_failed(struct visit *);
+/* "http://HOST" with a path behind it. In the arena. */
+const char *visit_address(struct visit *, const char *path);
+/* Another address; lasting: for good. */
+void visit_elsewhere(struct visit *, const char *href, bool lasting);
+
+/* "/07KARACHI756", with a suffix such as "/source" or "". In the arena. */
+const char *telegram_href(struct visit *, const char *id, const char *suffix);
+/* "/search?q=" and the words. In the arena. */
+const char *search_href(struct visit *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Number, date and classification of a telegram, in a line. */
+void put_head_facts(struct visit *, const struct archive_head *);
+/* A telegram in a list: its title, and below it that line. */
+void put_head_line(struct visit *, const struct archive_head *);
+/* The classification in words, in its colour. */
+void put_classification(struct page *, struct str);
+/* What a term means, in a phrase; "" where nobody knows.  kinds: the first
+ * words of the kinds that may be meant ("subject TAGS"), NULL: any. */
+struct str term_meaning(struct arena *, struct str term, const char *kind);
+
+#endif

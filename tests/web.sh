@@ -1,0 +1,169 @@
+#!/bin/sh
+# The reading room over HTTP: pages, limits, addresses, the end. Prints "ok NAME"
+# or "not ok NAME" for tests/run.sh.
+#	web.sh BUILD
+cd "$(dirname "$0")/.." || exit 1
+build=$PWD/$1
+reftel=$build/reftel
+fetch=$build/tests/fetch
+samples=$PWD/samples
+scratch=$build/tests/web
+rm -rf "$scratch"
+mkdir -p "$scratch"
+cd "$scratch" || exit 1
+status=0
+REFTEL_ARCHIVE=$scratch/a.db
+export REFTEL_ARCHIVE
+server=
+
+ok() {
+	echo "ok $1"
+}
+not_ok() {
+	[ ! -s out ] || sed 's/^/# /' out | cut -c 1-300 | head -n 20
+	[ ! -s log ] || tail -n 5 log | sed 's/^/# /'
+	echo "not ok $1"
+	status=1
+}
+check() { # NAME COMMAND...
+	name=$1
+	shift
+	if "$@"; then ok "$name"; else not_ok "$name"; fi
+}
+has() { # FILE TEXT
+	grep -qF -- "$2" "$1"
+}
+lacks() {
+	! has "$@"
+}
+# Begins to serve at some free port; $port.
+serve() { # OPTION...
+	for port in $(seq $((20000 + $$ % 20000)) 7 65000); do
+		: >err
+		"$reftel" serve --listen "127.0.0.1:$port" --log log "$@" \
+			2>err &
+		server=$!
+		wait_for "reading room open" && return
+		server=
+		grep -q 'in use' err || return 1
+	done
+	return 1
+}
+wait_for() { # TEXT in err
+	for _ in $(seq 100); do
+		grep -q "$1" err && return 0
+		kill -0 "$server" 2>/dev/null || return 1
+		sleep 0.05
+	done
+	return 1
+}
+finish() { # ends the server; its exit status
+	kill "$server" && wait "$server"
+	code=$?
+	server=
+	return $code
+}
+trap '[ -z "$server" ] || kill "$server"' EXIT
+get() { # TARGET: the response in out
+	"$fetch" "$port" GET "$1" >out 2>&1
+}
+answers() { # STATUS
+	head -n 1 out | grep -q " $1 "
+}
+
+"$reftel" serve --listen 127.0.0.1:1 >out 2>err </dev/null
+check "without an archive it says so" has err "reftel add"
+"$reftel" serve --listen nowhere >out 2>err </dev/null
+check "an address that is none is refused" [ $? = 2 ]
+if [ ! -e "$build/modules/reftel-http.so" ]; then
+	echo "# built without libmicrohttpd"
+	echo "skipped the reading room"
+	exit $status
+fi
+
+"$reftel" add "$samples/html" "$samples/mirror" "$samples/tei" >out 2>&1
+if ! serve; then
+	cp err out
+	not_ok "it begins"
+	exit 1
+fi
+ok "it begins"
+check "it does not warn on loopback" lacks err warning
+
+get /07STRELSAU756
+check "a telegram has a page" answers 200
+check "with its title" has out \
+	"Assistant Secretary Oakhanger's September 28 Meeting"
+check "and its paragraphs have addresses" has out 'id="4"'
+check "no script of others, no style inside" has out \
+	"Content-Security-Policy: default-src 'none'; style-src 'self'"
+check "nothing is sniffed" has out "X-Content-Type-Options: nosniff"
+# addresses of others stand in texts only, never in what a browser fetches
+check "nothing is fetched from elsewhere" lacks out 'src="http'
+get /2007%20STRELSAU%20756
+check "another spelling leads to it" answers 301
+check "by its address" has out "Location: /07STRELSAU756"
+get /07STRELSAU756/source
+check "its source" answers 200
+check "with what was read" has out 'classified_by/0/name'
+get /07STRELSAU756/faults
+check "its faults" answers 200
+get /07STRELSAU756/as-sent
+check "as sent" has out 'DE RUEHQS #0756'
+get /07STRELSAU756/download/original
+check "its bytes can be had" has out 'attachment; filename='
+get /07STRELSAU756/download/json
+check "and its record" has out '"id": "07STRELSAU756"'
+get /07STRELSAU756/nonsense
+check "a view that is none" answers 404
+get /99STRELSAU1
+check "a telegram that is not held" answers 404
+get /no-such-page
+check "a page that is none" answers 404
+get "$(sed -n 's/.*href="\(\/static\/style[^"]*\)".*/\1/p' out | head -n 1)"
+check "the style is kept by browsers" has out immutable
+
+# Requests that nobody should send.
+printf 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc' |
+	"$fetch" "$port" >out 2>&1
+check "POST is refused" answers 405
+"$fetch" "$port" HEAD /07STRELSAU756 >out 2>&1
+check "HEAD has no body" lacks out '<html'
+printf 'GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n' |
+	"$fetch" "$port" >out 2>&1
+check "another's name is refused on loopback" answers 421
+get "/$(head -c 40000 /dev/zero | tr '\0' a)"
+check "a request that is too long" [ "$(head -c 12 out | cut -c 10)" = 4 ]
+get '/%00%ff%0d%0aSet-Cookie:x/../../etc/passwd'
+check "a path of odd bytes" answers 404
+check "can not make a header" lacks out 'Set-Cookie:'
+printf 'nonsense\r\n\r\n' | "$fetch" "$port" >out 2>&1
+check "what is no HTTP" lacks out ' 200 '
+get /07STRELSAU756
+check "and it is still there" answers 200
+check "many at once" [ "$("$fetch" -s "$port" /07STRELSAU756 640 64)" = 640 ]
+
+# The log.
+check "a line for each request" grep -qE \
+	'^127\.0\.0\.1 - - \[[^]]+\] "GET /07STRELSAU756 HTTP/1\.1" 200 [0-9]+ "-" "-"$' \
+	log
+check "what came can not end a line" lacks log 'Set-Cookie:x/../../etc/passwd "'
+
+# Added meanwhile.
+get /07ZENDA44
+check "not there yet" answers 404
+"$reftel" add "$samples/transmission/07zenda44.txt" >out 2>&1
+get /07ZENDA44
+check "there once it is added" answers 200
+
+check "SIGTERM ends it well" finish
+
+# A socket of the file system.
+: >err
+"$reftel" serve --listen "unix:$scratch/socket" --log log 2>err &
+server=$!
+wait_for "reading room open"
+"$fetch" "$scratch/socket" GET /07STRELSAU756 >out 2>&1
+check "over a socket" answers 200
+check "which is taken away" finish && [ ! -e socket ]
+exit $status
