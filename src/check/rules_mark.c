@@ -320,11 +320,19 @@ void
 caption_conflict(struct check *c)
 {
 	const struct reftel_value *sipdis = caption_of(c, "SIPDIS");
+	const struct reftel_value *other = caption_of(c, "NODIS");
 
-	if (sipdis != NULL && (has_caption(c, "NODIS") ||
-	    has_caption(c, "EXDIS")))
-		say_at(c, sipdis, has_caption(c, "NODIS") ? STR("NODIS") :
-		    STR("EXDIS"));
+	if (other == NULL)
+		other = caption_of(c, "EXDIS");
+	if (sipdis == NULL || other == NULL)
+		return;
+	/* from the first of the two to the second: either may be wrong */
+	if (!value_placed(sipdis) || !value_placed(other))
+		say_at(c, sipdis, value_str(other));
+	else if (other->start < sipdis->start)
+		say(c, other->start, sipdis->end, value_str(other));
+	else
+		say(c, sipdis->start, other->end, value_str(other));
 }
 
 void

@@ -3,7 +3,7 @@
  * need the date, then the text; last the wrapper's word for what the text
  * lacks. telegram.md 2.
  */
-#include "form/parse_int.h"
+#include "form/parse_body.h"
 #include "form/wrapper.h"
 #include "tables/tables.h"
 #include "telegram/number.h"
@@ -484,8 +484,14 @@ subject_marks(struct parse *p, struct str s)
 	struct reftel_value *mark = &p->t->subject_portion, behind = { 0 };
 	struct cur c = cur_make(s);
 
+	bool inferred = false;
 	if (eat_mark(p, &c, mark) || eat_half_mark(p, &c, mark))
 		s = str_trim(cur_rest(c));
+	else if (p->dtg_year >= 1980)
+		s = str_trim(str_cut(s, portion_take_near(p, s, mark,
+		    &inferred), s.n));
+	if (inferred)
+		telegram_inferred(p->t, "/subject_portion");
 	if (s.n == 0 || s.p[s.n - 1] != ')')
 		return s;
 	size_t k = s.n - 1;

@@ -1,7 +1,7 @@
 /*
  * Between parse_body.c, which tells rules and headings in the text,
- * parse_para.c, which tells numbers, parse_text.c, which makes paragraphs of
- * what they found, parse_kind.c, which names them, and parse_end.c: the
+ * parse_para.c, which tells numbers, parse_text.c and parse_portion.c, which
+ * make paragraphs of what they found, parse_kind.c, which names them, and parse_end.c: the
  * signature and the end of the text, and marks in it.
  */
 #ifndef FORM_PARSE_BODY_H
@@ -37,6 +37,7 @@ struct body {
 	uint32_t gap;		/* the next two blanks in a row, once known */
 	uint32_t word;		/* the next TEXT, likewise */
 	size_t numbers;		/* paragraphs with a number */
+	bool portions;		/* some of them have portion marks */
 	size_t first_number, last_number;	/* their first and last piece */
 };
 
@@ -67,6 +68,21 @@ piece_quote_mark(const struct body *b, size_t i)
  * it included; 0: none. mark: what stands inside. *damaged: it has lost its
  * first bracket. Both may be NULL. */
 size_t portion_length(struct str s, struct str *mark, bool *damaged);
+/* "1. (C - ENTIRE TEXT).", also without brackets: a statement, not a mark
+ * alone (telegram.md 4.3). */
+size_t portion_entire_text(struct str s, struct str *mark);
+/* "(C The king is well.": the closing bracket is lost. rest is the paragraph
+ * from the mark on; the mark's length, 0: none. */
+size_t portion_unclosed(struct str rest, struct str *mark);
+/* The first word of s, nearly a mark: "(C9", "{C}", "(SBJ)", "(X)". Its
+ * length; 0: it is none. mark: what is printed, *right: the mark that it must
+ * have been, empty where it may be several. */
+size_t portion_near(struct str s, struct str *mark, struct str *right);
+/* The mark as the record has it: capitals, no blanks around slashes. */
+struct reftel_value portion_value(struct parse *, struct str mark);
+/* Reports and takes such a mark at s. Its length. */
+size_t portion_take_near(struct parse *, struct str s,
+    struct reftel_value *out, bool *inferred);
 
 /* Parts piece i at the text offset `at`, blanks before it taken off. False:
  * out of memory. */

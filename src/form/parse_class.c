@@ -25,7 +25,7 @@ static const struct class_name {
 enum { SQUEEZE_MAX = 28 };
 
 /* The first letters of a line without its blanks, in capitals, and where
- * each stands. */
+ * each stands; a digit among them is the letter that it looks like. */
 struct squeezed {
 	char c[SQUEEZE_MAX + 1];
 	const char *at[SQUEEZE_MAX + 1];
@@ -39,9 +39,10 @@ squeeze(struct str s, struct squeezed *q)
 	for (size_t i = 0; i < s.n && q->n < SQUEEZE_MAX; i++) {
 		if (ch_blank(s.p[i]))
 			continue;
-		if (!ch_alpha(s.p[i]) && s.p[i] != '0')
+		if (!ch_alnum(s.p[i]))
 			break;
-		q->c[q->n] = s.p[i] == '0' ? 'O' : ch_fold(s.p[i]);
+		q->c[q->n] = s.p[i] == '0' ? 'O' : s.p[i] == '1' ? 'I' :
+		    ch_fold(s.p[i]);
 		q->at[q->n++] = s.p + i;
 	}
 	q->c[q->n] = '\0';
@@ -117,18 +118,80 @@ letter_twice(struct str line)
 	return line.n > 6 && line.p[0] == line.p[1];
 }
 
+/* A line with a number at its end may begin with a solid class word that lost
+ * its first letters: "NCLAS STRELSAU 000756". */
+static bool
+number_line(struct str line)
+{
+	return line.n >= 12 && line.n <= 60 && ch_upper(line.p[0]) &&
+	    ch_digit(line.p[line.n - 1]);
+}
+
 /* May class words stand at its start? Few lines look like it. */
 static bool
 class_like(struct str line)
 {
 	return class_begins(line) || letter_twice(line) ||
-	    letter_spaced(line);
+	    letter_spaced(line) || number_line(line);
+}
+
+/* Of n letters, is any a digit, or small among capitals? */
+static bool
+letters_damaged(const struct squeezed *q, size_t n)
+{
+	size_t upper = 0, lower = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		if (ch_digit(*q->at[k]))
+			return true;
+		upper += ch_upper(*q->at[k]);
+		lower += ch_lower(*q->at[k]);
+	}
+	return lower > 0 && lower < upper;
+}
+
+/* Do most of the first n letters stand apart? */
+static bool
+letters_apart(const struct squeezed *q, size_t n)
+{
+	return (size_t)(q->at[n - 1] - q->at[0]) * 4 > 5 * n;
 }
 
 /*
- * The class at the start of a line: exact, or with its first letter
- * doubled, lost or replaced, the damages that copying makes (archive-forms
- * 2.2).
+ * A class word with a letter lost, doubled, swapped or replaced, which ends
+ * where a word does; the end, or NULL. Letter-spaced words that are long may
+ * have two such faults: nothing else looks like them.
+ */
+static const char *
+class_near(const struct squeezed *q, const char *name, struct str line,
+    bool *apart)
+{
+	enum { LONG = 10 };
+	size_t n = strlen(name);
+
+	for (size_t k = n - 1; k <= n + 1 && k <= q->n; k++) {
+		const char *end = q->at[k - 1] + 1;
+		if (end < line.p + line.n && ch_alnum(*end))
+			continue;
+		*apart = letters_apart(q, k);
+		unsigned most = *apart && n >= LONG ? 2 : 1;
+		if (str_distance(str_make(q->c, k), str_from(name), most) <=
+		    most && (*apart || lex_capitals(str_range(line.p, end))))
+			return end;
+	}
+	return NULL;
+}
+
+/* Two words in the end: "TOP SECRET", "LIMITED OFFICIAL USE". */
+static bool
+class_of_words(const char *name)
+{
+	return strcmp(name, "TOPSECRET") == 0 || strlen(name) > 12;
+}
+
+/*
+ * The class at the start of a line: exact, or with one letter doubled, lost,
+ * swapped or replaced, the damages that copying makes (archive-forms 2.2).
  */
 static const char *
 class_words(struct str line, struct class_line *out)
@@ -137,47 +200,50 @@ class_words(struct str line, struct class_line *out)
 	const size_t names = sizeof class_names / sizeof *class_names;
 
 	bool spaced = letter_spaced(line), twice = letter_twice(line);
-	if (!spaced && !twice && !class_begins(line))
-		return NULL;
 	squeeze(line, &q);
 	if (q.n < 3)
 		return NULL;
 	for (size_t i = 0; i < names; i++) {
-		if (class_names[i].squeezed[0] != q.c[0])
+		const char *name = class_names[i].squeezed;
+		if (name[0] != q.c[0])
 			continue;
-		const char *end = class_match(&q, 0, class_names[i].squeezed, 0,
-		    line);
+		const char *end = class_match(&q, 0, name, 0, line);
 		if (end == NULL)
 			continue;
+		out->name = name;
 		out->level = class_names[i].level;
-		size_t n = strlen(class_names[i].squeezed);
+		size_t n = strlen(name);
 		size_t width = (size_t)(end - q.at[0]);
 		out->spaced = width > n && q.at[1] > q.at[0] + 1;
 		/* a blank lost or moved inside a letter-spaced word */
-		bool two_words = strcmp(class_names[i].squeezed, "TOPSECRET") ==
-		    0 || n > 12;
-		out->damaged = !two_words && width > n && width != 2 * n - 1;
-		if (strcmp(class_names[i].squeezed, "LIMITEDOFFICIELUSE") == 0)
+		out->damaged = !class_of_words(name) && width > n &&
+		    width != 2 * n - 1;
+		if (strcmp(name, "LIMITEDOFFICIELUSE") == 0)
 			out->damaged = true;
-		for (size_t k = 0; k < n; k++)	/* C0NFIDENTIAL */
-			out->damaged |= *q.at[k] == '0';
+		out->damaged |= letters_damaged(&q, n);
 		return end;
 	}
-	for (size_t i = 0; i < names && (spaced || twice); i++) {
+	for (size_t i = 0; i < names; i++) {
 		const char *name = class_names[i].squeezed;
 		const char *end = NULL;
-		if (strlen(name) < 6)
+		size_t n = strlen(name);
+		if (n < 6)
 			continue;
-		end = class_match(&q, 1, name, 0, line);	/* CC O N F */
-		if (end == NULL)
+		if (spaced || twice)
+			end = class_match(&q, 1, name, 0, line); /* CC O N F */
+		if (end == NULL && (spaced || twice))
 			end = class_match(&q, 0, name, 1, line); /* E C R E T */
-		if (end == NULL)
+		if (end == NULL && (spaced || twice))
 			end = class_match(&q, 1, name, 1, line); /* X E C R */
-		if (end != NULL) {
-			out->level = class_names[i].level;
-			out->damaged = out->spaced = true;
-			return end;
-		}
+		out->spaced = end != NULL && letters_apart(&q, 5);
+		if (end == NULL)
+			end = class_near(&q, name, line, &out->spaced);
+		if (end == NULL)
+			continue;
+		out->name = name;
+		out->level = class_names[i].level;
+		out->damaged = true;
+		return end;
 	}
 	return NULL;
 }
@@ -346,6 +412,9 @@ class_line_read(struct parse *p, struct str line, struct class_line *out)
 		 * there is prose behind a word that only looks like a class */
 		return section;
 	}
+	if (out->damaged && !out->spaced &&
+	    !lex_capitals(str_range(end, line.p + line.n)))
+		return false;
 	/* prose such as "Secret talks in Paris 12" is no number line */
 	struct str station = range_str(p, out->station.start, out->station.end);
 	bool solid = !out->spaced && !out->sections;

@@ -187,8 +187,12 @@ eo_value(struct parse *p, struct str v)
 		if (iso != NULL)
 			eo->date = telegram_value_as(str_from(iso),
 			    offset_of(p, from), offset_of(p, c.p));
-		if (swapped)
+		if (swapped) {
 			telegram_inferred(p->t, "/eo/date");
+			telegram_diag(p->t, DIAG_EO_DATE_INVALID,
+			    offset_of(p, from), offset_of(p, c.p),
+			    str_range(from, c.p));
+		}
 		return;
 	}
 	if (action == NULL || strcmp(action, "N/A") == 0 ||

@@ -70,24 +70,36 @@ tags_label_damaged(struct parse *p, struct str label)
 
 /* The class words as they must have been: security classes are letter-spaced
  * (telegram.md 4.1). */
+static struct str
+class_right(struct parse *p, const struct class_line *cl)
+{
+	size_t n = strlen(cl->name), k = 0;
+
+	if (strncmp(cl->name, "LIMITEDOFFIC", 12) == 0)
+		return STR("LIMITED OFFICIAL USE");
+	if (!cl->spaced)
+		return str_from(strcmp(cl->name, "TOPSECRET") == 0 ?
+		    "TOP SECRET" : cl->name);
+	char *s = arena_bytes(p->a, 2 * n + 1);
+	for (size_t i = 0; i < n && s != NULL; i++) {
+		if (i == 3 && cl->name[0] == 'T')	/* T O P  S E C R E T */
+			s[k++] = ' ';
+		s[k++] = cl->name[i];
+		s[k++] = ' ';
+	}
+	return s != NULL ? str_make(s, k - 1) : STR("");
+}
+
 static void
 class_damaged(struct parse *p, const struct class_line *cl)
 {
-	static const char *const right[][2] = {
-		{ "CONFIDENTIAL", "C O N F I D E N T I A L" },
-		{ "SECRET", "S E C R E T" },
-		{ "TOP SECRET", "T O P  S E C R E T" },
-		{ "UNCLASSIFIED", "UNCLAS" },
-		{ "LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE" }
-	};
 	struct range w = cl->where;
 	struct diag *d = telegram_diag(p->t, DIAG_CLASSIFICATION_DAMAGED,
 	    w.start, w.end, range_str(p, w.start, w.end));
+	struct str right = class_right(p, cl);
 
-	for (size_t i = 0; i < LEX_COUNT(right); i++)
-		if (strcmp(cl->level, right[i][0]) == 0)
-			telegram_fix(p->t, d, w.start, w.end,
-			    str_from(right[i][1]), "likely");
+	if (right.n > 0)
+		telegram_fix(p->t, d, w.start, w.end, right, "likely");
 }
 
 static void

@@ -27,6 +27,7 @@ struct ranges {
 /* What a classification line says (telegram.md 11). */
 struct class_line {
 	const char *level;		/* normalised, or NULL */
+	const char *name;		/* the class word, without blanks */
 	struct range where;		/* the class words */
 	bool damaged, spaced;
 	bool efto;

@@ -290,7 +290,7 @@ static bool
 signed_number(struct body *b, size_t i, struct walk *w,
     const struct number_look *look, int n)
 {
-	uint32_t at = b->v[i].start;
+	uint32_t at = b->v[i].start, end = at + (uint32_t)look->end;
 
 	if (inner_list(b, i, w, look, n) || (w->portions && !look->portion &&
 	    text_goes_on(b, i) && comes_later(b, i, n))) {
@@ -300,13 +300,13 @@ signed_number(struct body *b, size_t i, struct walk *w,
 	if (n >= w->expected && n <= w->expected + 3) {
 		if (n > w->expected && !(w->piece && w->last == 0))
 			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-			    at + 2, STR(""));
+			    end, STR(""));
 		w->expected = n + 1;
 		w->last = n;
 		return true;
 	}
 	if (n == w->last && n > 0) {
-		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at, at + 2,
+		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at, end,
 		    STR(""));
 		return true;
 	}
@@ -318,7 +318,7 @@ signed_number(struct body *b, size_t i, struct walk *w,
 	if (n > w->last) {
 		if (!(w->piece && w->last == 0))
 			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-			    at + 2, STR(""));
+			    end, STR(""));
 		w->expected = n + 1;
 		w->last = n;
 	}
@@ -486,6 +486,7 @@ number_take(struct body *b, size_t i, const struct number_look *look, int n)
 	b->v[i].digits = offset_of(b->p, look->digits.p);
 	b->v[i].number_start = offset_of(b->p, look->from);
 	b->v[i].before = look->before;
+	b->portions |= look->portion;
 	if (b->numbers++ == 0)
 		b->first_number = i;
 	b->last_number = i;

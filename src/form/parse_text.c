@@ -1,154 +1,7 @@
 /*
- * From pieces to paragraphs: running text without line ends, and portion
- * marks. telegram.md 4.3, 17.
+ * From pieces to paragraphs: running text without line ends. telegram.md 17.
  */
 #include "form/parse_body.h"
-
-/* --- portion marks -------------------------------------------------------- */
-
-static bool
-portion_level(struct cur *c)
-{
-	static const char *const levels[] = { "SBU", "LOU", "FOUO", "TS",
-		"UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET",
-		"TOP SECRET" };
-
-	if (c->end - c->p < 2)
-		return false;
-	char first = ch_fold(*c->p);
-	if (!ch_alpha(c->p[1])) {
-		bool level = first == 'U' || first == 'C' || first == 'S' ||
-		    first == 'R';
-		c->p += level;
-		return level;
-	}
-	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
-		struct cur was = *c;
-		if (levels[i][0] == first && eat_lit(c, levels[i])) {
-			if (c->p < c->end && !ch_alpha(*c->p))
-				return true;
-			*c = was;
-		}
-	}
-	return false;
-}
-
-/* "1. (C - ENTIRE TEXT).", also without brackets: a statement, not a mark
- * alone (telegram.md 4.3). */
-static size_t
-entire_text(struct str s, struct str *mark)
-{
-	struct cur c = cur_make(s);
-	eat_char(&c, '(');
-	cur_skip(&c);
-	const char *from = c.p;
-
-	bool word = eat_word(&c, "CONFIDENTIAL") || eat_word(&c, "SECRET");
-	if (!word && !portion_level(&c))
-		return 0;
-	const char *to = word ? from + 1 : c.p;
-	cur_skip(&c);
-	if (eat_char(&c, '-'))
-		eat_char(&c, '-');
-	cur_skip(&c);
-	if (!eat_lit(&c, "ENTIRE"))
-		return 0;
-	if (mark != NULL)
-		*mark = str_range(from, to);
-	return (size_t)(c.p - s.p);
-}
-
-size_t
-portion_length(struct str s, struct str *mark, bool *damaged)
-{
-	struct cur c = cur_make(s);
-	bool open = eat_char(&c, '(') || eat_char(&c, '[');
-	bool square = open && s.p[0] == '[';
-
-	while (c.p < c.end && ch_blank(*c.p))
-		c.p++;
-	const char *from = c.p;
-	if (!portion_level(&c))
-		return 0;
-	const char *to = c.p;
-	/* caveats: letters with / - , & and blanks, up to the bracket */
-	while (c.p < c.end && c.p < from + 48 && *c.p != ')' && *c.p != ']' &&
-	    (ch_alpha(*c.p) || strchr("/ -,&", *c.p) != NULL))
-		c.p++;
-	if (c.p >= c.end || !(*c.p == ')' || (square && *c.p == ']')))
-		return 0;
-	if (c.p > to && ch_blank(*to) && !open)
-		return 0;
-	if (c.p > to && ch_blank(*to)) {
-		/* "(C )" or "(S REL X)"; "(U or C)" is prose */
-		struct cur d = { to, c.p };
-		cur_skip(&d);
-		if (!cur_end(&d) && !ch_upper(*d.p) && *d.p != '/' &&
-		    *d.p != '-')
-			return 0;
-	}
-	if (!open && (c.p - from > 6 || to - from > 4))
-		return 0;		/* a lost bracket, of a plain mark */
-	if (mark != NULL)
-		*mark = str_trim(str_range(from, c.p));
-	c.p++;
-	if (c.p < c.end && (*c.p == ',' || *c.p == '.'))
-		c.p++;
-	if (damaged != NULL)
-		*damaged = !open;
-	return (size_t)(c.p - s.p);
-}
-
-/*
- * "1. (C The king is well.": the closing bracket is lost. A capital follows,
- * and no bracket closes later what this one opens ("(U Thant came.)"). rest
- * is the paragraph from the mark on; the mark's length, 0: none.
- */
-static size_t
-portion_unclosed(struct str rest, struct str *mark)
-{
-	struct cur c = cur_make(rest);
-
-	if (!eat_char(&c, '('))
-		return 0;
-	const char *from = c.p;
-	if (!portion_level(&c))
-		return 0;
-	if (eat_lit(&c, "/NF") && c.p < c.end && ch_alnum(*c.p))
-		return 0;
-	const char *to = c.p;
-	if (c.p + 1 >= c.end || !ch_blank(c.p[0]) || !ch_upper(c.p[1]))
-		return 0;
-	size_t close = str_findc(rest, ')', 0);
-	if (close < rest.n && close < str_findc(rest, '(', 1))
-		return 0;
-	*mark = str_range(from, to);
-	return (size_t)(to - rest.p);
-}
-
-/* The mark as the record has it: capitals, no blanks around slashes. */
-static struct reftel_value
-portion_value(struct parse *p, struct str mark)
-{
-	struct reftel_value v = parse_upper(p, mark);
-	struct str s = value_str(&v);
-	bool blank = false;
-
-	for (size_t i = 0; i + 1 < s.n; i++)
-		blank |= ch_blank(s.p[i]) && (s.p[i + 1] == '/' || (i > 0 &&
-		    s.p[i - 1] == '/'));
-	if (!blank)
-		return v;
-	char *out = arena_bytes(p->a, s.n);
-	size_t n = 0;
-	if (out == NULL)
-		return v;
-	for (size_t i = 0; i < s.n; i++)
-		if (!(ch_blank(s.p[i]) && ((i + 1 < s.n && s.p[i + 1] == '/') ||
-		    (i > 0 && s.p[i - 1] == '/'))))
-			out[n++] = s.p[i];
-	return telegram_value_as(str_make(out, n), v.start, v.end);
-}
 
 /* --- joining lines --------------------------------------------------------- */
 
@@ -560,7 +413,7 @@ authority_inside(struct parse *p, const struct reftel_paragraph *par)
 		return;
 	struct str s = range_str(p, par->text.start, par->text.end);
 	struct cur c = cur_make(s);
-	if (entire_text(s, NULL) > 0) {
+	if (portion_entire_text(s, NULL) > 0) {
 		size_t k = str_findi(s, STR(" CLASSIFIED BY"), 0);
 		if (k > 60)
 			return;
@@ -605,7 +458,7 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 		s = piece_str(m->b, from);
 	}
 	bool damaged = false;
-	size_t n = entire_text(s, NULL) > 0 || q->before.n > 0 ? 0 :
+	size_t n = portion_entire_text(s, NULL) > 0 || q->before.n > 0 ? 0 :
 	    portion_length(s, &mark, &damaged);
 	size_t unclosed = n > 0 || q->kind != PIECE_NUMBER || s.n == 0 ||
 	    s.p[0] != '(' ? 0 : portion_unclosed(range_str(p,
@@ -628,9 +481,19 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 		at += (uint32_t)unclosed;
 		telegram_fix(t, d, at, at, STR(")"), "certain");
 		at++;
+	} else if (q->kind == PIECE_NUMBER && q->before.n == 0 &&
+	    portion_entire_text(s, NULL) == 0 &&
+	    m->b->portions && (n = portion_take_near(p, s, &par.portion,
+	    &damaged)) > 0) {
+		if (damaged)
+			telegram_inferred(t, "/paragraphs/%zu/portion",
+			    t->paragraphs.n);
+		at += (uint32_t)n;
+		while (at < q->end && ch_blank(p->s[at]))
+			at++;
 	} else if (q->before.n > 0) {
 		par.portion = portion_value(p, q->before);
-	} else if (par.number.value >= 0 && entire_text(s, &mark) != 0) {
+	} else if (par.number.value >= 0 && portion_entire_text(s, &mark) != 0) {
 		par.portion = portion_value(p, mark);
 	}
 	par.text = join(&m->j, from, to, at);
