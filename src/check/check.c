@@ -49,6 +49,17 @@ say_at(struct check *c, const struct reftel_value *v, struct str arg)
 }
 
 void
+say_missing(struct check *c, enum header_line line)
+{
+	uint32_t start, end;
+
+	if (telegram_gap(c->t, line, &start, &end))
+		say(c, start, end, STR(""));
+	else
+		say_whole(c, STR(""));
+}
+
+void
 say_whole(struct check *c, struct str arg)
 {
 	const struct reftel_telegram *t = c->t;

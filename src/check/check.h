@@ -8,6 +8,7 @@
 #define CHECK_CHECK_H
 
 #include "form/lex.h"
+#include "telegram/gap.h"
 #include "telegram/telegram.h"
 
 /* A stretch of the text. */
@@ -65,6 +66,8 @@ void say(struct check *, uint32_t start, uint32_t end, struct str arg);
 void say_at(struct check *, const struct reftel_value *, struct str arg);
 /* Where no rule but the telegram itself is the place: its class line. */
 void say_whole(struct check *, struct str arg);
+/* Where a line of the header is missing: where it would stand. */
+void say_missing(struct check *, enum header_line);
 /* A finding of less weight than the code has as a rule. */
 void say_note(struct check *, uint32_t start, uint32_t end, struct str arg);
 /* An argument in the words of printf. */

@@ -441,13 +441,18 @@ official_informal_subject(struct check *c)
 		say_at(c, v, STR(""));
 }
 
+/* Capitals, one of which may have become a digit. */
 static bool
 all_letters(struct str s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (!ch_upper(s.p[i]))
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		digits += ch_digit(s.p[i]);
+		if (!ch_upper(s.p[i]) && !ch_digit(s.p[i]))
 			return false;
-	return true;
+	}
+	return digits == 0 || (digits == 1 && s.n >= 5);
 }
 
 /* A word alone in the captions' place that no table knows. */

@@ -2,6 +2,7 @@
  * The executive order and the classification authority.  telegram.md 14.
  */
 #include "check/check.h"
+#include "form/parse_int.h"
 #include "tables/tables.h"
 
 /* The day on which orders 12958's X codes and reasons 1.5 had ended, and the
@@ -88,7 +89,7 @@ eo_missing(struct check *c)
 	if (c->whole && !c->t->eo.present && c->day >= LINE_REQUIRED &&
 	    value_placed(&c->t->classification) &&
 	    !has_caption(c, "AIDAC") && !has_caption(c, "TOPEC"))
-		say_whole(c, STR(""));
+		say_missing(c, LINE_EO);
 }
 
 /* Days between two days of the calendar. */
@@ -310,7 +311,7 @@ authority_missing(struct check *c)
 {
 	if (c->whole && c->rank >= RANK_CLASSIFIED && c->day >= EO_12958 &&
 	    c->t->classified_by.n == 0 && !value_set(&c->t->derived_from))
-		say_whole(c, STR(""));
+		say_missing(c, LINE_AUTHORITY);
 }
 
 void
@@ -350,6 +351,21 @@ reason_of(const struct reftel_value *v, const char *section)
 	return str_starts(value_str(v), str_from(section));
 }
 
+/* Where the section's number stands before the letter, if it does near. */
+static uint32_t
+section_start(const struct check *c, const struct reftel_value *v)
+{
+	enum { FAR = 40 };
+	uint32_t from = v->start > FAR ? v->start - FAR : 0;
+	struct str s = str_cut(c->text, from, v->start);
+	uint32_t at = v->start;
+
+	for (size_t k = str_find(s, str_cut(value_str(v), 0, 3), 0); k < s.n;
+	    k = str_find(s, str_cut(value_str(v), 0, 3), k + 1))
+		at = from + (uint32_t)k;
+	return at;
+}
+
 /* Each reason of each classifier. */
 static void
 each_reason(struct check *c, void (*fn)(struct check *,
@@ -366,8 +382,8 @@ reason_day(struct check *c, const struct reftel_value *v)
 	bool soon = c->day < AMENDED && reason_of(v, "1.4");
 	bool late = c->day > AMENDMENT_IN_FULL && reason_of(v, "1.5");
 
-	if (c->day > 0 && (soon || late))
-		say_at(c, v, value_str(v));
+	if (c->day > 0 && (soon || late) && value_placed(v))
+		say(c, section_start(c, v), v->end, value_str(v));
 }
 
 /* The reasons were section 1.5 and became 1.4 with the amendment of 2003. */
@@ -387,26 +403,26 @@ reason_letter(struct check *c, const struct reftel_value *v)
 		say_at(c, v, s);
 }
 
-/* A letter in brackets behind 1.4 or 1.5 that no order has.  Reading takes
- * letters up to h; one beyond is still in the line. */
+/* A section or a letter that no order has.  Reading takes sections 1.4 to 1.6
+ * and letters up to h; others are still in the line. */
 void
 reason_unknown(struct check *c)
 {
 	each_reason(c, reason_letter);
 	for (size_t i = 0; i < c->t->classified_by.n; i++) {
 		const struct reftel_value *w = &c->t->classified_by.v[i].whole;
+		struct reason_shape r;
 		/* what reading did not take as a reason follows on the line */
 		struct str s = value_placed(w) ? str_cut(c->text, w->start,
 		    w->end + 24u) : STR("");
 		s = str_cut(s, 0, str_findc(s, '\n', w->end - w->start));
-		size_t k = str_find(s, STR("1.4"), 0);
-
-		if (k == s.n)
-			k = str_find(s, STR("1.5"), 0);
-		for (; k + 2 < s.n; k++)
-			if (s.p[k] == '(' && s.p[k + 2] == ')' &&
-			    ch_alpha(s.p[k + 1]) && ch_fold(s.p[k + 1]) > 'H')
-				say(c, place_of(c, s.p + k), place_of(c,
-				    s.p + k + 3), str_cut(s, k, k + 3));
+		for (size_t k = 0; k < s.n && reason_shape(s, k, &r);
+		    k = (size_t)(r.end - s.p)) {
+			bool section = r.section[2] >= '4' &&
+			    r.section[2] <= '6';
+			if (!section || ch_fold(r.letter) > 'H')
+				say(c, place_of(c, r.section), place_of(c,
+				    r.end), str_range(r.section, r.end));
+		}
 	}
 }

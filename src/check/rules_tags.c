@@ -45,13 +45,25 @@ header_in_text(struct check *c)
 
 /* --- TAGS -------------------------------------------------------------------------- */
 
+/* TAGS that stand in the telegram, not in the archive's fields. */
+static bool
+has_tags(const struct check *c)
+{
+	for (size_t i = 0; i < c->t->tags.n; i++)
+		if (!value_placed(&c->t->tags.v[i].tag) ||
+		    c->t->form != REFTEL_FORM_CFPF ||
+		    c->t->tags.v[i].tag.start >= c->t->impl->begin)
+			return true;
+	return false;
+}
+
 void
 tags_missing(struct check *c)
 {
-	if (c->whole && c->t->tags.n == 0 && c->day >= 19730301 &&
+	if (c->whole && !has_tags(c) && c->day >= 19730301 &&
 	    value_placed(&c->t->classification) &&
 	    !has_caption(c, "AIDAC") && !has_caption(c, "TOPEC"))
-		say_whole(c, STR(""));
+		say_missing(c, LINE_TAGS);
 }
 
 void
@@ -129,10 +141,66 @@ tags_separators(struct check *c)
 		    STR(""));
 }
 
+/* A bracket at k of the TAGS that has no other. */
+static void
+bracket_alone(struct check *c, struct str tags, size_t k)
+{
+	size_t a = k, b = k + 1;
+
+	if (tags.p[k] == '(')
+		b = str_findc(tags, ',', k + 1);
+	while (tags.p[k] == ')' && a > 0 && tags.p[a - 1] != ',')
+		a--;
+	say(c, place_of(c, tags.p + a), place_of(c, tags.p + b),
+	    str_trim(str_cut(tags, a, b)));
+}
+
+/* The TAGS as they stand there, as far as they follow one another, with the
+ * brackets around them. */
+static struct str
+tags_line(const struct check *c)
+{
+	const struct reftel_value *last = &c->t->tags.v[0].tag;
+	uint32_t from = last->start - (last->start > 0);
+
+	if (!value_placed(last) || last->start < c->t->impl->begin)
+		return STR("");
+	for (size_t i = 1; i < c->t->tags.n; i++) {
+		const struct reftel_value *v = &c->t->tags.v[i].tag;
+		if (!value_placed(v) || v->start < last->end ||
+		    v->start > last->end + 8)
+			break;
+		last = v;
+	}
+	return str_cut(c->text, from, last->end + 1u < c->text.n ?
+	    last->end + 1u : c->text.n);
+}
+
+/* Each name has a pair of brackets. */
+static void
+brackets_paired(struct check *c)
+{
+	size_t open = SIZE_MAX;
+	struct str s = tags_line(c);
+
+	for (size_t k = 0; k < s.n; k++) {
+		if (s.p[k] == ')' && open == SIZE_MAX)
+			bracket_alone(c, s, k);
+		if (s.p[k] == '(' && open != SIZE_MAX)
+			bracket_alone(c, s, open);
+		if (s.p[k] == '(' || s.p[k] == ')')
+			open = s.p[k] == '(' ? k : SIZE_MAX;
+	}
+	if (open != SIZE_MAX)
+		bracket_alone(c, s, open);
+}
+
 /* Only names stand in brackets. */
 void
 tag_brackets(struct check *c)
 {
+	if (c->t->tags.n > 0)
+		brackets_paired(c);
 	for (size_t i = 0; i < c->t->tags.n; i++) {
 		const struct reftel_tag *g = &c->t->tags.v[i];
 

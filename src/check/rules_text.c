@@ -21,7 +21,10 @@ paragraph_empty(struct check *c)
 		    t->paragraphs.v[i + 1].number.value < 0;
 
 		if (p->number.value >= 0 && p->text.n == 0 && !follows)
-			say_at(c, &p->printed, value_str(&p->printed));
+			say(c, p->printed.start, value_placed(&p->portion) &&
+			    p->portion.end > p->printed.end ?
+			    p->portion.end + 1 : p->printed.end,
+			    value_str(&p->printed));
 	}
 }
 
@@ -137,29 +140,39 @@ kind_is(const struct check *c, enum reftel_paragraph_kind kind)
 	return false;
 }
 
-/* "END SUMMARY" in any of its spellings; n of s: none. */
-static size_t
-find_end(struct str s, const char *upper, const char *title,
-    const char *small)
+/* Does such a word begin something in s? In running text, in small letters,
+ * it does so only before a colon. */
+static bool
+begun(struct str s, const char *word)
 {
-	const char *const spelt[] = { upper, title, small };
+	size_t n = strlen(word);
 
-	for (size_t i = 0; i < 3; i++) {
-		size_t k = str_find(s, str_from(spelt[i]), 0);
-		if (k < s.n)
-			return k;
-	}
-	return s.n;
+	for (size_t k = find_word(s, word, 0); k < s.n;
+	    k = find_word(s, word, k + n))
+		if (ch_upper(s.p[k]) || (k + n < s.n && s.p[k + n] == ':'))
+			return true;
+	return false;
 }
 
-/* "END SUMMARY" in the text with no such word above it. */
+/* "END SUMMARY" with no such word since the one before. */
 static void
-end_alone(struct check *c, struct str body, size_t k, const char *word)
+ends_alone(struct check *c, struct str body, const char *word)
 {
-	uint32_t a = c->t->impl->body + (uint32_t)k;
+	size_t from = 0, n = strlen(word);
 
-	if (k < body.n && find_word(str_cut(body, 0, k), word, 0) >= k)
-		say(c, a, a + 4 + (uint32_t)strlen(word), str_from(word));
+	for (size_t k = find_word(body, word, 0); k < body.n;
+	    k = find_word(body, word, k + n)) {
+		bool end = k >= 4 && body.p[k - 1] == ' ' &&
+		    str_eqi(str_cut(body, k - 4, k - 1), STR("END")) &&
+		    ch_upper(body.p[k - 4]) && (k == 4 ||
+		    !ch_alpha(body.p[k - 5]));
+		if (!end)
+			continue;
+		uint32_t at = c->t->impl->body + (uint32_t)k;
+		if (!begun(str_cut(body, from, k), word))
+			say(c, at - 4, at + (uint32_t)n, str_from(word));
+		from = k + n;
+	}
 }
 
 void
@@ -169,11 +182,11 @@ end_without_start(struct check *c)
 
 	if (!c->whole)
 		return;
-	end_alone(c, s, find_end(s, "END SUMMARY", "End Summary",
-	    "End summary"), "SUMMARY");
+	ends_alone(c, s, "SUMMARY");
+	ends_alone(c, s, "NOTE");
+	ends_alone(c, s, "FYI");
 	if (!kind_is(c, REFTEL_PAR_COMMENT))
-		end_alone(c, s, find_end(s, "END COMMENT", "End Comment",
-		    "End comment"), "COMMENT");
+		ends_alone(c, s, "COMMENT");
 }
 
 /* "SEE PARA 9" of an action request; 0: it names no paragraph. */

@@ -6,6 +6,7 @@
 #include "form/parse_body.h"
 #include "form/wrapper.h"
 #include "tables/tables.h"
+#include "telegram/gap.h"
 #include "telegram/number.h"
 #include "telegram/title.h"
 
@@ -868,6 +869,15 @@ parse_any(const struct reftel_telegram *t)
 	return false;
 }
 
+/* Reported where the line would stand, else at [start, end). */
+static void
+line_missing(struct reftel_telegram *t, enum diag_code code,
+    enum header_line line, uint32_t start, uint32_t end)
+{
+	telegram_gap(t, line, &start, &end);
+	telegram_diag(t, code, start, end, STR(""));
+}
+
 void
 parse(struct reading *r)
 {
@@ -924,8 +934,8 @@ parse(struct reading *r)
 	    value_set(&t->dtg) || value_set(&t->from.plad);
 	if (!p.has_class && heading && !r->missing && !r->headless &&
 	    (r->labels == NULL || !value_set(&t->classification)))
-		telegram_diag(t, DIAG_CLASSIFICATION_MISSING, r->begin,
-		    r->begin, STR(""));
+		line_missing(t, DIAG_CLASSIFICATION_MISSING, LINE_CLASS,
+		    r->begin, r->begin);
 	if (r->draft)
 		telegram_diag(t, DIAG_DRAFT, r->begin, r->begin, STR(""));
 	if (p.has_class && !heading && !r->draft &&
@@ -934,6 +944,6 @@ parse(struct reading *r)
 		    p.cls.where.end, STR(""));
 	if (p.has_class && p.subject.end <= p.subject.start && !r->missing &&
 	    (heading || t->paragraphs.n > 0))
-		telegram_diag(t, DIAG_SUBJECT_MISSING, p.cls.where.start,
-		    p.cls.where.end, STR(""));
+		line_missing(t, DIAG_SUBJECT_MISSING, LINE_SUBJECT,
+		    p.cls.where.start, p.cls.where.end);
 }

@@ -149,6 +149,33 @@ reasons_read(struct parse *p, const char *s, uint32_t base, struct cur *c,
 	return end;
 }
 
+/* "1.9 (b)", "1.4 (k)": a section and a letter, whether they exist or not. */
+bool
+reason_shape(struct str s, size_t from, struct reason_shape *out)
+{
+	for (size_t k = str_find(s, STR("1."), from); k + 3 < s.n;
+	    k = str_find(s, STR("1."), k + 1)) {
+		struct cur c = { s.p + k + 2, s.p + s.n };
+		cur_skip(&c);
+		if ((k > 0 && ch_alnum(s.p[k - 1])) || !eat_digits(&c, 1, 1,
+		    NULL) || c.p != s.p + k + 3)
+			continue;
+		cur_skip(&c);
+		bool open = eat_char(&c, '(');
+		cur_skip(&c);
+		if (!open || c.end - c.p < 1 || !ch_alpha(*c.p))
+			continue;
+		out->section = s.p + k;
+		out->letter = *c.p++;
+		cur_skip(&c);
+		if (c.p < c.end && ch_alpha(*c.p))
+			continue;
+		out->end = c.p < c.end && *c.p == ')' ? c.p + 1 : c.p;
+		return true;
+	}
+	return false;
+}
+
 /* The section number that begins the reasons in s, from `from` on. */
 static size_t
 reasons_at(struct str s, size_t from)
@@ -855,6 +882,16 @@ join_broken_word(struct parse *p, char *s, uint32_t base, size_t n)
 		base + (uint32_t)(end - gap), (uint32_t)gap };
 }
 
+/* A section and a letter in s that no order has. */
+static bool
+reason_shaped(struct str s)
+{
+	struct reason_shape r;
+
+	return reason_shape(s, 0, &r) && !(r.section[2] >= '4' &&
+	    r.section[2] <= '5' && ch_fold(r.letter) <= 'H');
+}
+
 static void
 authority_one(struct parse *p, struct range r, size_t *cap)
 {
@@ -912,7 +949,8 @@ authority_one(struct parse *p, struct range r, size_t *cap)
 		none += cl->reasons.n == 0;
 		from = to > 0 ? to : 1;
 	}
-	if (none > 0)
+	/* "1.9 (b)", "1.4 (k)": check tells that there is no such reason */
+	if (none > 0 && !reason_shaped(all))
 		telegram_diag(p->t, DIAG_REASON_MISSING, a,
 		    a + (uint32_t)whole.n, STR(""));
 }

@@ -687,20 +687,56 @@ quotes(struct parse *p)
 }
 
 static void
+dash(struct parse *p, const char *c)
+{
+	uint32_t o = offset_of(p, c);
+	struct diag *d = telegram_diag(p->t, DIAG_DASH_DAMAGED, o, o + 1,
+	    STR(""));
+
+	telegram_fix(p->t, d, o, o + 1, STR("--"), "likely");
+}
+
+/* Does a bracket of the same paragraph open what c closes? */
+static bool
+bracket_opens(const struct parse *p, const char *c)
+{
+	enum { FAR = 2000 };
+	const char *from = p->s + p->body;
+	unsigned depth = 0;
+
+	if (c - from > FAR)
+		from = c - FAR;
+	while (--c >= from && !(c[0] == '\n' && c[1] == '\n')) {
+		if (*c == '(' && depth-- == 0)
+			return true;
+		depth += *c == ')';
+	}
+	return false;
+}
+
+/* Words of two letters and more stand on either side. */
+static bool
+between_words(const char *c, const char *begin, const char *end)
+{
+	return c - begin > 3 && end - c > 3 && c[-1] == ' ' && c[1] == ' ' &&
+	    ch_alpha(c[-2]) && ch_alpha(c[-3]) && ch_alnum(c[2]);
+}
+
+/* "{" between blanks, and a bracket there that closes nothing. */
+static void
 dashes(struct parse *p)
 {
-	const char *end = p->s + p->n;
+	const char *begin = p->s + p->body, *end = p->s + p->n;
 
-	for (const char *c = memchr(p->s + p->body, '{', p->n - p->body);
-	    c != NULL; c = memchr(c + 1, '{', (size_t)(end - c - 1))) {
-		if (c == p->s || c + 1 >= end || !ch_space(c[-1]) ||
-		    !ch_space(c[1]))
-			continue;
-		uint32_t o = offset_of(p, c);
-		struct diag *d = telegram_diag(p->t, DIAG_DASH_DAMAGED, o,
-		    o + 1, STR(""));
-		telegram_fix(p->t, d, o, o + 1, STR("--"), "likely");
-	}
+	for (const char *c = memchr(begin, '{', p->n - p->body);
+	    c != NULL; c = memchr(c + 1, '{', (size_t)(end - c - 1)))
+		if (c > p->s && c + 1 < end && ch_space(c[-1]) &&
+		    ch_space(c[1]))
+			dash(p, c);
+	for (const char *c = memchr(begin, ')', p->n - p->body);
+	    c != NULL; c = memchr(c + 1, ')', (size_t)(end - c - 1)))
+		if (between_words(c, begin, end) && !bracket_opens(p, c))
+			dash(p, c);
 }
 
 void

@@ -71,8 +71,9 @@ eat_date(struct cur *c, int after, int *y, int *m, int *d, bool *swapped)
 	c->p++;
 	while (c->p < c->end && ch_blank(*c->p))
 		c->p++;
-	if (!eat_digits(c, 1, 4, &e) || e.n == 3)
-		goto no;
+	if (!eat_digits(c, 1, 4, &e) || e.n == 3 ||
+	    (c->p < c->end && ch_alnum(*c->p)))
+		goto no;		/* "10/28/2O17" */
 	if (a.n == 4) {
 		*y = (int)str_digits(a.p, 4);
 		*m = (int)str_digits(b.p, b.n);
@@ -106,7 +107,6 @@ static const struct eo_action {
 } eo_actions[] = {
 	{ "DECLASSIFIED", "DECL" }, { "DECLASSIFY ON", "DECL" },
 	{ "DECLASSIFY", "DECL" }, { "DECLAS", "DECL" }, { "DECL", "DECL" },
-	{ "DEC", "DECL" }, { "DELC", "DECL" }, { "ECL", "DECL" },
 	{ "XGDS", "XGDS" }, { "NGDS", "NGDS" }, { "GDS", "GDS" },
 	{ "XDS", "XDS" }, { "RDS", "RDS" }, { "ADS", "ADS" },
 	{ "OADR", "OADR" }, { "N/A", "N/A" }, { "NA", "N/A" },
@@ -133,12 +133,36 @@ eo_action(struct str v, struct str *where)
 	return NULL;
 }
 
+/* "DEQL: 10/28/2017": nearly the verb, in its place. */
+static const char *
+eo_action_near(struct parse *p, struct str v, struct str *where)
+{
+	struct cur c = cur_make(v);
+
+	while (c.p < c.end && ch_alnum(*c.p))
+		c.p++;
+	struct str w = str_range(v.p, c.p);
+	cur_skip(&c);
+	bool behind = c.p < c.end && (*c.p == ':' || (ch_digit(*c.p) &&
+	    !str_eqi(w, STR("DEC"))));
+	if (!behind || w.n < 3 || str_distance(w, STR("DECL"), 1) > 1)
+		return NULL;
+	uint32_t a = offset_of(p, w.p), b = a + (uint32_t)w.n;
+	telegram_fix(p->t, telegram_diag(p->t, DIAG_LABEL, a, b, w), a, b,
+	    STR("DECL"), "certain");
+	*where = w;
+	return "DECL";
+}
+
 static void
 eo_value(struct parse *p, struct str v)
 {
 	struct reftel_eo *eo = &p->t->eo;
 	struct str verb;
 	const char *action = eo_action(v, &verb);
+
+	if (action == NULL)
+		action = eo_action_near(p, v, &verb);
 	struct str rest = v;
 
 	if (action != NULL) {
@@ -238,6 +262,26 @@ eo_order_mend(struct parse *p, struct str order)
 	telegram_fix(p->t, d, a, b, right, "likely");
 }
 
+/* The order's number, or what it became: "1295B", "l2958". */
+static bool
+eat_order(struct cur *c, struct str *order)
+{
+	struct cur was = *c;
+	unsigned digits = 0;
+
+	if (eat_digits(c, 4, 5, order) && order->p[0] == '1' &&
+	    (cur_end(c) || !ch_alnum(*c->p)))
+		return true;
+	*c = was;
+	while (c->p < c->end && ch_alnum(*c->p))
+		digits += ch_digit(*c->p++);
+	*order = str_range(was.p, c->p);
+	if (digits >= 3 && order->n <= 6)
+		return true;
+	*c = was;
+	return eat_digits(c, 4, 5, order) && order->p[0] == '1';
+}
+
 /* E.O. 12065: "GDS 11/15/85 (ROE, JANE Q.)": the classifier, surname
  * first (telegram.md 14.3). */
 static void
@@ -280,7 +324,7 @@ parse_eo(struct parse *p)
 	eo->whole.end = p->eo.end;
 	if (!value_set(&eo->whole))
 		eo->whole = value_at(p, v);
-	if (eat_digits(&c, 4, 5, &order) && order.p[0] == '1') {
+	if (eat_order(&c, &order)) {
 		eo->order = value_at(p, order);
 		if (!tables_eo(order))
 			eo_order_mend(p, order);

@@ -42,6 +42,30 @@ struct front {
 
 /* --- the class line ---------------------------------------------------- */
 
+/* "E.Q. 12958", "E.O 12958". */
+static void
+eo_label_near(struct parse *p, struct str wrong)
+{
+	if (wrong.n > 0)
+		telegram_fix(p->t, telegram_diag(p->t, DIAG_LABEL,
+		    offset_of(p, wrong.p), offset_of(p, wrong.p + wrong.n),
+		    wrong), offset_of(p, wrong.p), offset_of(p, wrong.p +
+		    wrong.n), STR("E.O."), "certain");
+}
+
+/* "E.O.. 12958", "MO. 12958"; without any point it is usual. */
+static void
+eo_label_points(struct parse *p, struct str label)
+{
+	static const char *const usual[] = { "E.O.", "EO", "E. O." };
+	struct str w = str_trim(label);
+
+	while (w.n > 0 && (w.p[w.n - 1] == ':' || ch_blank(w.p[w.n - 1])))
+		w = str_cut(w, 0, w.n - 1);
+	if (!lex_in(w, usual, LEX_COUNT(usual)))
+		eo_label_near(p, w);
+}
+
 /* "E.0. 12958": a zero for the letter (telegram.md 17.5). */
 static void
 eo_label_damaged(struct parse *p, struct str label)
@@ -49,8 +73,10 @@ eo_label_damaged(struct parse *p, struct str label)
 	size_t k = str_findc(label, '0', 0);
 	uint32_t at = offset_of(p, label.p) + (uint32_t)k;
 
-	if (k == label.n)
+	if (k == label.n) {
+		eo_label_points(p, label);
 		return;
+	}
 	telegram_fix(p->t, telegram_diag(p->t, DIAG_EO_DAMAGED, at, at + 1,
 	    str_trim(label)), at, at + 1, STR("O"), "certain");
 }
@@ -66,6 +92,38 @@ tags_label_damaged(struct parse *p, struct str label)
 
 	telegram_fix(p->t, d, start, end, glued ? STR("TAGS: ") : STR("TAGS:"),
 	    "certain");
+}
+
+/* A label that is spelt wrong: "SUBJET:", "CLASSFIED BY". */
+static void
+label_misspelt(struct parse *p, struct str word, enum label_kind kind)
+{
+	struct str right = label_meant(word, kind);
+	uint32_t a = offset_of(p, word.p), b = a + (uint32_t)word.n;
+
+	if (right.n == 0)
+		return;
+	char *s = arena_strdup(p->a, right);
+	struct diag *d = telegram_diag(p->t, DIAG_LABEL, a, b, word);
+	/* "Subjet:" */
+	for (size_t i = 1; s != NULL && !lex_capitals(word) && i < right.n; i++)
+		s[i] = ch_upper(s[i]) ? (char)(s[i] - 'A' + 'a') : s[i];
+	if (s != NULL)
+		telegram_fix(p->t, d, a, b, str_make(s, right.n), "certain");
+}
+
+/* "Classifed By:", "Classified Bu:". */
+static void
+authority_label_near(struct parse *p, struct str word, struct str s)
+{
+	label_misspelt(p, word, NEAR_AUTHORITY);
+	struct str rest = str_trim(str_cut(s, word.n, s.n));
+	struct str by = label_word(rest);
+	uint32_t a = offset_of(p, by.p), b = a + (uint32_t)by.n;
+
+	if (!str_eqi(by, STR("BY")))
+		telegram_fix(p->t, telegram_diag(p->t, DIAG_LABEL, a, b, by),
+		    a, b, lex_capitals(by) ? STR("BY") : STR("By"), "certain");
 }
 
 /* The class words as they must have been: security classes are letter-spaced
@@ -494,6 +552,69 @@ extend(struct range *r, struct parse *p, struct str s)
 	r->end = offset_of(p, s.p + s.n);
 }
 
+/* The lines of a text header behind their labels. */
+static enum took
+front_eo(struct parse *p, struct front *f, struct str s, struct cur c)
+{
+	struct str v = cur_rest(c);
+	size_t inner = inner_label(v, EL_EO);
+
+	f->el = EL_EO;
+	if (p->eo.end > p->eo.start) {
+		f->el = EL_NONE;
+		return split_at(p, f, v, inner, EL_EO);
+	}
+	p->eo = range_of(p, before_inner(v, inner));
+	p->t->eo.whole = value_at(p, str_range(s.p, p->s + p->eo.end));
+	return split_at(p, f, v, inner, EL_EO);
+}
+
+static enum took
+front_tags(struct parse *p, struct front *f, struct cur c)
+{
+	struct str v = str_trim(cur_rest(c));
+	bool first = p->tags.end <= p->tags.start;
+	size_t inner = inner_label(v, EL_TAGS);
+
+	f->el = first ? EL_TAGS : EL_NONE;
+	if (first)
+		p->tags = range_of(p, before_inner(v, inner));
+	return split_at(p, f, v, inner, EL_TAGS);
+}
+
+static enum took
+front_subject(struct parse *p, struct front *f, struct cur c)
+{
+	struct str v = str_trim(cur_rest(c));
+	size_t k = inner_paragraph(v), inner = inner_label(v, EL_SUBJECT);
+	struct str head = str_cut(v, 0, k);
+
+	take_subject(p, f, before_inner(head, k == v.n ? inner :
+	    inner_label(head, EL_SUBJECT)));
+	if (k < v.n && inner > k) {
+		p->body = offset_of(p, v.p + k);
+		return TOOK_TEXT;
+	}
+	return split_at(p, f, v, inner, EL_SUBJECT);
+}
+
+static enum took
+front_ref(struct parse *p, struct front *f, struct cur c)
+{
+	struct str v = str_trim(cur_rest(c));
+	size_t k = inner_paragraph(v), inner = inner_label(v, EL_REF);
+	struct str head = str_cut(v, 0, k);
+
+	f->labelled = false;
+	take_ref(p, f, before_inner(head, k == v.n ? inner :
+	    inner_label(head, EL_REF)));
+	if (k < v.n && inner > k) {
+		p->body = offset_of(p, v.p + k);
+		return TOOK_TEXT;
+	}
+	return split_at(p, f, v, inner, EL_REF);
+}
+
 /* A line that opens an element of the text header. */
 static enum took
 front_element(struct parse *p, struct front *f, struct str s)
@@ -505,57 +626,27 @@ front_element(struct parse *p, struct front *f, struct str s)
 	if (s.n == 0 || memchr("EMTASUR(CD", ch_fold(s.p[0]), 10) == NULL)
 		return TOOK_NOT;
 	if (!authority_open(p, f) && label_eo(&c)) {
-		struct str v = cur_rest(c);
-		size_t inner = inner_label(v, EL_EO);
-		f->el = EL_EO;
-		if (p->eo.end > p->eo.start) {
-			f->el = EL_NONE;
-			return split_at(p, f, v, inner, EL_EO);
-		}
 		eo_label_damaged(p, str_range(s.p, c.p));
-		p->eo = range_of(p, before_inner(v, inner));
-		p->t->eo.whole = value_at(p, str_range(s.p,
-		    p->s + p->eo.end));
-		return split_at(p, f, v, inner, EL_EO);
+		return front_eo(p, f, s, c);
 	}
 	if (label_tags(&c, &damaged)) {
-		struct str v = str_trim(cur_rest(c));
 		if (damaged)
 			tags_label_damaged(p, str_trim(str_range(s.p, c.p)));
-		bool first = p->tags.end <= p->tags.start;
-		size_t inner = inner_label(v, EL_TAGS);
-		f->el = first ? EL_TAGS : EL_NONE;
-		if (first)
-			p->tags = range_of(p, before_inner(v, inner));
-		return split_at(p, f, v, inner, EL_TAGS);
+		return front_tags(p, f, c);
 	}
 	if (label_subject(&c, f->el == EL_TAGS)) {
-		struct str v = str_trim(cur_rest(c));
-		size_t k = inner_paragraph(v), inner = inner_label(v, EL_SUBJECT);
-		struct str head = str_cut(v, 0, k);
-		take_subject(p, f, before_inner(head, k == v.n ? inner :
-		    inner_label(head, EL_SUBJECT)));
-		if (k < v.n && inner > k) {
-			p->body = offset_of(p, v.p + k);
-			return TOOK_TEXT;
-		}
-		return split_at(p, f, v, inner, EL_SUBJECT);
+		label_misspelt(p, label_word(s), NEAR_SUBJECT);
+		return front_subject(p, f, c);
 	}
 	if (label_ref(&c, f->subject_seen || p->n < 400)) {
-		struct str v = str_trim(cur_rest(c));
-		size_t k = inner_paragraph(v), inner = inner_label(v, EL_REF);
-		struct str head = str_cut(v, 0, k);
-		f->labelled = false;
-		take_ref(p, f, before_inner(head, k == v.n ? inner :
-		    inner_label(head, EL_REF)));
-		if (k < v.n && inner > k) {
-			p->body = offset_of(p, v.p + k);
-			return TOOK_TEXT;
-		}
-		return split_at(p, f, v, inner, EL_REF);
+		label_misspelt(p, label_word(s), NEAR_REF);
+		return front_ref(p, f, c);
 	}
-	if (label_authority(&c))
+	if (label_authority(&c)) {
+		if (s.p[0] != '(')
+			label_misspelt(p, label_word(s), NEAR_AUTHORITY);
 		return take_authority(p, f, str_trim(cur_rest(c)));
+	}
 	if (eat_lit(&c, "DERIVED FROM") || eat_lit(&c, "DRV FROM") ||
 	    eat_lit(&c, "DRV FM")) {
 		while (c.p < c.end && (*c.p == ':' || ch_blank(*c.p)))
@@ -580,6 +671,45 @@ front_element(struct parse *p, struct front *f, struct str s)
 		return TOOK;
 	}
 	return TOOK_NOT;
+}
+
+/* The same with a label of which a letter is wrong, where such a line may
+ * stand and none has come yet. */
+static enum took
+front_near(struct parse *p, struct front *f, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str wrong;
+
+	if (!p->has_class || s.n < 4 || p->authority.n > 0)
+		return TOOK_NOT;
+	switch (label_near(&c, &wrong)) {
+	case NEAR_EO:
+		if (p->eo.end > p->eo.start)
+			return TOOK_NOT;
+		eo_label_near(p, wrong);
+		return front_eo(p, f, s, c);
+	case NEAR_TAGS:
+		if (p->tags.end > p->tags.start)
+			return TOOK_NOT;
+		tags_label_damaged(p, str_trim(str_range(s.p, c.p)));
+		return front_tags(p, f, c);
+	case NEAR_SUBJECT:
+		if (f->subject_seen)
+			return TOOK_NOT;
+		label_misspelt(p, wrong, NEAR_SUBJECT);
+		return front_subject(p, f, c);
+	case NEAR_REF:
+		if (!f->subject_seen || p->refs.n > 0)
+			return TOOK_NOT;
+		label_misspelt(p, wrong, NEAR_REF);
+		return front_ref(p, f, c);
+	case NEAR_AUTHORITY:
+		authority_label_near(p, wrong, s);
+		return take_authority(p, f, str_trim(cur_rest(c)));
+	default:
+		return TOOK_NOT;
+	}
 }
 
 /* --- continuation lines -------------------------------------------------- */
@@ -858,6 +988,11 @@ front_line(struct parse *p, struct front *f, size_t *i)
 		return true;
 	}
 	switch (front_element(p, f, s)) {
+	case TOOK: return true;
+	case TOOK_TEXT: return false;
+	case TOOK_NOT: break;
+	}
+	switch (front_near(p, f, s)) {
 	case TOOK: return true;
 	case TOOK_TEXT: return false;
 	case TOOK_NOT: break;

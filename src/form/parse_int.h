@@ -213,6 +213,16 @@ bool label_subject(struct cur *, bool after_tags);
 /* loose: the colon may be lost. */
 bool label_ref(struct cur *, bool loose);
 bool label_authority(struct cur *);
+enum label_kind { NEAR_NONE, NEAR_EO, NEAR_TAGS, NEAR_SUBJECT, NEAR_REF,
+	NEAR_AUTHORITY };
+/* The letters of a label, up to a blank or a mark behind them. */
+struct str label_word(struct str);
+/* The spelling that a label of that kind must have had; empty: it is right,
+ * or none is near. */
+struct str label_meant(struct str word, enum label_kind);
+/* A label that none of the above knows, because a letter of it is wrong; the
+ * cursor moves behind it. wrong: its letters. */
+enum label_kind label_near(struct cur *, struct str *wrong);
 
 /* parse_caption.c */
 /* printed may be a word of ours ("EFTO" for "E F T O"). */
@@ -243,6 +253,11 @@ uint32_t authority_end(struct parse *, uint32_t start, uint32_t end,
 /* A short line that begins with punctuation and holds reason letters only:
  * ", (c), and (d)." goes on with the line above. */
 bool authority_letters(struct str line);
+struct reason_shape {
+	const char *section, *end;
+	char letter;
+};
+bool reason_shape(struct str, size_t from, struct reason_shape *);
 
 /* The kind of a TAGS term by the tables. */
 enum reftel_tag_kind parse_tag_kind(struct str, int year);

@@ -571,6 +571,8 @@ body_summary(struct body *b)
 		end = start;
 	/* a bracket that opened before the mark closes behind it */
 	t->summary = telegram_value_as(str_make(out, n), start, end);
+	while (end < b->p->n && ch_blank(b->p->s[end]))
+		end++;
 	if (!m.closed && m.from > 0)
-		telegram_diag(t, DIAG_SUMMARY_OPEN, start, start, STR(""));
+		telegram_diag(t, DIAG_SUMMARY_OPEN, start, end, STR(""));
 }

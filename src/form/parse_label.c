@@ -3,6 +3,7 @@
  * TAGS, SUBJECT, REF, Classified By. telegram.md 14 to 16.
  */
 #include "form/parse_int.h"
+#include "tables/tables.h"
 
 /* A label at the cursor: letters of word (case folded), then a separator of
  * seps, or a blank when loose. */
@@ -169,4 +170,162 @@ label_authority(struct cur *c)
 no:
 	*c = was;
 	return false;
+}
+
+/* --- labels with one letter wrong ------------------------------------------- */
+
+/* The right spellings of each. */
+static const struct {
+	enum label_kind kind;
+	const char *word;
+	unsigned most;		/* letters that may be wrong */
+} label_words[] = {
+	{ NEAR_TAGS, "TAGS", 1 },
+	{ NEAR_SUBJECT, "SUBJECT", 2 },
+	{ NEAR_SUBJECT, "SUBJ", 1 },
+	{ NEAR_SUBJECT, "SUBJECTS", 1 },
+	{ NEAR_SUBJECT, "SUBJS", 1 },
+	{ NEAR_SUBJECT, "SUBJECT/TITLE", 1 },
+	{ NEAR_REF, "REF", 1 },
+	{ NEAR_REF, "REFS", 1 },
+	{ NEAR_REF, "REF(S)", 1 },
+	{ NEAR_REF, "REFTEL", 1 },
+	{ NEAR_REF, "REFTELS", 1 },
+	{ NEAR_REF, "REFTEL(S)", 1 },
+	{ NEAR_REF, "RETEL", 1 },
+	{ NEAR_REF, "RETELS", 1 },
+	{ NEAR_REF, "REFERENCE", 1 },
+	{ NEAR_REF, "REFERENCES", 1 },
+	{ NEAR_REF, "REFERENCE(S)", 1 },
+	{ NEAR_AUTHORITY, "CLASSIFIED", 1 },	/* DECLASSIFIED is another */
+};
+
+struct str
+label_meant(struct str word, enum label_kind kind)
+{
+	struct str best = STR("");
+
+	for (size_t i = 0; i < LEX_COUNT(label_words); i++) {
+		struct str w = str_from(label_words[i].word);
+		if (label_words[i].kind != kind)
+			continue;
+		if (str_eqi(word, w))
+			return STR("");
+		if (best.n == 0 && str_distance(word, w,
+		    label_words[i].most) <= label_words[i].most)
+			best = w;
+	}
+	return best;
+}
+
+struct str
+label_word(struct str s)
+{
+	size_t k = 0;
+
+	while (k < s.n && !ch_space(s.p[k]) && strchr(":;,.", s.p[k]) == NULL)
+		k++;
+	return str_cut(s, 0, k);
+}
+
+/* "E.Q. 12958", "E.O 12958", ".O. 12958": the number tells. */
+static bool
+near_eo(struct cur *c, struct str *wrong)
+{
+	enum { MOST = 8 };
+	const char *p = c->p;
+	struct str digits;
+
+	while (p < c->end && p < c->p + MOST && !(ch_digit(*p) &&
+	    c->end - p > 4 && ch_digit(p[1]) && ch_digit(p[2])))
+		p++;
+	struct cur d = { p, c->end };
+	if (!eat_digits(&d, 5, 5, &digits) || !tables_eo(digits))
+		return false;
+	*wrong = str_trim(str_range(c->p, p));
+	if (wrong->n < 2 || str_distance(*wrong, STR("E.O."), 1) > 1)
+		return false;
+	c->p = p;
+	return true;
+}
+
+/* "E.O. 92958:", "E.O. l2958:": nearly the number of an order. */
+static bool
+near_order(struct cur *c)
+{
+	static const char *const orders[] = { "11652", "12065", "12356",
+		"12958", "13526" };
+	struct cur d = *c;
+
+	if (!eat_lit(&d, "E.O.") && !eat_lit(&d, "EO "))
+		return false;
+	cur_skip(&d);
+	const char *from = d.p;
+	while (d.p < d.end && ch_alnum(*d.p))
+		d.p++;
+	for (size_t i = 0; i < LEX_COUNT(orders); i++)
+		if (str_distance(str_range(from, d.p), str_from(orders[i]),
+		    1) <= 1) {
+			c->p = from;
+			return true;
+		}
+	return false;
+}
+
+/* The first word behind the label is a TAGS term. */
+static bool
+tags_follow(struct cur c)
+{
+	struct str word;
+
+	return eat_alpha(&c, &word) && lex_capitals(word) &&
+	    tables_tag(word, 0) != 0;
+}
+
+/* "BY" with a letter wrong, and a reason on the line or a colon. */
+static bool
+by_follows(struct cur *c)
+{
+	struct str rest = cur_rest(*c), word = label_word(rest);
+
+	c->p += word.n;
+	if (word.n == 0 || word.n > 3 || str_distance(word, STR("BY"), 1) > 1)
+		return false;
+	return (c->p < c->end && *c->p == ':') ||
+	    str_findi(rest, STR("REASON"), 0) < rest.n;
+}
+
+enum label_kind
+label_near(struct cur *c, struct str *wrong)
+{
+	struct cur was = *c;
+	struct str word = label_word(cur_rest(*c));
+
+	*wrong = STR("");
+	if (near_eo(c, wrong) || near_order(c))
+		return NEAR_EO;
+	if (word.n < 2 || word.n > 14)
+		return NEAR_NONE;
+	c->p += word.n;
+	bool colon = c->p < c->end && *c->p == ':';
+	while (c->p < c->end && (ch_blank(*c->p) || strchr(":;,.", *c->p) !=
+	    NULL))
+		c->p++;
+	*wrong = word;
+	if (label_meant(word, NEAR_TAGS).n > 0 && tags_follow(*c))
+		return NEAR_TAGS;
+	if (colon && label_meant(word, NEAR_SUBJECT).n > 0)
+		return NEAR_SUBJECT;
+	if (colon && label_meant(word, NEAR_REF).n > 0 &&
+	    (line_ref_lettered(cur_rest(*c)) || line_has_digit(cur_rest(*c))))
+		return NEAR_REF;
+	bool right = str_eqi(word, STR("CLASSIFIED"));
+	if ((right || label_meant(word, NEAR_AUTHORITY).n > 0) &&
+	    by_follows(c)) {
+		while (c->p < c->end && (ch_blank(*c->p) || *c->p == ':'))
+			c->p++;
+		return NEAR_AUTHORITY;
+	}
+	*c = was;
+	return NEAR_NONE;
 }

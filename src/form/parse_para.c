@@ -194,6 +194,7 @@ struct walk {
 	bool points;		/* paragraphs are numbered "1." not "1)" */
 	bool quoted;		/* inside BEGIN TEXT ... END TEXT */
 	bool own_numbers;	/* which has numbers of its own */
+	bool odd;		/* the last number stands for another */
 	size_t mark;		/* of a release, from the last number on */
 };
 
@@ -298,19 +299,22 @@ signed_number(struct body *b, size_t i, struct walk *w,
 		return false;
 	}
 	if (n >= w->expected && n <= w->expected + 3) {
-		if (n > w->expected && !(w->piece && w->last == 0))
+		if (n > w->expected && !(w->piece && w->last == 0) &&
+		    !(w->odd && n == w->expected + 1))
 			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
 			    end, STR(""));
 		w->expected = n + 1;
 		w->last = n;
+		w->odd = false;
 		return true;
 	}
 	if (n == w->last && n > 0) {
+		w->odd = true;
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at, end,
 		    STR(""));
 		return true;
 	}
-	if (n >= 1000 || n == 0 || text_goes_on(b, i)) {
+	if (n >= 1000 || (n == 0 && !look->portion) || text_goes_on(b, i)) {
 		false_sign(b, i);
 		return false;
 	}
@@ -321,6 +325,11 @@ signed_number(struct body *b, size_t i, struct walk *w,
 			    end, STR(""));
 		w->expected = n + 1;
 		w->last = n;
+	} else if (n != 1) {
+		/* out of its turn; a restart at 1 is a list's */
+		telegram_diag(b->p->t, n == 0 ? DIAG_PARAGRAPH_SKIPPED :
+		    DIAG_PARAGRAPH_REPEATED, at, end, STR(""));
+		w->odd = true;
 	}
 	return true;
 }
@@ -382,13 +391,15 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	if (text_goes_on(b, i) && !look->portion && n != 1 &&
 	    !(n == w->expected && b->v[i - 1].end - b->v[i - 1].start < 30))
 		return false;
-	if (again)
+	bool lower = far && n < w->last;
+	if (again || lower)
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at,
 		    at + (uint32_t)look->end, STR(""));
 	else if (n > w->expected && !gone && !second && !(w->piece &&
-	    w->last == 0))
+	    w->last == 0) && !(w->odd && n == w->expected + 1))
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
 		    at + (uint32_t)look->end, STR(""));
+	w->odd = again || lower;
 	if (next || (far && n > w->last)) {
 		w->expected = n + 1;
 		w->last = n;

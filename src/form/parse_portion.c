@@ -174,15 +174,13 @@ sentence_follows(struct str s, size_t n)
 	    s.p[n] == 'x' && s.p[n + 1] == 'x'));
 }
 
-/* Does w lack one of the mark's brackets, or have something else than a
- * letter there? "(US" is no "(U)". */
+/* Does w lack one of the mark's brackets, or have it in a wrong place, or a
+ * sign for it? "(US" is no "(U)". */
 static bool
 bracket_faulty(struct str w, struct str mark)
 {
-	bool first = w.p[0] != '(', last = w.p[w.n - 1] != ')';
-
-	return w.n < mark.n || !((first && ch_alpha(w.p[0])) ||
-	    (last && ch_alpha(w.p[w.n - 1])));
+	return w.n < mark.n || w.n == 3 || !ch_alpha(w.p[w.n - 1]) ||
+	    w.p[w.n - 2] == ')';
 }
 
 /* "(A) ... (B) ...": an item of a list. */
@@ -209,6 +207,10 @@ portion_near(struct str s, struct str *mark, struct str *right)
 		return 0;
 	bool whole = w.p[0] == '(' && w.p[w.n - 1] == ')';
 	if (!whole && w.p[0] != '(' && w.p[w.n - 1] != ')')
+		return 0;
+	/* "(US Embassy officials)" */
+	if (!whole && w.p[0] == '(' && ch_alpha(w.p[w.n - 1]) &&
+	    str_findc(s, ')', w.n) < str_findc(s, '(', w.n))
 		return 0;
 	for (size_t i = 0; i < LEX_COUNT(plain_marks); i++) {
 		struct str m = str_from(plain_marks[i]);

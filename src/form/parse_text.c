@@ -472,6 +472,12 @@ paragraph_make(struct maker *m, size_t from, size_t to)
 			telegram_fix(t, d, at, at, STR("("), "certain");
 		}
 		at += (uint32_t)n;
+		if (at < q->end && p->s[at] == ')' && p->s[at - 1] == ')') {
+			struct diag *d = telegram_diag(t, DIAG_PORTION_DAMAGED,
+			    at, at + 1, str_make(s.p, n + 1));
+			telegram_fix(t, d, at, at + 1, STR(""), "certain");
+			at++;
+		}
 		while (at < q->end && ch_blank(p->s[at]))
 			at++;
 	} else if (unclosed > 0) {
