@@ -168,18 +168,26 @@ class_near(const struct squeezed *q, const char *name, struct str line,
 {
 	enum { LONG = 10 };
 	size_t n = strlen(name);
+	const char *best = NULL;
+	unsigned least = 3;
 
 	for (size_t k = n - 1; k <= n + 1 && k <= q->n; k++) {
 		const char *end = q->at[k - 1] + 1;
-		if (end < line.p + line.n && ch_alnum(*end))
+		bool spaced = letters_apart(q, k);
+		unsigned most = spaced && n >= LONG ? 2 : 1;
+
+		if ((end < line.p + line.n && ch_alnum(*end)) ||
+		    !(spaced || lex_capitals(str_range(line.p, end))))
 			continue;
-		*apart = letters_apart(q, k);
-		unsigned most = *apart && n >= LONG ? 2 : 1;
-		if (str_distance(str_make(q->c, k), str_from(name), most) <=
-		    most && (*apart || lex_capitals(str_range(line.p, end))))
-			return end;
+		unsigned d = str_distance(str_make(q->c, k), str_from(name),
+		    most);
+		if (d > most || d >= least)
+			continue;
+		least = d;
+		best = end;
+		*apart = spaced;
 	}
-	return NULL;
+	return best;
 }
 
 /* Two words in the end: "TOP SECRET", "LIMITED OFFICIAL USE". */
@@ -214,7 +222,8 @@ class_words(struct str line, struct class_line *out)
 		out->level = class_names[i].level;
 		size_t n = strlen(name);
 		size_t width = (size_t)(end - q.at[0]);
-		out->spaced = width > n && q.at[1] > q.at[0] + 1;
+		out->spaced = width > n && (q.at[1] > q.at[0] + 1 ||
+		    letters_apart(&q, n));
 		/* a blank lost or moved inside a letter-spaced word */
 		out->damaged = !class_of_words(name) && width > n &&
 		    width != 2 * n - 1;

@@ -90,8 +90,10 @@ tags_label_damaged(struct parse *p, struct str label)
 	struct diag *d = telegram_diag(p->t, DIAG_TAGS_LABEL, start, end,
 	    label);
 
-	telegram_fix(p->t, d, start, end, glued ? STR("TAGS: ") : STR("TAGS:"),
-	    "certain");
+	struct str right = glued ? STR("TAGS: ") : STR("TAGS:");
+	if (ch_alpha(label.p[label.n - 1]))	/* "TAS PREL" */
+		right = STR("TAGS");
+	telegram_fix(p->t, d, start, end, right, "certain");
 }
 
 /* A label that is spelt wrong: "SUBJET:", "CLASSFIED BY". */

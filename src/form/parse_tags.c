@@ -209,7 +209,9 @@ glued_push(struct tagging *g, struct str w)
 		uint32_t o = a + (uint32_t)(part[i].p - name.p);
 		tag_push(g, part[i], kind_pick(part[i], kinds_of(g, part[i])),
 		    o, o + (uint32_t)part[i].n);
-		if (len + part[i].n + 1 < sizeof fix) {
+		if (len + part[i].n + 2 < sizeof fix) {
+			if (i > 0 && g->commas)
+				fix[len++] = ',';
 			if (i > 0)
 				fix[len++] = ' ';
 			memcpy(fix + len, part[i].p, part[i].n);
