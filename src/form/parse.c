@@ -357,6 +357,9 @@ number_printed(struct parse *p, long serial)
 		telegram_inferred(p->t, "/serial");
 	} else if (p->cls.serial_value == 0 && w.end > w.start &&
 	    p->t->serial.value > 0) {
+		/* with the blanks behind which it should stand */
+		while (w.end < p->n && ch_blank(p->s[w.end]))
+			w.end++;
 		telegram_diag(p->t, DIAG_NUMBER_MISSING, w.start, w.end,
 		    STR("taken from elsewhere"));
 	}
