@@ -231,7 +231,15 @@ address_unknown(struct check *c)
 	each_address(c, unknown_one);
 }
 
-/* ADR-02: both are known, and are two posts'. */
+/* Is it one of those that the Department's own relay gives, one a post? */
+static bool
+own_indicator(struct str ri)
+{
+	return str_starts(ri, STR("RUEH"));
+}
+
+/* ADR-02: both are known, and are two posts'; or the tables know no post of
+ * the indicator, and the post named has another of the same kind. */
 static void
 indicator_one(struct check *c, const struct reftel_addressee *a)
 {
@@ -240,8 +248,14 @@ indicator_one(struct check *c, const struct reftel_addressee *a)
 	if (!value_set(&a->ri) || a->plad.n == 0)
 		return;
 	by_ri = tables_post_by_ri(value_str(&a->ri));
-	by_plad = by_ri == NULL ? NULL :
+	by_plad = by_ri == NULL && !own_indicator(value_str(&a->ri)) ? NULL :
 	    tables_post_by_plad(value_str(&a->plad));
+	if (by_plad != NULL && by_ri == NULL) {
+		if (own_indicator(str_from(by_plad->ri)) &&
+		    !tables_route(value_str(&a->ri), value_str(&a->plad)))
+			say_at(c, &a->ri, str_from(by_plad->ri));
+		return;
+	}
 	if (by_plad != NULL && by_ri != by_plad && *by_plad->ri != '\0' &&
 	    strcmp(by_plad->ri, by_ri->ri) != 0 &&
 	    !tables_route(value_str(&a->ri), value_str(&a->plad)))
@@ -254,13 +268,15 @@ indicator_differs(struct check *c)
 	each_address(c, indicator_one);
 }
 
-/* ADR-03.  Copies without indicators are older than the rule. */
+/* ADR-03.  Of copies without indicators those before the 1970s are older than the
+ * rule. */
 static void
 continuity_one(struct check *c, const struct reftel_addressee *a)
 {
 	struct str s = value_str(&a->number);
 
-	if (!value_set(&a->number) || !value_set(&a->ri))
+	if (!value_set(&a->number) || (!value_set(&a->ri) &&
+	    c->day < 19700101))
 		return;
 	bool range = s.n == 9 && s.p[4] == '-';
 	if (s.n != 4 && !range)

@@ -29,16 +29,42 @@ say_str(struct check *c, struct str where, struct str arg)
 	say(c, a, a + (uint32_t)where.n, arg);
 }
 
+/* One word that has digits at its end and nearly the letters of a start of
+ * message: "VZCXCABC0123", "ZXZCABC0123". */
+static bool
+channel_like(struct str s)
+{
+	enum { SHORTEST = 7, LONGEST = 14 };
+	size_t n = s.n;
+
+	if (s.n < SHORTEST || s.n > LONGEST)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (!ch_upper(s.p[i]) && !ch_digit(s.p[i]))
+			return false;
+	while (n > 0 && ch_digit(s.p[n - 1]))
+		n--;
+	if (s.n - n < 3 || n < 4)
+		return false;
+	return str_distance(str_cut(s, 0, 5), STR("VZCZC"), 2) <= 2 ||
+	    str_distance(str_cut(s, 0, 4), STR("ZCZC"), 1) <= 1;
+}
+
 /* FL1-01 */
 void
 channel_malformed(struct check *c)
 {
+	uint32_t at = c->begin;
 	struct str line;
 
-	if (!value_set(&c->t->transmission.channel) &&
-	    (heading_line(c, "VZCZC", &line) || heading_line(c, "ZCZC",
-	    &line)))
-		say_str(c, line, line);
+	if (value_set(&c->t->transmission.channel))
+		return;
+	while (next_line(c, &at, c->head_end, &line))
+		if (str_starts(line, STR("VZCZC")) ||
+		    str_starts(line, STR("ZCZC")) || channel_like(line)) {
+			say_str(c, line, line);
+			return;
+		}
 }
 
 static bool
@@ -478,6 +504,24 @@ line_alone(const struct check *c, const char *word, uint32_t from,
 	return false;
 }
 
+/* The word behind `from`, no letter or digit beside it; its place. */
+static bool
+word_alone(const struct check *c, const char *word, uint32_t from,
+    struct place *where)
+{
+	struct str s = c->text, w = str_from(word);
+
+	for (size_t k = str_find(s, w, from); k < s.n;
+	    k = str_find(s, w, k + 1))
+		if ((k == 0 || !ch_alnum(s.p[k - 1])) &&
+		    (k + w.n == s.n || !ch_alnum(s.p[k + w.n]))) {
+			where->start = (uint32_t)k;
+			where->end = (uint32_t)(k + w.n);
+			return true;
+		}
+	return false;
+}
+
 /* EOM-02.  Archives drop FL11, BT before the text: a copy that has it came
  * from the wire, and has its end too. */
 void
@@ -514,18 +558,49 @@ text_after_end(struct check *c)
 	struct place end;
 	struct str line;
 
-	if (!c->whole || !line_alone(c, "NNNN", c->head_end,
-	    (uint32_t)c->text.n, &end))
+	if (!c->whole || !word_alone(c, "NNNN", c->head_end, &end))
 		return;
 	for (uint32_t at = end.end; next_line(c, &at, (uint32_t)c->text.n,
 	    &line);)
 		if (!below_end(line)) {
-			say_str(c, line, line);
+			say(c, end.start, place_of(c, line.p) +
+			    (uint32_t)line.n, line);
 			return;
 		}
 }
 
-/* X14: a second heading in the text that is no section's of this one. */
+/* The start of a message within the text; false: none. */
+static bool
+start_in_text(struct check *c)
+{
+	size_t cuts;
+	const struct cut *cut = telegram_cuts(c->t, &cuts);
+	struct str word = STR("ZCZC");
+	size_t from = c->head_end;
+
+	/* below a print of a mailbox, whose line of class stands first */
+	if (value_placed(&c->t->dtg) && c->t->dtg.end > from)
+		from = c->t->dtg.end;
+	for (size_t k = str_find(c->text, word, from); k < c->text.n;
+	    k = str_find(c->text, word, k + 1)) {
+		size_t i = telegram_cut_at(cut, cuts, (uint32_t)k), a = k;
+
+		if (i < cuts && cut[i].start <= k)
+			continue;
+		if (a > 0 && c->text.p[a - 1] == 'V')
+			a--;
+		if (a > 0 && !ch_space(c->text.p[a - 1]))
+			continue;
+		size_t b = str_findc(c->text, '\n', k);
+		say_str(c, str_cut(c->text, a, b), str_trim(str_cut(c->text,
+		    a, b)));
+		return true;
+	}
+	return false;
+}
+
+/* X14: a second heading, or the start of one, in the text, that is no
+ * section's of this telegram. */
 void
 two_messages(struct check *c)
 {
@@ -534,7 +609,8 @@ two_messages(struct check *c)
 	uint32_t from = c->t->impl->body;
 	struct str needle = STR("\nFM ");
 
-	if (!value_placed(&c->t->dtg) || from < c->t->dtg.end)
+	if (!value_placed(&c->t->dtg) || from < c->t->dtg.end ||
+	    start_in_text(c))
 		return;
 	for (size_t k = str_find(c->text, needle, from); k < c->text.n;
 	    k = str_find(c->text, needle, k + 1)) {

@@ -342,6 +342,30 @@ cut_short(const struct reftel_telegram *t, const struct reftel_number *w)
 	    w->year == t->year.value && str_starts(value_str(&t->post), code);
 }
 
+/* What the number line has for a serial: letters among its digits, or the
+ * station alone, though the number is known from elsewhere. */
+static void
+number_printed(struct parse *p, long serial)
+{
+	struct range s = p->cls.serial, w = p->cls.station;
+	struct diag *d;
+
+	if (p->cls.serial_damaged) {
+		d = telegram_diag(p->t, DIAG_NUMBER_DAMAGED, s.start, s.end,
+		    range_str(p, s.start, s.end));
+		telegram_fix(p->t, d, s.start, s.end, str_from(arena_printf(
+		    p->a, "%0*ld", (int)(s.end - s.start), serial)), "likely");
+		telegram_inferred(p->t, "/serial");
+	} else if (p->cls.serial_value == 0 && w.end > w.start &&
+	    p->t->serial.value > 0) {
+		/* with the blanks behind which it should stand */
+		while (w.end < p->n && ch_blank(p->s[w.end]))
+			w.end++;
+		telegram_diag(p->t, DIAG_NUMBER_MISSING, w.start, w.end,
+		    STR("taken from elsewhere"));
+	}
+}
+
 static void
 parse_number(struct parse *p)
 {
@@ -410,6 +434,7 @@ parse_number(struct parse *p)
 		telegram_diag(t, DIAG_NUMBER_MISSING, p->cls.where.start,
 		    p->cls.where.end, STR(""));
 	}
+	number_printed(p, id.serial);
 	if (value_set(&t->id) && value_set(&p->r->id) && w.id[0] != '\0' &&
 	    !str_eq(value_str(&t->id), str_from(w.id)) && !cut_short(t, &w))
 		telegram_diag(t, DIAG_RECORD_ID_DIFFERS, p->r->id.start,

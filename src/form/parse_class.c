@@ -329,6 +329,33 @@ suffix_word(struct cur *c, struct str *word, bool *efto)
 	return false;
 }
 
+/* A serial with letters that look like digits: "00O123", "O01234", "0l234".
+ * Its value; 0: no such word. */
+static long
+serial_letters(struct cur *c, struct str *serial)
+{
+	static const char like[] = "OoIlSB", digit[] = "001158";
+	const char *p = c->p;
+	unsigned digits = 0;
+	long value = 0;
+
+	for (; p < c->end && p < c->p + 7; p++) {
+		const char *at = ch_alpha(*p) ? strchr(like, *p) : NULL;
+
+		if (at == NULL && !ch_digit(*p))
+			break;
+		digits += ch_digit(*p);
+		value = value * 10 + (at != NULL ? digit[at - like] : *p) -
+		    '0';
+	}
+	*serial = str_range(c->p, p);
+	if (serial->n < 3 || 2 * digits < serial->n || digits == serial->n ||
+	    (p < c->end && ch_alnum(*p)))
+		return 0;
+	c->p = p;
+	return value;
+}
+
 /* Station and serial: "NEW DELHI 001234", "LA PAZ 2004/1". */
 static bool
 station_serial(struct cur *c, struct class_line *out, const char *base)
@@ -336,8 +363,13 @@ station_serial(struct cur *c, struct class_line *out, const char *base)
 	const char *from = c->p, *p = from, *letters_end = from;
 	unsigned words = 0;
 
+	struct str serial;
 	while (p < c->end && words < 6) {
 		const char *w = p;
+		struct cur d = { p, c->end };
+		if (words > 0 && ch_blank(p[-1]) &&
+		    serial_letters(&d, &serial) > 0)
+			break;
 		while (p < c->end && (ch_alpha(*p) || *p == '.' || *p == '\'' ||
 		    *p == '-'))
 			p++;
@@ -349,17 +381,19 @@ station_serial(struct cur *c, struct class_line *out, const char *base)
 			p++;
 	}
 	struct cur d = { p, c->end };
-	struct str serial;
 	/* "PTQ1859" is no station with its serial */
 	if (words > 0 && letters_end == p)
 		return false;
 	eat_char(&d, '#');
-	if (!eat_digits(&d, 1, 7, &serial))
+	long value = serial_letters(&d, &serial);
+	out->serial_damaged = value > 0;
+	if (value == 0 && !eat_digits(&d, 1, 7, &serial))
 		return false;
 	if (d.p < d.end && ch_alpha(*d.p) && d.p + 1 < d.end &&
 	    ch_lower(d.p[1]))
 		return false;
-	long value = str_digits(serial.p, serial.n);
+	if (value == 0)
+		value = str_digits(serial.p, serial.n);
 	if (value == 0)
 		return false;
 	out->station = (struct range){ (uint32_t)(from - base),
@@ -371,6 +405,17 @@ station_serial(struct cur *c, struct class_line *out, const char *base)
 		eat_digits(&d, 1, 2, NULL);
 	c->p = d.p;
 	return true;
+}
+
+/* Is it a post's name and nothing else? */
+static bool
+station_known(struct str s)
+{
+	char room[64];
+	struct str name = str_make(room, number_squeeze(str_trim(s), room,
+	    sizeof room));
+
+	return name.n > 0 && tables_post(name) != NULL;
 }
 
 bool
@@ -406,8 +451,9 @@ class_line_read(struct parse *p, struct str line, struct class_line *out)
 	cur_skip(&c);
 	if (c.p == c.end)
 		return !out->damaged || section;
-	if (out->spaced && !section && cur_rest(c).n < 30 &&
-	    lex_capitals(cur_rest(c)) && !station_serial(&c, out, p->s)) {
+	if (cur_rest(c).n < 30 && lex_capitals(cur_rest(c)) &&
+	    ((out->spaced && !section) || station_known(cur_rest(c))) &&
+	    !station_serial(&c, out, p->s)) {
 		/* the serial is lost: FL3 may have it */
 		struct str name = str_trim(cur_rest(c));
 		for (size_t i = 0; i < name.n; i++)

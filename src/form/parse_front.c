@@ -1115,6 +1115,19 @@ front_stray(struct parse *p, struct front *f)
 	}
 }
 
+/* Is the next line that is not blank a routing line, or FL3? */
+static bool
+routing_below(struct parse *p, size_t i)
+{
+	while (++i < p->lines.n && line_blank(p, i))
+		;
+	if (i >= p->lines.n)
+		return false;
+	struct str s = line_str(p, i);
+	return str_starts(s, STR("DE R")) || (s.n > 3 && s.p[0] == s.p[1] &&
+	    ch_upper(s.p[0]) && ch_blank(s.p[2]));
+}
+
 /*
  * A mailbox print or another copy of the header may stand above the heading,
  * and the heading itself twice: the last line with a transmission
@@ -1124,6 +1137,7 @@ static size_t
 front_begin(struct parse *p)
 {
 	size_t begin = 0;
+	bool fm = false;
 
 	for (size_t i = 0; i < p->lines.n && i < 300; i++) {
 		struct str s = line_str(p, i);
@@ -1131,7 +1145,9 @@ front_begin(struct parse *p)
 			continue;
 		if (front_paragraph_start(s) && i > begin + 2)
 			break;
-		if (str_starts(s, STR("VZCZC")) || str_starts(s, STR("ZCZC")))
+		fm |= str_starts(s, STR("FM "));
+		if ((str_starts(s, STR("VZCZC")) || str_starts(s,
+		    STR("ZCZC"))) && (!fm || routing_below(p, i)))
 			begin = i;
 	}
 	return begin;

@@ -220,6 +220,66 @@ dtg_zone_lost(struct parse *p, uint32_t a, uint32_t b, uint32_t at)
 	telegram_inferred(p->t, "/date");
 }
 
+/* The next run of letters and digits, and how many of it are digits. */
+static struct str
+eat_mixed(struct cur *c, unsigned *digits)
+{
+	const char *from = c->p;
+
+	*digits = 0;
+	for (; c->p < c->end && ch_alnum(*c->p); c->p++)
+		*digits += ch_digit(*c->p);
+	struct str word = str_range(from, c->p);
+	cur_skip(c);
+	return word;
+}
+
+/*
+ * A line that was a date-time group, but has a letter among its digits, one
+ * digit too few or too many, or no such month: "O O31250Z JUN 03",
+ * "O 03125Z JUN 03", "O 031250Z JXN 03". Kept as written; what time it was is
+ * not guessed. One that is whole but for its zone is not broken.
+ */
+static bool
+dtg_broken(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s), look;
+	unsigned n = 0, digits, year_digits;
+
+	while (n < 2 && c.end - c.p > 8 && prosign_word(*c.p) != NULL &&
+	    ch_blank(c.p[1])) {
+		n++;
+		c.p += 2;
+		cur_skip(&c);
+	}
+	const char *from = c.p;
+	struct str group = eat_mixed(&c, &digits), year;
+	if (n == 0 || group.n < 5 || group.n > 8 || digits < 4)
+		return false;
+	look = c;
+	bool whole = digits == 6 && group.n <= 7 && ch_digit(group.p[5]);
+	if (whole && eat_month(&look) > 0)
+		return false;
+	struct str month = eat_mixed(&c, &digits);
+	if (month.n < 2 || month.n > 4 || digits > 1)
+		return false;
+	year = eat_mixed(&c, &year_digits);
+	if ((year.n != 2 && year.n != 4) || year_digits == 0)
+		return false;
+	if (value_set(&p->t->dtg))
+		return true;
+	struct str all = str_range(from, year.p + year.n);
+	p->t->dtg = parse_upper(p, all);
+	precedence(p, s.p, &p->t->precedence_action);
+	telegram_diag(p->t, DIAG_DTG_INVALID, offset_of(p, all.p),
+	    offset_of(p, all.p + all.n), all);
+	int y = (int)str_digits(year.p, year.n);
+	if (year_digits == year.n)
+		p->dtg_year = y < 100 ? number_year(y) : y;
+	handling(p, c);
+	return true;
+}
+
 /*
  * FL5: "O 291036Z OCT 07 ZDS", "P R 281848Z DEC 66"; also without prosign,
  * with a zero for O, in small letters, with a stray letter behind the year.
@@ -864,7 +924,8 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	}
 	bool prosign = memchr("ZOPRYN", first, 6) != NULL && s.n > 8 &&
 	    (ch_blank(s.p[1]) || first == 'N');
-	if ((ch_digit(first) || prosign) && dtg_read(p, s)) {
+	if ((ch_digit(first) || prosign) &&
+	    (dtg_read(p, s) || dtg_broken(p, s))) {
 		h->dtg_seen = true;
 		h->list = LIST_NONE;
 		return true;

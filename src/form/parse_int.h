@@ -38,6 +38,7 @@ struct class_line {
 	bool section_misspelt;
 	struct range station, serial;	/* empty when absent */
 	long serial_value;
+	bool serial_damaged;		/* letters for digits in it */
 	struct range tail;		/* what follows the serial */
 };
 

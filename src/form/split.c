@@ -207,15 +207,20 @@ same_telegram(const struct heading *a, const struct heading *b)
 }
 
 /* The telegram may end before the line at `at`: SPLIT_PIECE if it does,
- * SPLIT_NONE if it is only its next section, which becomes *now. */
+ * SPLIT_NONE if it is only its next section, which becomes *now. both: an end
+ * of message and a start stand there. */
 static enum split_status
-new_heading(struct str s, size_t at, bool last, struct heading *now)
+new_heading(struct str s, size_t at, bool last, bool both, struct heading *now)
 {
 	struct heading next;
 
 	if (!read_heading(s, at, last, &next))
 		return SPLIT_MORE;
 	if (same_telegram(now, &next))
+		return SPLIT_NONE;
+	/* an end or a start in the middle of a text, and no more of a heading:
+	 * the text goes on */
+	if (!both && !next.de_seen && !next.dtg_seen && !next.number_seen)
 		return SPLIT_NONE;
 	if (!next_section(now, &next))
 		return SPLIT_PIECE;
@@ -288,7 +293,8 @@ split_transmission(struct str s, bool last, struct split_piece *out)
 		}
 		if (words || channel) {
 			if (now.begun)
-				status = new_heading(s, at, last, &now);
+				status = new_heading(s, at, last,
+				    over && channel, &now);
 			now.begun = true;
 			over = false;
 		} else if (!quote.open && now.dtg_seen &&
