@@ -131,16 +131,26 @@ struct gaps_sink {
 enum archive_status gaps_each(struct archive *, const struct gaps_filter *,
     const struct gaps_sink *, struct gaps_sum *);
 
-/* The entry of one number.  ARCHIVE_NOTFOUND: nothing cites it (the window
- * and the rest are given all the same, cites is 0).  Where it is held, also
- * under another spelling, *held is that telegram. */
+/* The entry of one number in any spelling.  ARCHIVE_NOTFOUND: nothing cites
+ * it (the window and the rest are given all the same, cites is 0), or it is
+ * no number (id is NULL).  *held: the telegram, where it is held, also under
+ * another spelling; else 0. */
 enum archive_status gaps_cited(struct archive *, struct arena *,
-    const char *id, struct gap_cited *, int64_t *held);
+    const char *spelling, struct gap_cited *, int64_t *held);
+
+/* TAGS of a telegram, blanks between them. */
+const char *gaps_tags(struct archive *, struct arena *, int64_t telegram);
+/* Held telegrams of the same post and year, the nearest first: up to n with
+ * lower serials, or with higher ones.  Returns how many. */
+size_t gaps_near(struct archive *, struct arena *, const struct gap_cited *,
+    bool above, struct archive_head *, size_t n);
 
 /* Facts for a request of records (FOIA, mandatory declassification review),
- * as plain text that a person can paste. */
-enum archive_status gaps_request(struct archive *, const char *id,
-    struct buf *);
+ * as plain text that a person can paste.  Statuses as of gaps_cited(); the
+ * text is there also where nothing cites the number. *held as there; then
+ * there is no text. */
+enum archive_status gaps_request(struct archive *, const char *spelling,
+    struct buf *, int64_t *held);
 
 /* The same things for programs: an object each. */
 void gap_cited_json(struct json *, const struct gap_cited *);
