@@ -14,6 +14,8 @@ enum {
 	SLACK_DAYS = 2,		/* numbers are not given in strict order */
 	TURN_DAYS = 120,	/* behind which a reference names the year */
 	RECENT_DAYS = 60,
+	FAST = 4,		/* times as fast as in all of a year: too fast */
+	FAST_FLOOR = 100,	/* serials that any post may reach at once */
 	MANY = 10,		/* times as many telegrams: the other name is
 				 * the right one */
 	REACH_KNOWN = 20,	/* telegrams that show how far serials go */
@@ -400,6 +402,39 @@ year_printed(const char *text, const struct fold_parts *parts)
 	    serials > both);
 }
 
+/* Days of the year that have gone by. */
+static long
+day_of_year(const char *date)
+{
+	char first[11] = "";
+
+	if (strlen(date) < 10)
+		return 366;
+	memcpy(first, date, 4);
+	memcpy(first + 4, "-01-01", 7);
+	return fold_days(first, date);
+}
+
+/* In the first weeks of a year: so high a serial had not been reached, as
+ * the highest of all years goes. */
+static bool
+too_fast(const struct folding *f, const struct fold_parts *parts, char *why,
+    size_t cap)
+{
+	long days = day_of_year(f->q->date), reach;
+	unsigned known;
+
+	if (days > TURN_DAYS)
+		return false;
+	reach = f->world->reach(f->world->ctx, parts->post, &known);
+	if (known == 0 || parts->serial <= FAST_FLOOR + FAST * reach *
+	    (days + 1) / 365)
+		return false;
+	snprintf(why, cap, "so high a serial is not reached by %.10s: the "
+	    "highest of any year that is known is %ld", f->q->date, reach);
+	return true;
+}
+
 /* The number is later than the telegram that cites it. *why (with room for
  * the receipt) says how that shows. */
 static bool
@@ -418,23 +453,10 @@ too_late(const struct folding *f, const struct fold_parts *parts, char *why,
 	f->world->around(f->world->ctx, parts, &around);
 	if (around.below.serial == 0 || fold_days(f->q->date,
 	    around.below.date) <= SLACK_DAYS)
-		return false;
+		return too_fast(f, parts, why, cap);
 	snprintf(why, cap, "%s, a lower serial, was sent later, on %s",
 	    around.below.id, around.below.date);
 	return true;
-}
-
-/* Days of the year that have gone by. */
-static long
-day_of_year(const char *date)
-{
-	char first[11] = "";
-
-	if (strlen(date) < 10)
-		return 366;
-	memcpy(first, date, 4);
-	memcpy(first + 4, "-01-01", 7);
-	return fold_days(first, date);
 }
 
 /* The number with another year, if that one is held and was sent shortly
@@ -465,7 +487,7 @@ rule_year(struct folding *f)
 {
 	int now = f->q->year, year = f->parts.year;
 	struct fold_parts before = f->parts;
-	char why[120] = "";
+	char why[160] = "";
 	bool late, printed;
 
 	if (now == 0 || year < now - 1)

@@ -140,11 +140,11 @@ cmd_gaps(int argc, char **argv)
 		else if (opt_value(&o, "post"))
 			filter.post = read_post(&o, post, sizeof(post));
 		else if (opt_value(&o, "year"))
-			filter.year = (int)opt_number(&o);
+			filter.year = (int)opt_number(&o, 1);
 		else if (opt_value(&o, "min-cites"))
-			filter.min_cites = (unsigned)opt_number(&o);
+			filter.min_cites = (unsigned)opt_number(&o, 1);
 		else if (opt_value(&o, "coverage"))
-			filter.coverage = (unsigned)opt_number(&o);
+			filter.coverage = (unsigned)opt_number(&o, 0);
 		else if (opt_value(&o, "request"))
 			id = o.value;
 		else if (opt_value(&o, "to"))

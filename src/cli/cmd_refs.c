@@ -228,7 +228,7 @@ cmd_refs(int argc, char **argv)
 		else if (opt_value(&o, "to"))
 			to = o.value;
 		else if (opt_value(&o, "limit"))
-			limit = opt_number(&o);
+			limit = opt_number(&o, 1);
 		else
 			opt_unknown(&o);
 	if (!o.done && !is_form(to))

@@ -129,11 +129,11 @@ cmd_thread(int argc, char **argv)
 		else if (opt_value(&o, "to"))
 			to = o.value;
 		else if (opt_value(&o, "depth"))
-			opt.depth = (unsigned)opt_number(&o);
+			opt.depth = (unsigned)opt_number(&o, 0);
 		else if (opt_value(&o, "limit"))
-			opt.limit = (unsigned)opt_number(&o);
+			opt.limit = (unsigned)opt_number(&o, 1);
 		else if (opt_value(&o, "fan"))
-			opt.fan = (unsigned)opt_number(&o);
+			opt.fan = (unsigned)opt_number(&o, 1);
 		else
 			opt_unknown(&o);
 	if (!o.done && !is_form(to))

@@ -16,14 +16,14 @@ is_form(const char *name)
 }
 
 long
-opt_number(struct opt *o)
+opt_number(struct opt *o, long least)
 {
 	char *end;
 	long n = strtol(o->value, &end, 10);
 
-	if (end == o->value || *end != '\0' || n < 1 || n > 1000000) {
-		opt_error(o, "not a number from 1 on: %s", o->value);
-		return 1;
+	if (end == o->value || *end != '\0' || n < least || n > 1000000) {
+		opt_error(o, "not a number from %ld on: %s", least, o->value);
+		return least;
 	}
 	return n;
 }

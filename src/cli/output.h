@@ -8,8 +8,8 @@
 
 /* text, json, or a form of graph.h. */
 bool is_form(const char *);
-/* The option's value as a number from 1 on; else a usage error. */
-long opt_number(struct opt *);
+/* The option's value as a number from `least` on; else a usage error. */
+long opt_number(struct opt *, long least);
 /* Writes a buffer to standard output and frees it; EXIT_FAULT, with a
  * complaint, where it ran out of memory. */
 int put_output(struct buf *, int status);
