@@ -9,7 +9,8 @@
  *			... c.op[i] ...
  *
  * The rows of an operation are words a..a_end of the one and b..b_end of the
- * other; operations cover all words of both, in order, each once.  What
+ * other; operations cover all words of both, in order, each once, and none
+ * runs from the heading over into subject and text.  What
  * block a word stands in and which bytes of it are the word's: reading.h.
  * For the room archive and above.
  */

@@ -90,7 +90,4 @@ bool reading_same_letters(const struct reading *a, size_t from, size_t to,
 /* The JSON pointer of a block in the record: /paragraphs/2/text. */
 void reading_pointer(struct buf *, const struct reading_block *);
 
-/* Calls fn with the hash of each word of s. */
-void reading_hash(struct str s, void (*fn)(void *ctx, uint64_t), void *ctx);
-
 #endif
