@@ -103,7 +103,8 @@ enum { SLIDE = 24 };
 /*
  * A cut stands alone and words of the other side a little behind it: "met
  * XXXX the King" and "met the Mayor and the King", where the first "the" was
- * matched.  If the words can be moved to the cut, they are what it cut.
+ * matched.  If the words can be moved to the cut, they are what it cut.  (No
+ * words stand before a cut so: words are matched as early as can be.)
  */
 static void
 fill_from_behind(struct collating *w, const struct gap *cut,
@@ -122,24 +123,6 @@ fill_from_behind(struct collating *w, const struct gap *cut,
 		w->match[cut->a_end + i] = cut->b_end + fill + i;
 }
 
-/* The same with words of the other side before the cut. */
-static void
-fill_from_before(struct collating *w, const struct gap *more,
-    const struct gap *cut)
-{
-	uint32_t n = cut->a - more->a_end;
-
-	if (cut->b < cut->b_end || more->a < more->a_end || n > SLIDE ||
-	    !has_cut(w->c->a, cut->a, cut->a_end))
-		return;
-	for (uint32_t i = 0; i < n; i++)
-		if (!reading_same(w->c->b, more->b + i, w->c->b,
-		    more->b_end + i))
-			return;
-	for (uint32_t i = 0; i < n; i++)
-		w->match[more->a_end + i] = more->b + i;
-}
-
 /* For cuts of a; the other side's are mended with sides changed. */
 static void
 fill_cuts(struct collating *w)
@@ -150,8 +133,7 @@ fill_cuts(struct collating *w)
 		return;
 	while (next_gap(w, g.a_end, g.b_end, &next)) {
 		fill_from_behind(w, &g, &next);
-		fill_from_before(w, &g, &next);
-		/* what was moved has moved the gap as well */
+		/* what was moved has moved the next gap as well */
 		if (!next_gap(w, g.a, g.b, &g) || !next_gap(w, g.a_end,
 		    g.b_end, &g))
 			return;

@@ -18,6 +18,7 @@ static const struct cmd commands[] = {
 	{ "add", cmd_add, "keep telegrams in an archive" },
 	{ "search", cmd_search, "find telegrams in an archive" },
 	{ "show", cmd_show, "print a telegram of an archive" },
+	{ "diff", cmd_diff, "hold witnesses of a telegram against each other" },
 	{ "quarantine", cmd_quarantine, "list what could not be read" },
 	{ "reread", cmd_reread, "read kept telegrams again" },
 	{ "remove", cmd_remove, "take telegrams out of an archive" },
