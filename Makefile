@@ -32,6 +32,7 @@ DEPS_LIBS := $(shell $(PKG_CONFIG) --libs $(DEPS)) -pthread
 # Modules: reftel-NAME.so is src/open/NAME.c with its library.
 has = $(shell $(PKG_CONFIG) --exists $(1) && echo 1)
 PKG_archive = libarchive
+PKG_zip = libarchive
 PKG_pdf = poppler-glib
 PKG_ocr = tesseract lept
 PKG_mail = gmime-3.0
@@ -41,7 +42,7 @@ WITH_OCR := $(call has,$(PKG_ocr))
 WITH_MAIL := $(call has,$(PKG_mail))
 PKG_http = libmicrohttpd
 WITH_HTTP := $(call has,$(PKG_http))
-MODULES = $(if $(filter 1,$(WITH_ARCHIVE)),archive) \
+MODULES = $(if $(filter 1,$(WITH_ARCHIVE)),archive zip) \
 	$(if $(filter 1,$(WITH_PDF)),pdf) $(if $(filter 1,$(WITH_OCR)),ocr) \
 	$(if $(filter 1,$(WITH_MAIL)),mail)
 # What all of them take along.

@@ -29,6 +29,7 @@ int cmd_explain(int argc, char **argv);
 int cmd_forms(int argc, char **argv);
 int cmd_render(int argc, char **argv);
 int cmd_repair(int argc, char **argv);
+int cmd_export(int argc, char **argv);
 int cmd_stats(int argc, char **argv);
 int cmd_cite(int argc, char **argv);
 int cmd_refs(int argc, char **argv);

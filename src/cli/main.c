@@ -22,6 +22,7 @@ static const struct cmd commands[] = {
 	{ "search", cmd_search, "find telegrams in an archive" },
 	{ "show", cmd_show, "print a telegram of an archive" },
 	{ "cite", cmd_cite, "cite telegrams in a style or for a program" },
+	{ "export", cmd_export, "write telegrams of an archive for other programs" },
 	{ "stats", cmd_stats, "count telegrams by year, post, class, TAGS" },
 	{ "diff", cmd_diff, "hold witnesses of a telegram against each other" },
 	{ "quarantine", cmd_quarantine, "list what could not be read" },
