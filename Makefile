@@ -183,6 +183,9 @@ $(B)/tests/%: $(B)/tests/%.o $(WEB_OBJ) $(LIB_OBJ)
 $(B)/fuzz/replay_parse: $(B)/fuzz/fuzz_parse.o $(B)/fuzz/replay.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# Generators share what makes and prints telegrams.
+$(B)/bench/gen $(B)/bench/genarchive: $(B)/bench/gen_make.o \
+	$(B)/bench/gen_forms.o
 $(B)/bench/%: $(B)/bench/%.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
