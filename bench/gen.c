@@ -534,7 +534,7 @@ main(int argc, char **argv)
 	struct stat st;
 
 	arguments(&job, argc, argv);
-	gen_lists();
+	gen_lists(false);
 	if (job.to != NULL) {
 		size_t n = strlen(job.to);
 

@@ -115,8 +115,29 @@ struct brk {
 	unsigned section, page;	/* page 0 is not printed */
 };
 
+/* A telegram that another cites. */
+struct cited {
+	const struct post *post;
+	int year;
+	unsigned serial;
+	unsigned next;		/* "AND 530": a later serial, or 0 */
+};
+
+/* Where a telegram stands in an archive. */
+struct plan {
+	int year, month, day, hour, minute;
+	const struct post *post;
+	unsigned serial;
+	const struct cited *cited;
+	size_t cited_n;
+	/* the first of n continuity numbers to that station */
+	unsigned (*number)(void *ctx, const char *plad, unsigned n);
+	void *ctx;
+};
+
 struct telegram {
 	struct rng r;
+	const struct plan *plan;	/* or NULL */
 	struct buf pool;
 	int year, month, day, hour, minute;
 	bool caps;		/* written in capitals throughout */
@@ -179,6 +200,9 @@ struct telegram {
 	unsigned signature_style;	/* blank line, next line, same line */
 	unsigned width;
 	bool hyphens;		/* lines may end inside a hyphened word */
+	/* section that is printed alone, or left out, or 0; only where
+	 * paragraphs are not reflowed */
+	unsigned only, without;
 };
 
 /* What the command line asks for. */
@@ -186,13 +210,19 @@ struct wish {
 	uint64_t seed;
 	size_t size;		/* of a telegram, or 0 */
 	long refs;		/* or -1 */
+	const struct plan *plan;	/* or NULL */
 };
 
-/* The lists of words; must come first. */
-void gen_lists(void);
+/* The lists of words; must come first.  large: as many words as an archive
+ * has, most of them invented here. */
+void gen_lists(bool large);
 /* Telegram number index of the wish's seed, in place of what t was. */
 void gen_make(struct telegram *t, const struct wish *, uint64_t index);
 void gen_free(struct telegram *);
+/* Cuts words out of the paragraphs, XXXXXXXXXXXX in their place. */
+void gen_redact(struct telegram *, struct rng *);
+/* Is that section there from its first line to its last? */
+bool gen_has_section(const struct telegram *, unsigned section);
 /* Room for one more of v[n]. */
 void *gen_grow(void *v, size_t n, size_t *cap, size_t size);
 void gen_out_of_memory(void) __attribute__((noreturn));

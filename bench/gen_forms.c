@@ -22,6 +22,7 @@ page_reset(struct page *g)
 {
 	g->room.n = g->n = g->open = g->par = 0;
 	g->part = HEADER;
+	g->section = 1;
 }
 
 static struct line *
@@ -30,7 +31,7 @@ line_end(struct page *g)
 	g->v = gen_grow(g->v, g->n, &g->cap, sizeof *g->v);
 	struct line *l = &g->v[g->n++];
 	*l = (struct line){ .at = g->open, .n = g->room.n - g->open,
-		.part = g->part, .par = g->par };
+		.part = g->part, .par = g->par, .section = g->section };
 	g->open = g->room.n;
 	return l;
 }
@@ -66,6 +67,7 @@ page_line(struct page *g, const struct telegram *t, const struct brk *k)
 		"CONFIDENTIAL", "SECRET" };
 	char room[96];
 
+	g->section = k->section;
 	if (t->heading && k->page > 0)
 		snprintf(room, sizeof room, "%s %08u  %03u.%u OF %03u",
 		    t->post->name, t->serial, k->section, k->page,
@@ -212,13 +214,16 @@ heading_lines(struct page *g, const struct telegram *t)
 {
 	char prosigns[4] = { t->prosign[0], t->prosign[1] ? ' ' : '\0',
 		t->prosign[1] };
+	char section[8];
 
 	page_reset(g);
 	if (t->heading) {
 		line(g, "%s", t->channel);
 		routing_lines(g, t);
+		snprintf(section, sizeof section, t->section_in_de ? "/%02u" :
+		    "", t->only > 0 ? t->only : 1);
 		line(g, "DE %s #%04u%s %s", t->post->ri, t->serial % 10000,
-		    t->section_in_de ? "/01" : "", t->filed);
+		    section, t->filed);
 		line(g, "%s ZZH", gen_security[t->class]);
 	} else if (t->serial % 2 == 0) {
 		line(g, "PAGE 01        %-6.6s  %05u  %02d%02d%02dZ",
@@ -321,8 +326,9 @@ class_line(struct page *g, const struct telegram *t)
 	if (t->noforn_suffix)
 		buf_puts(&g->room, "//NOFORN");
 	if (t->sections > 1)
-		line(g, " SECTION 01 OF %02u %s %06u", t->sections,
-		    t->post->name, t->serial);
+		line(g, " SECTION %02u OF %02u %s %06u",
+		    t->only > 0 ? t->only : 1, t->sections, t->post->name,
+		    t->serial);
 	else
 		line(g, t->heading ? " %s %06u" : " %s %04u", t->post->name,
 		    t->serial);
@@ -467,6 +473,31 @@ par_lines(struct page *g, const struct telegram *t, size_t i, size_t width,
 	}
 }
 
+/* Of the text only one section, or all but one; the page line that begins
+ * a section goes with it, but is not printed at the top of one alone. */
+static void
+choose_section(struct page *g, const struct telegram *t)
+{
+	size_t n = 0;
+	bool began = false;
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct line *l = &g->v[i];
+		bool front = l->part < BODY;
+
+		if (t->without > 0 && !front && l->section == t->without)
+			continue;
+		if (t->only > 0 && !front && l->section != t->only)
+			continue;
+		if (t->only > 1 && !front && !began) {
+			began = true;
+			continue;
+		}
+		g->v[n++] = *l;
+	}
+	g->n = n;
+}
+
 static void
 text_lines(struct page *g, const struct telegram *t, bool reflowed)
 {
@@ -484,11 +515,13 @@ text_lines(struct page *g, const struct telegram *t, bool reflowed)
 		line_end(g);
 		line(g, "%s", t->trailer);
 	}
-	if (t->signature == NULL || t->signature_style == 2)
-		return;
-	if (t->signature_style == 0)
-		line_end(g);
-	line(g, "%s", t->signature);
+	if (t->signature != NULL && t->signature_style != 2) {
+		if (t->signature_style == 0)
+			line_end(g);
+		line(g, "%s", t->signature);
+	}
+	if (t->only > 0 || t->without > 0)
+		choose_section(g, t);
 }
 
 /* --- the forms ----------------------------------- */

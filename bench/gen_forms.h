@@ -17,6 +17,7 @@ struct line {
 	size_t at, n;
 	enum part part;
 	size_t par;		/* of a BODY line */
+	unsigned section;
 	size_t tag, tag_end;	/* of a TAGS line: which are on it */
 };
 
@@ -27,6 +28,7 @@ struct page {
 	size_t open;		/* where the unfinished line begins */
 	enum part part;
 	size_t par;
+	unsigned section;
 };
 
 /* Lines [from, to) of a telegram's text, and which keys they fill. */

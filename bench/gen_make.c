@@ -1,37 +1,54 @@
 /* Telegrams are made up; see gen.h. */
 #include "gen.h"
 
-enum { ZIPF = 1024 };
-
+/* Words by how often they come: the first most often (Zipf). */
 struct list {
 	const char *const *v;
 	size_t n;
-	uint16_t zipf[ZIPF];	/* the first words most often */
+	unsigned bits;
+	uint32_t *zipf;		/* 2 to the bits */
 };
 
-static void
-list_init(struct list *l, const char *const *v, size_t n)
+void
+gen_out_of_memory(void)
 {
-	double sum = 0, at = 0;
-	size_t k = 0;
+	fputs("gen: out of memory\n", stderr);
+	exit(1);
+}
 
-	l->v = v;
-	l->n = n;
+static void *
+need(size_t n, size_t size)
+{
+	void *p = calloc(n, size);
+
+	if (p == NULL)
+		gen_out_of_memory();
+	return p;
+}
+
+static void
+list_init(struct list *l, const char *const *v, size_t n, unsigned bits)
+{
+	size_t slots = (size_t)1 << bits, k = 0;
+	double sum = 0, at = 0;
+
+	*l = (struct list){ .v = v, .n = n, .bits = bits };
+	l->zipf = need(slots, sizeof *l->zipf);
 	for (size_t i = 0; i < n; i++)
 		sum += 1.0 / ((double)i + 5);
-	for (size_t i = 0; i < ZIPF; i++) {
-		double here = ((double)i + 0.5) / ZIPF * sum;
+	for (size_t i = 0; i < slots; i++) {
+		double here = ((double)i + 0.5) / (double)slots * sum;
 
 		while (k + 1 < n && at + 1.0 / ((double)k + 5) < here)
 			at += 1.0 / ((double)k++ + 5);
-		l->zipf[i] = (uint16_t)k;
+		l->zipf[i] = (uint32_t)k;
 	}
 }
 
 static const char *
 word(const struct list *l, struct rng *r)
 {
-	return l->v[l->zipf[rng_next(r) >> 54]];
+	return l->v[l->zipf[rng_next(r) >> (64 - l->bits)]];
 }
 
 static struct list l_actors, l_nouns, l_plurals, l_adjectives, l_said, l_did,
@@ -39,10 +56,94 @@ static struct list l_actors, l_nouns, l_plurals, l_adjectives, l_said, l_did,
     l_quotes, l_sentences, l_items, l_subjects, l_headings, l_surnames,
     l_given, l_titles, l_officers, l_officer_given, l_officer_titles;
 
-void
-gen_lists(void)
+/* --- invented words ----------------------------------- */
+
+static bool many_words;		/* gen_lists(true) */
+
+enum { WORD_MAX = 32 };
+
+/* A word of so many syllables and an ending. */
+static void
+invent(struct rng *r, char out[WORD_MAX], unsigned syllables,
+    const char *ending, bool capital)
 {
-#define INIT(l, a) list_init(&l, a, COUNT(a))
+	static const char *const first[] = { "b", "br", "c", "ch", "d", "dr",
+		"f", "fl", "g", "gr", "h", "j", "k", "kr", "l", "m", "n", "p",
+		"pl", "pr", "qu", "r", "s", "sh", "sk", "st", "str", "t", "tr",
+		"v", "w", "z" };
+	static const char *const vowel[] = { "a", "a", "e", "e", "i", "o",
+		"u", "ai", "ea", "ie", "ou" };
+	static const char *const last[] = { "", "", "", "", "n", "r", "l",
+		"s", "nd", "rt", "m", "st", "x", "ck" };
+	size_t n = 0;
+
+	for (; syllables > 0; syllables--)
+		n += (size_t)snprintf(out + n, WORD_MAX - n, "%s%s%s",
+		    first[pick(r, COUNT(first))], vowel[pick(r, COUNT(vowel))],
+		    last[pick(r, syllables == 1 ? 4 : COUNT(last))]);
+	snprintf(out + n, WORD_MAX - n, "%s", ending);
+	if (capital)
+		out[0] -= 32;
+}
+
+/* The list's own words, and so many more behind them. */
+static void
+enlarge(struct list *l, size_t more, const char *const *ending,
+    size_t endings, bool capital)
+{
+	enum { BITS = 17 };
+	const char **v = need(l->n + more, sizeof *v);
+	struct rng r = rng_for(more, l->n, 3);
+
+	memcpy(v, l->v, l->n * sizeof *v);
+	for (size_t i = l->n; i < l->n + more; i++) {
+		char *s = need(1, WORD_MAX);
+
+		invent(&r, s, 1 + (i > more / 8 ? pick(&r, 2) : 0),
+		    ending[pick(&r, (unsigned)endings)], capital);
+		v[i] = s;
+	}
+	free(l->zipf);
+	list_init(l, v, l->n + more, BITS);
+}
+
+static void
+enlarge_lists(void)
+{
+	static const char *const noun[] = { "ment", "tion", "ness", "ity",
+		"ance", "age", "ism", "er", "or", "ure" };
+	static const char *const plural[] = { "ments", "tions", "ers", "ors",
+		"ists", "ants", "ies", "ings" };
+	static const char *const adjective[] = { "al", "ous", "ive", "ent",
+		"able", "ic", "ary", "less" };
+	static const char *const adverb[] = { "ally", "ously", "ively",
+		"ently" };
+	static const char *const past[] = { "ed", "ated", "ized" };
+	static const char *const plain[] = { "ate", "ize", "ify" };
+	static const char *const place[] = { "ov", "burg", "abad", "ia", "stan",
+		"ville", "ino", "gorod", "" };
+	static const char *const name[] = { "ov", "sky", "er", "ez", "ian",
+		"son", "ini", "oglu", "wala", "" };
+	static const char *const given[] = { "a", "o", "el", "im", "us" };
+
+#define MORE(l, n, ending, capital) \
+	enlarge(&l, n, ending, COUNT(ending), capital)
+	MORE(l_nouns, 14000, noun, false);
+	MORE(l_plurals, 9000, plural, false);
+	MORE(l_adjectives, 8000, adjective, false);
+	MORE(l_adverbs, 1500, adverb, false);
+	MORE(l_did, 2500, past, false);
+	MORE(l_to_do, 2500, plain, false);
+	MORE(l_places, 6000, place, true);
+	MORE(l_surnames, 30000, name, true);
+	MORE(l_given, 3000, given, true);
+#undef MORE
+}
+
+void
+gen_lists(bool large)
+{
+#define INIT(l, a) list_init(&l, a, COUNT(a), 10)
 	INIT(l_actors, actors);
 	INIT(l_nouns, nouns);
 	INIT(l_plurals, plurals);
@@ -67,13 +168,9 @@ gen_lists(void)
 	INIT(l_officer_given, officer_given);
 	INIT(l_officer_titles, officer_titles);
 #undef INIT
-}
-
-void
-gen_out_of_memory(void)
-{
-	fputs("gen: out of memory\n", stderr);
-	exit(1);
+	many_words = large;
+	if (large)
+		enlarge_lists();
 }
 
 /* Room for one more of v[n]. */
@@ -145,6 +242,20 @@ put_quoted(struct telegram *t, const char *s, const char *comma)
 	buf_putc(&t->pool, t->damaged ? '8' : '"');
 }
 
+/* Of an archive's names some come only once. */
+static void
+put_surname(struct telegram *t)
+{
+	char name[WORD_MAX];
+
+	if (!many_words || !percent(&t->r, 4)) {
+		put(t, word(&l_surnames, &t->r));
+		return;
+	}
+	invent(&t->r, name, 2 + pick(&t->r, 2), "", true);
+	put(t, name);
+}
+
 static void
 put_code(struct telegram *t, char code)
 {
@@ -152,7 +263,9 @@ put_code(struct telegram *t, char code)
 
 	switch (code) {
 	case 'N':
-		if (percent(r, 30))
+		if (many_words && percent(r, 50))
+			put_surname(t);
+		else if (percent(r, 30))
 			put(t, word(&l_surnames, r));
 		else
 			put(t, word(&l_actors, r));
@@ -164,7 +277,7 @@ put_code(struct telegram *t, char code)
 			put(t, word(&l_given, r));
 			put(t, " ");
 		}
-		put(t, word(&l_surnames, r));
+		put_surname(t);
 		break;
 	case 'n': put(t, word(&l_nouns, r)); break;
 	case 's': put(t, word(&l_plurals, r)); break;
@@ -248,6 +361,34 @@ put_template(struct telegram *t, const char *s)
 		*first -= 32;
 }
 
+/* A sentence put together out of parts, so that few are alike. */
+static void
+put_composed(struct telegram *t)
+{
+	static const char *const subject[] = { "%N", "%T", "the %n",
+		"the %a %n", "the %s", "%# %s", "the %n of %p", "a %a %n",
+		"the %n and the %n", "%c", "most %a %s" };
+	static const char *const verb[] = { " %t ", " would %b ", " %d %t ",
+		" may %b ", " has %t ", " %v that %N %t ", " did not %b ",
+		" had been asked to %b ", " will %b " };
+	static const char *const link[] = { " in ", " of ", " with ", " for ",
+		" and ", " against ", " under ", " about ", " between ",
+		" despite ", ", but not ", " after ", " through ", ", while " };
+	struct rng *r = &t->r;
+	char room[256];
+	size_t n = 0;
+
+	n += (size_t)snprintf(room, sizeof room, "%s%s%s",
+	    subject[pick(r, COUNT(subject))], verb[pick(r, COUNT(verb))],
+	    subject[pick(r, COUNT(subject))]);
+	for (unsigned i = 1 + pick(r, 5); i > 0; i--)
+		n += (size_t)snprintf(room + n, sizeof room - n, "%s%s",
+		    link[pick(r, COUNT(link))],
+		    subject[pick(r, COUNT(subject))]);
+	snprintf(room + n, sizeof room - n, ".");
+	put_template(t, room);
+}
+
 static void
 put_sentences(struct telegram *t, size_t enough)
 {
@@ -256,7 +397,10 @@ put_sentences(struct telegram *t, size_t enough)
 	do {
 		if (t->pool.n > at)
 			put(t, " ");
-		put_template(t, word(&l_sentences, &t->r));
+		if (many_words && percent(&t->r, 75))
+			put_composed(t);
+		else
+			put_template(t, word(&l_sentences, &t->r));
 	} while (t->pool.n - at < enough);
 }
 
@@ -290,7 +434,7 @@ gen_precedence(char prosign)
 }
 
 static void
-make_date(struct telegram *t)
+make_date(struct telegram *t, const struct plan *plan)
 {
 	struct rng *r = &t->r;
 	unsigned era = pick(r, 100);
@@ -301,6 +445,13 @@ make_date(struct telegram *t)
 	t->day = 1 + (int)pick(r, 28);
 	t->hour = (int)pick(r, 24);
 	t->minute = (int)pick(r, 60);
+	if (plan != NULL) {
+		t->year = plan->year;
+		t->month = plan->month;
+		t->day = plan->day;
+		t->hour = plan->hour;
+		t->minute = plan->minute;
+	}
 	t->heading = t->year >= 2002;
 	t->caps = t->year < 2002 || percent(r, 12);
 	t->reflowed = !t->caps && percent(r, 35);
@@ -312,7 +463,7 @@ make_date(struct telegram *t)
 }
 
 static void
-make_number(struct telegram *t)
+make_number(struct telegram *t, const struct plan *plan)
 {
 	struct rng *r = &t->r;
 	unsigned day = (unsigned)year_day(t);
@@ -320,6 +471,10 @@ make_number(struct telegram *t)
 	t->post = percent(r, 4) ? &gen_department : some_post(r);
 	t->serial = t->post == &gen_department ? day * 380 - pick(r, 370) :
 	    day * 8 - pick(r, 7);
+	if (plan != NULL) {
+		t->post = plan->post;
+		t->serial = plan->serial;
+	}
 	snprintf(t->id, sizeof t->id, "%02d%s%u", t->year % 100, t->post->id,
 	    t->serial);
 }
@@ -369,6 +524,9 @@ make_address(struct telegram *t, struct address *a, const char *ri,
 	a->except_n = 0;
 	if (percent(&t->r, 15))
 		return;
+	if (t->plan != NULL)
+		number = t->plan->number(t->plan->ctx, plad,
+		    t->heading ? t->sections : 1);
 	if (t->sections > 1 && t->heading)
 		snprintf(a->number, sizeof a->number, "%04u-%04u", number,
 		    number + t->sections - 1);
@@ -420,7 +578,8 @@ make_exemption(struct telegram *t)
 	static const char *const collective = "RURITANIA NEIGHBORS COLLECTIVE";
 	struct address *a = &t->info[t->info_n];
 
-	if (!percent(&t->r, 4) || has_address(t, collective) ||
+	if (t->plan != NULL || !percent(&t->r, 4) ||
+	    has_address(t, collective) ||
 	    t->info_n == MAX_INFO)
 		return;
 	make_address(t, a, "RUEHQX", collective, 'R');
@@ -649,6 +808,54 @@ telegram_ref(struct telegram *t, char label, bool plain)
 	x->text = text_from(t, at);
 }
 
+static void
+name_cited(struct ref *x, const struct cited *c, unsigned serial)
+{
+	snprintf(x->id, sizeof x->id, "%02d%s%u", c->year % 100, c->post->id,
+	    serial);
+}
+
+/* One that the plan has, under any of the spellings of its post. */
+static void
+planned_ref(struct telegram *t, char label, const struct cited *c)
+{
+	struct rng *r = &t->r;
+	const char *name = c->post->name;
+	struct ref *x = ref_new(t, label, "telegram");
+	size_t at = t->pool.n;
+
+	if (c->post == &gen_department && percent(r, 20))
+		name = "SECSTATE";
+	for (size_t i = 0; percent(r, 15) && i < COUNT(spellings); i++)
+		if (strcmp(spellings[i].id, c->post->id) == 0)
+			name = spellings[i].name;
+	if (c->year != t->year || percent(r, 40)) {
+		if (percent(r, 10))
+			put_number(t, (unsigned)c->year);
+		else
+			buf_putc(&t->pool, (char)('0' + c->year / 10 % 10)),
+			    buf_putc(&t->pool, (char)('0' + c->year % 10));
+		put(t, " ");
+	}
+	put(t, name);
+	put(t, " ");
+	put_number(t, c->serial);
+	name_cited(x, c, c->serial);
+	if (c->next > 0) {
+		x->text = text_from(t, at);
+		put(t, " AND ");
+		at = t->pool.n;
+		put_number(t, c->next);
+		x = ref_new(t, label, "telegram");
+		name_cited(x, c, c->next);
+	} else if (t->ref_style != REF_ROW && t->ref_style != REF_BARE &&
+	    percent(r, 8)) {
+		put(t, " (NOTAL)");
+		x->notal = true;
+	}
+	x->text = text_from(t, at);
+}
+
 /* A reference to something that is no telegram. */
 static void
 other_ref(struct telegram *t, char label)
@@ -723,8 +930,12 @@ make_refs(struct telegram *t, long wish)
 	struct rng *r = &t->r;
 	size_t n = wish >= 0 ? (size_t)wish : percent(r, 40) ? 0 :
 	    1 + pick(r, percent(r, 30) ? 8 : 3);
+	const struct plan *plan = t->plan;
+	size_t planned = 0;
 	unsigned style = pick(r, 100);
 
+	if (plan != NULL)
+		n = plan->cited_n;
 	t->ref_word = n == 1 ? one[pick(r, COUNT(one))] :
 	    more[pick(r, COUNT(more))];
 	t->ref_style = style < 65 ? REF_LINES : style < 75 ? REF_BRACKETS :
@@ -738,7 +949,9 @@ make_refs(struct telegram *t, long wish)
 		    t->ref_style == REF_BARE;
 		size_t at = t->pool.n;
 
-		if (plain || percent(r, 85))
+		if (plan != NULL && planned < plan->cited_n)
+			planned_ref(t, label, &plan->cited[planned++]);
+		else if (plain || percent(r, 85))
 			telegram_ref(t, label, plain);
 		else
 			other_ref(t, label);
@@ -1128,14 +1341,17 @@ gen_make(struct telegram *t, const struct wish *wish, uint64_t index)
 {
 	telegram_reset(t);
 	t->r = rng_for(wish->seed, index, 0);
+	t->plan = wish->plan;
 	size_t size = make_size(&t->r);
 	if (wish->size > 0)
 		size = wish->size > 2000 ? wish->size - wish->size / 20 - 600 :
 		    700;
-	make_date(t);
+	else if (wish->plan != NULL)
+		size -= size / 6;	/* 6.8 kB each, as the known archive */
+	make_date(t, wish->plan);
 	t->sections = !t->heading || size < 6500 ? 1 : size / 6500 + 1 > 99 ?
 	    99 : (unsigned)(size / 6500 + 1);
-	make_number(t);
+	make_number(t, wish->plan);
 	make_class(t);
 	make_addresses(t);
 	make_order(t);
@@ -1158,4 +1374,58 @@ gen_free(struct telegram *t)
 	free(t->items);
 	free(t->pars);
 	free(t->brks);
+}
+
+/* As many words from off on as are 12 letters or more; 0: there are not. */
+static size_t
+cut_length(const struct telegram *t, const struct par *p, size_t off)
+{
+	const char *s = t->pool.p + p->text.at;
+	size_t end = off + 12;
+
+	while (end < p->text.n && s[end] != ' ' && s[end] != TIE &&
+	    s[end] != '\n')
+		end++;
+	if (end + 1 >= p->text.n || memchr(s + off, '\n', end - off) != NULL)
+		return 0;
+	/* the stop of a sentence is not cut */
+	while (end > off && strchr(".,;:)\"", s[end - 1]) != NULL)
+		end--;
+	return end - off < 12 ? 0 : end - off;
+}
+
+void
+gen_redact(struct telegram *t, struct rng *r)
+{
+	for (size_t i = 0; i < t->par_n; i++) {
+		const struct par *p = &t->pars[i];
+		char *s = t->pool.p + p->text.at;
+
+		/* not at the edges, where the words for a summary stand */
+		for (size_t k = 40; k + 60 < p->text.n; k++) {
+			size_t n;
+
+			if (s[k - 1] != ' ' || !percent(r, 4))
+				continue;
+			n = cut_length(t, p, k);
+			memset(s + k, 'X', n);
+			k += n + 30;
+		}
+	}
+}
+
+bool
+gen_has_section(const struct telegram *t, unsigned section)
+{
+	bool from = section == 1, to = section == t->sections;
+
+	if (t->reflowed || !t->heading)
+		return false;
+	for (size_t i = 0; i < t->brk_n; i++) {
+		const struct brk *k = &t->brks[i];
+
+		from |= k->section == section && k->page == 0;
+		to |= k->section == section + 1 && k->page == 0;
+	}
+	return from && to;
 }
