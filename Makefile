@@ -70,7 +70,7 @@ GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h $(B)/gen/archive_sql.h \
 # Test programs see the insides: they take the objects, not the library.
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
 	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup \
-	$(B)/bench/gen $(B)/bench/search $(B)/tests/fetch \
+	$(B)/bench/gen $(B)/bench/genarchive $(B)/bench/search $(B)/tests/fetch \
 	$(if $(filter archive,$(MODULES)),$(B)/tests/pack) \
 	$(if $(filter pdf,$(MODULES)),$(B)/tests/scan)
 TEST_ROOMS = tests/unit tests/prop fuzz bench
@@ -255,4 +255,5 @@ force:
 .PHONY: all modules tests test regen man fuzz bench lint install clean check-floors force
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(WEB_OBJ:.o=.d) $(B)/src/web/http.d $(MODULES:%=$(B)/src/open/%.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
+	$(B)/bench/gen_make.d $(B)/bench/gen_forms.d \
 	$(B)/fuzz/fuzz_parse.d $(B)/fuzz/replay.d

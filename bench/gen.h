@@ -80,7 +80,7 @@ struct address {
 	size_t except_n;
 };
 
-enum { MAX_INFO = 48, MAX_TAGS = 12, MAX_SMALL = 6 };
+enum { TOPICS = 12, MAX_INFO = 48, MAX_TAGS = 12, MAX_SMALL = 6 };
 
 struct ref {
 	char label;		/* or 0 */
@@ -200,6 +200,7 @@ struct telegram {
 	unsigned signature_style;	/* blank line, next line, same line */
 	unsigned width;
 	bool hyphens;		/* lines may end inside a hyphened word */
+	const char *topics[5][TOPICS];	/* words that come again */
 	/* section that is printed alone, or left out, or 0; only where
 	 * paragraphs are not reflowed */
 	unsigned only, without;

@@ -242,6 +242,20 @@ put_quoted(struct telegram *t, const char *s, const char *comma)
 	buf_putc(&t->pool, t->damaged ? '8' : '"');
 }
 
+/* A telegram of an archive speaks of the same things again. */
+static const char *
+topic(struct telegram *t, const struct list *l, unsigned of)
+{
+	const char **slot;
+
+	if (!many_words)
+		return word(l, &t->r);
+	slot = &t->topics[of][pick(&t->r, TOPICS)];
+	if (*slot == NULL || percent(&t->r, 55))
+		*slot = word(l, &t->r);
+	return *slot;
+}
+
 /* Of an archive's names some come only once. */
 static void
 put_surname(struct telegram *t)
@@ -249,7 +263,7 @@ put_surname(struct telegram *t)
 	char name[WORD_MAX];
 
 	if (!many_words || !percent(&t->r, 4)) {
-		put(t, word(&l_surnames, &t->r));
+		put(t, topic(t, &l_surnames, 0));
 		return;
 	}
 	invent(&t->r, name, 2 + pick(&t->r, 2), "", true);
@@ -279,14 +293,14 @@ put_code(struct telegram *t, char code)
 		}
 		put_surname(t);
 		break;
-	case 'n': put(t, word(&l_nouns, r)); break;
-	case 's': put(t, word(&l_plurals, r)); break;
-	case 'a': put(t, word(&l_adjectives, r)); break;
+	case 'n': put(t, topic(t, &l_nouns, 1)); break;
+	case 's': put(t, topic(t, &l_plurals, 2)); break;
+	case 'a': put(t, topic(t, &l_adjectives, 3)); break;
 	case 'v': put(t, word(&l_said, r)); break;
 	case 't': put(t, word(&l_did, r)); break;
 	case 'b': put(t, word(&l_to_do, r)); break;
 	case 'd': put(t, word(&l_adverbs, r)); break;
-	case 'p': put(t, word(&l_places, r)); break;
+	case 'p': put(t, topic(t, &l_places, 4)); break;
 	case 'c': put(t, word(&l_countries, r)); break;
 	case 'o': put(t, word(&l_agencies, r)); break;
 	case 'O': put(t, word(&l_openers, r)); break;
