@@ -71,6 +71,7 @@ GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h $(B)/gen/archive_sql.h \
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
 	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup \
 	$(B)/bench/gen $(B)/bench/genarchive $(B)/bench/search $(B)/tests/fetch \
+	$(B)/tests/archive_dump $(B)/tests/nospace.so \
 	$(if $(filter archive,$(MODULES)),$(B)/tests/pack) \
 	$(if $(filter pdf,$(MODULES)),$(B)/tests/scan)
 TEST_ROOMS = tests/unit tests/prop fuzz bench
@@ -176,6 +177,12 @@ $(B)/tests/pack $(B)/tests/scan: $(B)/tests/%: tests/%.c $(B)/flags
 $(B)/tests/fetch: tests/fetch.c $(B)/flags
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -O1 -o $@ $<
+
+# Loaded before the C library; never built with sanitizers.
+$(B)/tests/nospace.so: tests/nospace.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARN) -Wno-missing-prototypes -O1 -fPIC -shared \
+	    -o $@ $< -ldl
 
 $(B)/tests/%: $(B)/tests/%.o $(WEB_OBJ) $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
