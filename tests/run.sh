@@ -265,6 +265,11 @@ suite_export() {
 	try_program archive-export tests/archive-export.sh "$B"
 }
 
+# Killed, and with the disk full; a few of the many that archive-kill.sh can.
+suite_kill() {
+	try_program kill tests/archive-kill.sh "$B"
+}
+
 suite_floors() {
 	try "floors" tests/check-floors.sh
 }
