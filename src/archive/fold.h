@@ -43,15 +43,18 @@ struct fold_world {
 	/* The highest serial that any year of the post shows, and of how many
 	 * telegrams that is known. */
 	long (*reach)(void *ctx, const char *post, unsigned *known);
-	/* Posts of which telegrams are held, in byte order, and how many
-	 * telegrams. */
+	/* Posts of which telegrams are held, in byte order. */
 	const struct fold_post *posts;
 	size_t posts_n;
 };
 struct fold_post {
 	const char *post;
-	unsigned telegrams;	/* counted up to some hundred */
+	unsigned telegrams;	/* held; need not be counted over 100 */
+	const char *means;	/* fold_posts(): another post's, misspelt */
 };
+/* Fills in `means`, once the rest is known. Names it gives are those of the
+ * list or of the tables. */
+void fold_posts(struct fold_post *, size_t n);
 
 /* A reference whose number is not held. */
 struct fold_question {
@@ -75,6 +78,7 @@ const char *fold_rule_name(enum fold_rule);
 struct fold_answer {
 	enum fold_rule rule;
 	char id[48];		/* what is meant */
+	int year;		/* its year, four digits; 0: no number */
 	bool held;		/* a telegram of that number is held */
 	enum sure sure;		/* of the folding */
 	char receipt[200];	/* "" with FOLD_NONE */
@@ -83,15 +87,18 @@ struct fold_answer {
 void fold(const struct fold_world *, const struct fold_question *,
     struct fold_answer *);
 
-/* A canonical number taken apart; false: it is none. */
-bool fold_split(const char *id, struct fold_parts *);
+/* A canonical number taken apart; false: it is none.  Its two digits mean
+ * the last such year up to some years after the one given (0: 1966 to
+ * 2065, telegram.md 9). */
+bool fold_split(const char *id, int cited_in, struct fold_parts *);
 /* Put together; "" where it does not fit. */
 void fold_join(const struct fold_parts *, char id[48]);
 
 /* Whether a post's name, which no table knows, is another's with letters
- * lost or changed: that one's name; NULL: it stands for itself. */
-const char *fold_post_name(const struct fold_world *, const char *post,
-    bool *truncated);
+ * changed or lost: that one's name; NULL: it stands for itself.  *part: it
+ * is only a part of the other, which proves less. */
+const char *fold_post_name(const struct fold_post *, size_t n,
+    const char *post, bool *part);
 
 /* Days from one day to another, both "2007-10-29" or longer; 0 where either
  * is unknown. */
