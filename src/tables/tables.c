@@ -102,6 +102,27 @@ tables_post_near(struct str name)
 	return found;
 }
 
+const struct post *
+tables_post_part(struct str part)
+{
+	enum { LETTERS_MIN = 4 };
+	const struct post *found = NULL;
+
+	if (part.n < LETTERS_MIN)
+		return NULL;
+	for (size_t i = 0; i < sizeof(post_rows) / sizeof(post_rows[0]); i++) {
+		const struct post *post = &post_rows[i].post;
+		struct str name = str_from(post->post);
+
+		if (!str_starts(name, part) && !str_ends(name, part))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = post;
+	}
+	return found;
+}
+
 /* A short abbreviation is no name by itself, only beside a number. */
 static const struct post *
 post_by_name(struct str name)

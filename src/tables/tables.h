@@ -36,6 +36,10 @@ const struct post *tables_post_variant(struct str squeezed,
  * slip of the hand away; NULL where there is none, or more than one. Looks at
  * all of them. */
 const struct post *tables_post_near(struct str squeezed);
+/* The one post of whose name a squeezed name of four letters and more is the
+ * head or the tail ("ASUNC"); NULL where there is none, or more than one.
+ * Looks at all of them. */
+const struct post *tables_post_part(struct str squeezed);
 /* The post whose PLAD ("AMEMBASSY PARIS") or routing indicator it is; NULL
  * also for an indicator that several posts share. */
 const struct post *tables_post_by_plad(struct str plad);

@@ -1,0 +1,33 @@
+/* What fold.h asks of an archive.  For the files sqlite_*.c of this room. */
+#ifndef ARCHIVE_SQLITE_WORLD_H
+#define ARCHIVE_SQLITE_WORLD_H
+
+#include "archive/fold.h"
+#include "archive/sqlite.h"
+
+struct world {
+	struct fold_world fold;
+	struct archive *a;
+	struct arena arena;
+	bool ready;
+	struct fold_post *posts;
+	struct world_reach *reach;	/* a row for each post */
+	/* the last answer of around() */
+	struct fold_parts parts;
+	struct fold_around around;
+};
+
+/* Nothing is asked of the archive before it is needed. */
+void world_init(struct world *, struct archive *);
+void world_free(struct world *);
+
+/* fold(), for a number that may be held: *telegram is the one that is meant,
+ * 0: not held. */
+void world_resolve(struct world *, const struct fold_question *,
+    struct fold_answer *, int64_t *telegram);
+/* The telegram of exactly that number, also as a witness has it; 0: none. */
+int64_t world_telegram(struct archive *, const char *id);
+/* The world, made ready. */
+const struct fold_world *world_ready(struct world *);
+
+#endif
