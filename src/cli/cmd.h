@@ -24,6 +24,7 @@ struct cmd {
 int cmd_parse(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_id(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_forms(int argc, char **argv);
 int cmd_render(int argc, char **argv);

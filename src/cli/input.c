@@ -123,7 +123,8 @@ read_one(struct input *in, const char *path, struct reftel_reader *reader)
 	case REFTEL_OK:
 		in->any = true;
 		in->each(in->ctx, path, t);
-		reftel_telegram_free(t);
+		if (!in->owned)
+			reftel_telegram_free(t);
 		return true;
 	case REFTEL_END:
 		tell_passed(in, path, reader);

@@ -11,8 +11,9 @@
 
 struct input {
 	struct reftel_options options;
-	/* Each telegram; it is released afterwards. */
+	/* Each telegram; it is released afterwards, unless owned is set. */
 	void (*each)(void *ctx, const char *path, struct reftel_telegram *);
+	bool owned;
 	/* Before more is read and before a fault is told, so that output
 	 * comes in order; or NULL. */
 	void (*before)(void *ctx);

@@ -20,6 +20,7 @@ static const struct cmd commands[] = {
 	{ "show", cmd_show, "print a telegram of an archive" },
 	{ "cite", cmd_cite, "cite telegrams in a style or for a program" },
 	{ "stats", cmd_stats, "count telegrams by year, post, class, TAGS" },
+	{ "diff", cmd_diff, "hold witnesses of a telegram against each other" },
 	{ "quarantine", cmd_quarantine, "list what could not be read" },
 	{ "reread", cmd_reread, "read kept telegrams again" },
 	{ "remove", cmd_remove, "take telegrams out of an archive" },
