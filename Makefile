@@ -70,7 +70,8 @@ GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h $(B)/gen/archive_sql.h \
 # Test programs see the insides: they take the objects, not the library.
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
 	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup \
-	$(B)/bench/gen $(B)/bench/search $(B)/tests/fetch \
+	$(B)/bench/gen $(B)/bench/genarchive $(B)/bench/search $(B)/tests/fetch \
+	$(B)/tests/archive_dump $(B)/tests/nospace.so \
 	$(if $(filter archive,$(MODULES)),$(B)/tests/pack) \
 	$(if $(filter pdf,$(MODULES)),$(B)/tests/scan)
 TEST_ROOMS = tests/unit tests/prop fuzz bench
@@ -177,12 +178,21 @@ $(B)/tests/fetch: tests/fetch.c $(B)/flags
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -O1 -o $@ $<
 
+# Loaded before the C library; never built with sanitizers.
+$(B)/tests/nospace.so: tests/nospace.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARN) -Wno-missing-prototypes -O1 -fPIC -shared \
+	    -o $@ $< -ldl
+
 $(B)/tests/%: $(B)/tests/%.o $(WEB_OBJ) $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/fuzz/replay_parse: $(B)/fuzz/fuzz_parse.o $(B)/fuzz/replay.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# Generators share what makes and prints telegrams.
+$(B)/bench/gen $(B)/bench/genarchive: $(B)/bench/gen_make.o \
+	$(B)/bench/gen_forms.o
 $(B)/bench/%: $(B)/bench/%.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -252,4 +262,5 @@ force:
 .PHONY: all modules tests test regen man fuzz bench lint install clean check-floors force
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(WEB_OBJ:.o=.d) $(B)/src/web/http.d $(MODULES:%=$(B)/src/open/%.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
+	$(B)/bench/gen_make.d $(B)/bench/gen_forms.d \
 	$(B)/fuzz/fuzz_parse.d $(B)/fuzz/replay.d

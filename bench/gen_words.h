@@ -85,6 +85,17 @@ static const struct post posts[] = {
 	    "Embassy Oslo" },
 };
 
+/* Other spellings of posts in references, as data/post-variants.csv has
+ * them. */
+static const struct {
+	const char *id, *name;
+} spellings[] = {
+	{ "ADDISABABA", "ADDIS" }, { "ANKARA", "ANAKRA" },
+	{ "BUENOSAIRES", "BUENES AIRES" }, { "KUALALUMPUR", "KUALA LUMP" },
+	{ "NAIROBI", "NARIOBI" }, { "NEWDELHI", "DELHI" },
+	{ "THEHAGUE", "HAGUE" }, { "SAOPAULO", "SAO PAUO" },
+};
+
 static const struct {
 	const char *ri, *plad;
 } agencies[] = {

@@ -261,6 +261,11 @@ suite_archive() {
 	try_program archive tests/archive.sh "$B"
 }
 
+# Killed, and with the disk full; a few of the many that archive-kill.sh can.
+suite_kill() {
+	try_program kill tests/archive-kill.sh "$B"
+}
+
 suite_floors() {
 	try "floors" tests/check-floors.sh
 }
