@@ -43,6 +43,13 @@ put_node(struct visit *v, const struct thread *t, size_t i)
 }
 
 static void
+put_number_of(struct page *p, uint64_t n, const char *one, const char *many)
+{
+	page_number(p, n);
+	page_puts(p, n == 1 ? one : many);
+}
+
+static void
 put_left_out(struct visit *v, const struct thread *t)
 {
 	struct page *p = &v->page;
@@ -51,15 +58,16 @@ put_left_out(struct visit *v, const struct thread *t)
 		return;
 	page_open(p, "p");
 	page_attr(p, "class", "notice");
-	page_puts(p, "Left out: ");
-	page_number(p, t->over_depth);
-	page_printf(p, " telegrams more than %u steps away, ", t->used.depth);
-	page_number(p, t->over_limit);
-	page_printf(p, " above the %u that are shown, and what cites ",
-	    t->used.limit);
-	page_number(p, t->hubs);
-	page_printf(p, " telegrams that more than %u others cite. ",
-	    t->used.fan);
+	if (t->over_depth > 0)
+		put_number_of(p, t->over_depth, " telegram more is further "
+		    "away. ", " telegrams more are further away. ");
+	if (t->over_limit > 0)
+		put_number_of(p, t->over_limit, " telegram more has no room. ",
+		    " telegrams more have no room. ");
+	if (t->hubs > 0)
+		put_number_of(p, t->hubs, " telegram is cited so often that "
+		    "not all of that is followed. ", " telegrams are cited so "
+		    "often that not all of that is followed. ");
 	if (t->over_depth > 0 && t->used.depth < 12) {
 		char deeper[16];
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum {
-	ROW = 30, LANE = 92, LEFT = 50, TOP = 44, RADIUS = 6, TITLE = 64,
+	ROW = 30, LANE = 78, LEFT = 44, TOP = 44, RADIUS = 6, TITLE = 64,
 	WORDS = 560, LANES_MAX = 40
 };
 
@@ -31,7 +31,8 @@ node_date(const struct thread_node *n)
 
 /* qsort() has no place for the thread: what is sorted brings its key. */
 struct key {
-	const char *date;
+	const char *date;	/* "" comes last */
+	bool ghost;		/* sent before who cited it that day */
 	size_t node;
 };
 
@@ -41,6 +42,10 @@ by_date(const void *a, const void *b)
 	const struct key *x = a, *y = b;
 	int c = strcmp(x->date, y->date);
 
+	if ((x->date[0] == '\0') != (y->date[0] == '\0'))
+		return x->date[0] == '\0' ? 1 : -1;
+	if (c == 0)
+		c = (int)y->ghost - (int)x->ghost;
 	return c != 0 ? c : x->node < y->node ? -1 : x->node > y->node;
 }
 
@@ -57,7 +62,8 @@ set_rows(struct drawing *d)
 	if (arena->failed)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		key[i] = (struct key){ node_date(&d->t->node[i]), i };
+		key[i] = (struct key){ node_date(&d->t->node[i]),
+			d->t->node[i].end.telegram == 0, i };
 	qsort(key, n, sizeof(*key), by_date);
 	for (size_t i = 0; i < n; i++) {
 		d->order[i] = key[i].node;
@@ -129,10 +135,13 @@ put_edge(struct drawing *d, const struct thread_edge *e)
 	long x1 = node_x(d, e->from), y1 = node_y(d, e->from);
 	long x2 = node_x(d, e->to), y2 = node_y(d, e->to);
 	long up = y2 < y1 ? 1 : -1;
-	long middle = (y1 + y2) / 2, bow = x1 == x2 ? 34 : 0;
+	long middle = (y1 + y2) / 2, far = labs(y1 - y2) / ROW;
+	long bow = x1 != x2 ? 0 : far < 10 ? 14 + 3 * far : LANE / 2;
+	bool near = e->from == d->t->start || e->to == d->t->start;
 
 	page_open(p, "path");
-	page_attr(p, "class", e->notal ? "edge notal" : "edge");
+	page_attr_fmt(p, "class", "edge%s%s", e->notal ? " notal" : "",
+	    near ? " near" : "");
 	page_attr(p, "marker-end", "url(#arrow)");
 	if (bow != 0 && labs(y1 - y2) <= ROW)
 		page_attr_fmt(p, "d", "M%ld %ld L%ld %ld", x1, y1 - up *
@@ -196,7 +205,8 @@ put_node(struct drawing *d, size_t node)
 	page_open(p, "tspan");
 	page_attr(p, "class", "day");
 	page_text(p, str_cut(str_from(n->end.date), 0, 10));
-	page_puts(p, n->end.date[0] == '\0' ? "not held  " : "  ");
+	page_puts(p, n->end.telegram == 0 ? "not held  "
+	    : n->end.date[0] == '\0' ? "undated  " : "  ");
 	page_close(p);
 	page_puts(p, n->end.id);
 	page_puts(p, "  ");
