@@ -2,6 +2,7 @@
 #ifndef WEB_PICTURES_H
 #define WEB_PICTURES_H
 
+#include "archive/refs.h"
 #include "archive/search.h"
 #include "web/web.h"
 
@@ -11,6 +12,9 @@
  */
 void picture_years(struct visit *, const struct search_count *, size_t n,
     struct str query);
+
+/* A conversation in time: lanes are posts, arrows are references. */
+void picture_thread(struct visit *, const struct thread *);
 
 /* The query narrowed by a further condition, such as "from:PARIS". In the
  * arena. */
