@@ -3,7 +3,7 @@
 #
 #	tests/run.sh [SUITE]...
 #
-# Suites: unit prop regress golden spec intake cli web archive export examples man library
+# Suites: unit prop regress golden spec intake cli web archive export archive_search examples man library
 # floors corpus valgrind blowup; without arguments all of them. Environment: B, the build
 # directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
@@ -261,6 +261,10 @@ suite_archive() {
 	try_program archive tests/archive.sh "$B"
 }
 
+suite_archive_search() {
+	try_program "archive search" tests/archive-search.sh "$B"
+}
+
 suite_export() {
 	try_program archive-export tests/archive-export.sh "$B"
 }
@@ -308,7 +312,7 @@ suite_blowup() {
 	try_program blowup tests/blowup.sh "$B"
 }
 
-[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web archive export examples man \
+[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web archive export archive_search examples man \
 	library floors corpus valgrind blowup
 for suite; do
 	"suite_$suite" || exit 1

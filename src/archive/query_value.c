@@ -258,26 +258,26 @@ number_prefix(struct query_reader *r, struct query_value *v)
 	    "two digits of its year: 07KARACHI*") : node;
 }
 
-/* An archive's own names for what has no number, or more than one. */
-static bool
-is_own_name(struct str s)
-{
-	return str_startsi(s, STR("sha256:")) ||
-	    str_findc(s, '~', 0) < s.n;
-}
-
 static struct query_node *
 value_number(struct query_reader *r, struct query_value *v)
 {
 	struct reftel_number number;
 	struct query_node *node;
+	struct str spelling;
 
 	if (cut_star(v) && v->field != QUERY_THREAD)
 		return number_prefix(r, v);
 	node = node_new(r, v);
-	if (node == NULL || (v->field != QUERY_REF && is_own_name(v->text)))
+	if (node == NULL || str_startsi(v->text, STR("sha256:")))
 		return node;
-	if (reftel_number_parse(v->text.p, v->text.n, 0, &number) !=
+	/* people write posts in small letters */
+	spelling = capitals(r, v->text);
+	if (v->field != QUERY_REF && str_findc(spelling, '~', 0) <
+	    spelling.n) {
+		node->text = spelling;
+		return node;
+	}
+	if (reftel_number_parse(spelling.p, spelling.n, 0, &number) !=
 	    REFTEL_OK)
 		return bad_value(r, v, "takes a telegram number, such as "
 		    "07KARACHI756 or \"07 Karachi 756\"");

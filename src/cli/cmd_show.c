@@ -267,6 +267,15 @@ show_held(struct job *job, int64_t telegram, const char *word,
 	reftel_telegram_free(t);
 }
 
+/* People write posts in small letters. */
+static void
+capitals(char *word)
+{
+	if (!str_startsi(str_from(word), STR("sha256:")))
+		for (; *word != '\0'; word++)
+			*word = ch_fold(*word);
+}
+
 static void
 show(struct job *job, char *word)
 {
@@ -280,6 +289,7 @@ show(struct job *job, char *word)
 		*paragraph++ = '\0';
 	else
 		paragraph = NULL;
+	capitals(word);
 	n = archive_find(job->a, word, found, 16, canonical);
 	if (n == 1)
 		show_held(job, found[0], word, paragraph);

@@ -119,6 +119,8 @@ y_fields(void)
 	means("id:07KARACHI756", "id:07KARACHI756");
 	means("id:\"2007 Karachi 00756\"", "id:07KARACHI756");
 	means("id:07KARACHI756~2", "id:07KARACHI756~2");
+	means("id:\"13 Strelsau 388\"", "id:13STRELSAU388");
+	means("id:13strelsau388~2", "id:13STRELSAU388~2");
 	means("id:sha256:0123abcd", "id:sha256:0123abcd");
 	means("id:07KARACHI*", "id:07KARACHI*");
 	means("ref:07KARACHI756", "ref:07KARACHI756");
