@@ -4,7 +4,8 @@
 #	tests/run.sh [SUITE]...
 #
 # Suites: unit prop regress golden spec intake cli web archive export examples man library
-# floors corpus valgrind blowup; without arguments all of them. Environment: B, the build
+# floors corpus valgrind blowup; without arguments all of them. Two more are
+# run only when named: kill and truth, of the archive. Environment: B, the build
 # directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
 # summary then).
@@ -268,6 +269,11 @@ suite_export() {
 # Killed, and with the disk full; a few of the many that archive-kill.sh can.
 suite_kill() {
 	try_program kill tests/archive-kill.sh "$B"
+}
+
+# What is kept of a made up archive, against the truth about it.
+suite_truth() {
+	try_program truth tests/prop/archive_truth.sh "$B"
 }
 
 suite_floors() {

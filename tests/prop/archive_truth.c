@@ -97,6 +97,16 @@ station(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	static const char *const words[] = { "AMEMBASSY ", "AMCONSUL ",
 		"USMISSION " };
+	static const char *const other[][2] = {
+		{ "SECSTATE WASHDC", "STATE" }, { "SECDEF WASHDC", "SECDEF" },
+		{ "CIA WASHDC", "CIA" }, { "DIA WASHDC", "DIA" },
+		{ "JOINT STAFF WASHDC", "JCS" }, { "NSC WASHDC", "NSC" },
+		{ "DEPT OF JUSTICE WASHDC", "USDOJ" },
+		{ "DEPT OF AGRICULTURE WASHDC", "USDAFAS" },
+		{ "DEPT OF COMMERCE WASHDC", "USDOC" },
+		{ "DEPT OF ENERGY WASHINGTON DC", "USDOE" },
+		{ "DEPT OF TREASURY WASHDC", "USTREASURY" },
+	};
 	const char *s = (const char *)sqlite3_value_text(v[0]);
 	char out[128];
 	size_t k = 0;
@@ -106,8 +116,9 @@ station(sqlite3_context *c, int n, sqlite3_value **v)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strncmp(s, words[i], strlen(words[i])) == 0)
 			s += strlen(words[i]);
-	if (strcmp(s, "SECSTATE WASHDC") == 0)
-		s = "STATE";
+	for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+		if (strcmp(s, other[i][0]) == 0)
+			s = other[i][1];
 	for (; *s != '\0' && k < sizeof out; s++)
 		if (*s != ' ')
 			out[k++] = *s;
