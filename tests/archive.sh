@@ -156,14 +156,14 @@ if command -v sqlite3 >/dev/null; then
 		'a', 'b') WHERE source = (SELECT min(source) FROM source)"
 	damage "a lost chunk" "DELETE FROM chunk WHERE file = 1"
 	damage "another subject" "UPDATE telegram SET subject = 'OTHER'
-		WHERE telegram = 3"
+		WHERE telegram = (SELECT min(telegram) FROM telegram)"
 	damage "a lost witness" "DELETE FROM place WHERE witness = 2;
 		DELETE FROM witness WHERE witness = 2"
 	damage "words that are not there" "INSERT INTO words (rowid, body)
 		VALUES (2, 'frobnicate')"
 	damage "words that were lost" "INSERT INTO words (words, rowid,
-		subject) VALUES ('delete', 4, (SELECT subject FROM telegram
-		WHERE telegram = 4))"
+		subject) SELECT 'delete', telegram, subject FROM telegram
+		WHERE subject NOT NULL ORDER BY telegram LIMIT 1"
 	damage "a lost reference" "DELETE FROM ref WHERE telegram = (SELECT
 		telegram FROM telegram WHERE refs > 0 LIMIT 1)"
 else

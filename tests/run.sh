@@ -3,9 +3,8 @@
 #
 #	tests/run.sh [SUITE]...
 #
-# Suites: unit prop regress golden spec intake cli web archive export archive_search examples man library
-# floors corpus valgrind blowup; without arguments all of them. Environment: B, the build
-# directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
+# Without arguments all suites, which the last lines name. Environment: B, the
+# build directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
 # summary then).
 cd "$(dirname "$0")/.." || exit 1
@@ -274,6 +273,11 @@ suite_kill() {
 	try_program kill tests/archive-kill.sh "$B"
 }
 
+# What is kept of a made up archive, against the truth about it.
+suite_truth() {
+	try_program truth tests/prop/archive_truth.sh "$B"
+}
+
 suite_floors() {
 	try "floors" tests/check-floors.sh
 }
@@ -312,8 +316,9 @@ suite_blowup() {
 	try_program blowup tests/blowup.sh "$B"
 }
 
-[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web archive export archive_search examples man \
-	library floors corpus valgrind blowup
+[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web \
+	archive archive_search export kill truth \
+	examples man library floors corpus valgrind blowup
 for suite; do
 	"suite_$suite" || exit 1
 done

@@ -472,13 +472,30 @@ may_be_one(struct archive *a, const struct arrival *v, int64_t telegram)
 	    value_str(&v->t->post), telegram) != 0;
 }
 
+/* A witness as it was when it came: damages count when readings are
+ * weighed. */
+static bool
+read_checked(struct keeper *k, int64_t witness, struct reftel_telegram **t)
+{
+	const struct reftel_check_options rules = { .as = REFTEL_READ };
+
+	if (archive_read(k->a, witness, t) != ARCHIVE_OK)
+		return false;
+	if (reftel_check(*t, &rules) == REFTEL_OK)
+		return true;
+	reftel_telegram_free(*t);
+	*t = NULL;
+	archive_fail(k->a, ARCHIVE_ENOMEM, "out of memory");
+	return false;
+}
+
 /* Holds the telegram that came against one that is held. */
 static bool
 compare(struct keeper *k, const struct arrival *v, struct kin *kin)
 {
 	struct reftel_telegram *face;
 
-	if (archive_read(k->a, kin->witness, &face) != ARCHIVE_OK)
+	if (!read_checked(k, kin->witness, &face))
 		return false;
 	kin->kind = witness_compare(v->t, face, NULL);
 	kin->fuller = witness_fuller(face, v->t);
@@ -666,8 +683,7 @@ fullest(struct keeper *k, int64_t telegram, int64_t *witness)
 	struct reftel_telegram *best = NULL, *t;
 
 	while (sql_row(k->a, st)) {
-		if (archive_read(k->a, sqlite3_column_int64(st, 0), &t) !=
-		    ARCHIVE_OK)
+		if (!read_checked(k, sqlite3_column_int64(st, 0), &t))
 			break;
 		if (best != NULL && witness_fuller(best, t)) {
 			reftel_telegram_free(t);
@@ -684,7 +700,6 @@ fullest(struct keeper *k, int64_t telegram, int64_t *witness)
 bool
 keep_leave(struct keeper *k, int64_t telegram)
 {
-	const struct reftel_check_options rules = { .as = REFTEL_READ };
 	struct archive *a = k->a;
 	struct arrival v = { 0 };
 	struct kin kin = { .telegram = telegram };
@@ -699,7 +714,6 @@ keep_leave(struct keeper *k, int64_t telegram)
 		    rows_last(a, telegram) && rows_delete(a, telegram);
 	v.t = fullest(k, telegram, &witness);
 	ok = v.t != NULL && arrival_make(&v, v.t) &&
-	    reftel_check(v.t, &rules) == REFTEL_OK &&
 	    change_face(k, &v, &kin, witness);
 	arrival_free(&v);
 	return ok;

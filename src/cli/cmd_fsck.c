@@ -108,7 +108,9 @@ cmd_fsck(int argc, char **argv)
 		opt_error(&o, "takes no argument: %s", o.arg[0]);
 	if (o.done)
 		return o.status;
-	a = kept_open_there(&kept);
+	/* What may not be written can still be looked at. */
+	a = anew || kept_writable(&kept) ? kept_open_there(&kept)
+	    : kept_open(&kept, ARCHIVE_READ);
 	if (a == NULL)
 		return EXIT_FAULT;
 	progress_begin(&job.progress, "telegrams", 0);

@@ -71,6 +71,16 @@ kept_open_there(const struct kept *kept)
 	return a;
 }
 
+bool
+kept_writable(const struct kept *kept)
+{
+	char *path = kept_path(kept);
+	bool may = path != NULL && access(path, W_OK) == 0;
+
+	free(path);
+	return may;
+}
+
 int
 kept_fault(const struct archive *a)
 {

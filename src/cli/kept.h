@@ -18,6 +18,8 @@ bool kept_option(struct opt *, struct kept *);
 struct archive *kept_open(const struct kept *, enum archive_mode);
 /* To write to; it must be there. */
 struct archive *kept_open_there(const struct kept *);
+/* It is there, and may be written. */
+bool kept_writable(const struct kept *);
 /* "reftel: FILE: why", of the last failure; EXIT_FAULT. */
 int kept_fault(const struct archive *);
 /* Where it is, to be freed. NULL: nowhere, or out of memory. */
