@@ -9,7 +9,7 @@
 
 enum {
 	ROLL = 10000,
-	LATE = 1000,		/* how far behind one may be that was sent at
+	LATE = 200,		/* how far behind one may be that was sent at
 				 * about the same time */
 	LATE_DAYS = 2,
 	FAR = 1000,		/* a step in which a slip is looked for */

@@ -117,6 +117,12 @@ fold_days(const char *from, const char *to)
 	return a < 0 || b < 0 ? 0 : b - a;
 }
 
+bool
+fold_later(const char *sent, const char *cited)
+{
+	return fold_days(cited, sent) > SLACK_DAYS;
+}
+
 /* Sent on a day of the last `within` days before it was cited. A day that
  * is not known fits nothing. */
 static bool
@@ -291,6 +297,39 @@ found(struct folding *f, enum sure sure)
 	return true;
 }
 
+/* The number with another year, if that one is held and was sent shortly
+ * before it was cited. */
+static bool
+take_year(struct folding *f, int year, long within, const char *why)
+{
+	struct fold_parts parts = f->parts;
+	char date[11];
+
+	parts.year = year;
+	if (year == f->parts.year || !held(f, &parts, date) ||
+	    !date_fits(date, f->q->date, within))
+		return false;
+	take(f, FOLD_YEAR, &parts, "same serial and post a year %s, date fits"
+	    "%s%s", year < f->parts.year ? "before" : "later",
+	    *why == '\0' ? "" : "; ", why);
+	return found(f, SURE_LIKELY);
+}
+
+/* One that is held, and was sent later than it is cited: that cannot be, and
+ * often it is the one of the year before. */
+static bool
+found_later(struct folding *f, const char *date)
+{
+	char why[80];
+
+	snprintf(why, sizeof(why), "%s was sent later, on %s", f->out->id,
+	    date);
+	if (take_year(f, f->parts.year - 1, TURN_DAYS, why))
+		return true;
+	doubt(f, "%s", why);
+	return found(f, SURE_POSSIBLE);
+}
+
 /* "08ECTION01OF02MANAMA492", "06MADRID762ZFR1236", "06SECSTATE12": words of
  * the telegram's own lines glued to its number. */
 static bool
@@ -310,7 +349,8 @@ rule_spelling(struct folding *f)
 		return held(f, &parts, date) && found(f, SURE_CERTAIN);
 	}
 	if (is_split && held(f, &f->parts, date))
-		return found(f, SURE_CERTAIN);
+		return fold_later(date, f->q->date) ? found_later(f, date)
+		    : found(f, SURE_CERTAIN);
 	if (is_split && (is_number || find_post(f->world->posts,
 	    f->world->posts_n, f->parts.post) != NULL))
 		return false;
@@ -459,24 +499,6 @@ too_late(const struct folding *f, const struct fold_parts *parts, char *why,
 	return true;
 }
 
-/* The number with another year, if that one is held and was sent shortly
- * before it was cited. */
-static bool
-take_year(struct folding *f, int year, long within, const char *why)
-{
-	struct fold_parts parts = f->parts;
-	char date[11];
-
-	parts.year = year;
-	if (year == f->parts.year || !held(f, &parts, date) ||
-	    !date_fits(date, f->q->date, within))
-		return false;
-	take(f, FOLD_YEAR, &parts, "same serial and post a year %s, date fits"
-	    "%s%s", year < f->parts.year ? "before" : "later",
-	    *why == '\0' ? "" : "; ", why);
-	return found(f, SURE_LIKELY);
-}
-
 /*
  * A reference without a year means the year in which it was written, but in
  * January often the year before (telegram.md 16.2).  A telegram that is
@@ -503,7 +525,7 @@ rule_year(struct folding *f)
 	if (!late)
 		return false;
 	before.year = now - 1;
-	if (year == now && !printed && day_of_year(f->q->date) <= TURN_DAYS) {
+	if (year == now && !printed && day_of_year(f->q->date) <= RECENT_DAYS) {
 		take(f, FOLD_YEAR, &before, "no year is printed, and %s", why);
 		f->out->sure = SURE_LIKELY;
 		return false;

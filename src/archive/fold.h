@@ -56,7 +56,8 @@ struct fold_post {
  * list or of the tables. */
 void fold_posts(struct fold_post *, size_t n);
 
-/* A reference whose number is not held. */
+/* A reference whose number is not held, or not by a telegram that was sent
+ * before it was cited. */
 struct fold_question {
 	const char *id;		/* as it was read */
 	const char *text;	/* the words, "" */
@@ -99,6 +100,10 @@ void fold_join(const struct fold_parts *, char id[48]);
  * is only a part of the other, which proves less. */
 const char *fold_post_name(const struct fold_post *, size_t n,
     const char *post, bool *part);
+
+/* A telegram that was sent on that day cannot be the one that was cited on
+ * the other. */
+bool fold_later(const char *sent, const char *cited);
 
 /* Days from one day to another, both "2007-10-29" or longer; 0 where either
  * is unknown. */

@@ -29,6 +29,7 @@ struct ref_entry {
 	const char *kind;	/* telegram, email, ...: reftel-record(5) */
 	const char *text;	/* the words of the REF line */
 	const char *printed;	/* the number as read; "": none */
+	const char *means;	/* the number it is taken for; "": none */
 	const char *receipt;	/* why it is taken for another; "": it is not */
 	enum sure sure;		/* of that */
 	bool notal;
@@ -41,7 +42,8 @@ enum archive_status refs_cites(struct archive *, struct arena *,
 
 /* What cites a number (canonical, as archive_find() gives it; held or not),
  * in order of time; at most limit of them (0: all). *total: how many there
- * are. */
+ * are.  Where the number stands in REF lines, and in all of them means
+ * another, these are given: `means` tells. */
 enum archive_status refs_cited(struct archive *, struct arena *,
     const char *id, size_t limit, struct ref_entry **, size_t *n,
     uint64_t *total);

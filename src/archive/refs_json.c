@@ -59,6 +59,8 @@ refs_json(struct json *j, const struct ref_entry *e, size_t n)
 		line_members(j, e->label, e->text, e->receipt, e->notal);
 		json_key(j, "printed");
 		string(j, e->printed);
+		json_key(j, "means");
+		string(j, e->means);
 		json_key(j, "sure");
 		json_str(j, str_from(sure_name(e->sure)));
 		json_close(j, '}');

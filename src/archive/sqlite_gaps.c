@@ -94,7 +94,8 @@ take_citing(struct arena *arena, const struct ref_entry *e, size_t n,
 	if (c->citing == NULL)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && e[i].other.telegram == e[i - 1].other.telegram)
+		if (strcmp(e[i].means, c->id) != 0 || (i > 0 &&
+		    e[i].other.telegram == e[i - 1].other.telegram))
 			continue;
 		c->citing[c->cites++] = (struct gap_citing){
 			e[i].other.telegram, e[i].other.id, e[i].other.date,

@@ -55,6 +55,7 @@ resolve(struct archive *a, struct arena *arena, struct world *world,
 	int64_t telegram;
 
 	e->other = no_end;
+	e->means = e->printed;
 	if (e->printed[0] == '\0')
 		return;
 	world_resolve(world, &q, &answer, &telegram);
@@ -62,6 +63,10 @@ resolve(struct archive *a, struct arena *arena, struct world *world,
 		fill_end(a, arena, telegram, &e->other);
 	else if (answer.rule != FOLD_NO_NUMBER)
 		ghost_end(arena, answer.id, &e->other);
+	if (answer.rule == FOLD_NO_NUMBER)
+		e->means = "";
+	else if (strcmp(answer.id, e->printed) != 0)
+		e->means = arena_strdup(arena, str_from(answer.id));
 	e->receipt = arena_strdup(arena, str_from(answer.receipt));
 	e->sure = answer.sure;
 }
@@ -146,7 +151,7 @@ refs_cites(struct archive *a, struct arena *arena, int64_t telegram,
 struct hit {
 	int64_t telegram;
 	unsigned n;
-	const char *date, *printed, *receipt;
+	const char *date, *printed, *means, *receipt;
 	enum sure sure;
 };
 struct hits {
@@ -173,6 +178,9 @@ keep_hit(struct hits *hits, sqlite3_stmt *st, const char *printed,
 		.n = (unsigned)sqlite3_column_int(st, 1),
 		.date = sql_text(hits->arena, st, 2),
 		.printed = printed,
+		.means = answer == NULL || strcmp(answer->id, printed) == 0
+			? printed : arena_strdup(hits->arena,
+			str_from(answer->id)),
 		.receipt = answer == NULL ? "" : arena_strdup(hits->arena,
 		    str_from(answer->receipt)),
 		.sure = answer == NULL ? SURE_CERTAIN : answer->sure,
@@ -182,14 +190,18 @@ keep_hit(struct hits *hits, sqlite3_stmt *st, const char *printed,
 /* The lines in which a number stands.  folded: those alone in which it means
  * the one that is asked for; else all, and what else each may mean. */
 static void
-take_lines(struct hits *hits, const char *printed, bool folded, bool held)
+take_lines(struct hits *hits, const char *printed, bool folded,
+    int64_t held)
 {
 	struct archive *a = hits->a;
+	char sent[11] = "";
 	sqlite3_stmt *st = sql(a, "SELECT r.telegram, r.n, t.date, r.text,"
 	    " coalesce(substr(t.date, 1, 4), t.year)"
 	    " FROM ref AS r JOIN telegram AS t USING (telegram)"
 	    " WHERE r.id = ?", "s", printed);
 
+	if (held != 0)
+		world_day(a, held, sent);
 	while (sql_row(a, st)) {
 		const char *date = sql_text(hits->arena, st, 2);
 		struct fold_question q = { printed,
@@ -197,25 +209,27 @@ take_lines(struct hits *hits, const char *printed, bool folded, bool held)
 			sqlite3_column_int(st, 4) };
 		struct fold_answer answer;
 
-		if (held) {
-			keep_hit(hits, st, printed, NULL);
+		/* as a rule, and without looking further */
+		if (held != 0 && !fold_later(sent, date)) {
+			if (!folded)
+				keep_hit(hits, st, printed, NULL);
 			continue;
 		}
 		fold(world_ready(hits->world), &q, &answer);
-		if (!folded || strcmp(answer.id, hits->id) == 0)
+		if ((!folded && held == 0) || strcmp(answer.id, hits->id) == 0)
 			keep_hit(hits, st, printed, &answer);
 	}
 	sql_end(a, st);
 }
 
-/* Another number that may mean the same, if no telegram has it. */
+/* Another number that may mean the same. */
 static void
 try_number(struct hits *hits, const char *printed)
 {
 	if (sql_int(hits->a, 0, "SELECT 1 FROM ref WHERE id = ? LIMIT 1", "s",
-	    printed) == 1 && world_telegram(hits->a, printed) == 0)
+	    printed) == 1)
 		take_lines(hits, arena_strdup(hits->arena, str_from(printed)),
-		    true, false);
+		    true, world_telegram(hits->a, printed));
 }
 
 static void
@@ -327,6 +341,23 @@ in_time(const void *a, const void *b)
 	return x->n < y->n ? -1 : x->n > y->n;
 }
 
+/* Lines in which the number means another are of use only if there are no
+ * others: whoever asks for it has it from them. */
+static void
+drop_others(struct hits *hits)
+{
+	size_t n = 0, kept = 0;
+
+	for (size_t i = 0; i < hits->n; i++)
+		n += strcmp(hits->v[i].means, hits->id) == 0;
+	if (n == 0)
+		return;
+	for (size_t i = 0; i < hits->n; i++)
+		if (strcmp(hits->v[i].means, hits->id) == 0)
+			hits->v[kept++] = hits->v[i];
+	hits->n = kept;
+}
+
 static void
 tell_hit(struct archive *a, struct arena *arena, const struct hit *hit,
     struct ref_entry *e)
@@ -337,7 +368,7 @@ tell_hit(struct archive *a, struct arena *arena, const struct hit *hit,
 
 	*e = (struct ref_entry){ .other = no_end, .n = hit->n,
 		.label = "", .kind = "", .text = "",
-		.printed = hit->printed, .receipt = hit->receipt,
+		.printed = hit->printed, .means = hit->means, .receipt = hit->receipt,
 		.sure = hit->sure };
 	if (sql_row(a, st)) {
 		e->label = sql_text(arena, st, 0);
@@ -363,7 +394,7 @@ refs_cited_with(struct archive *a, struct arena *arena, struct world *world,
 	*total = 0;
 	if (id[0] == '\0')
 		return a->status;
-	take_lines(&hits, id, false, world_telegram(a, id) != 0);
+	take_lines(&hits, id, false, world_telegram(a, id));
 	if (fold_split(id, 0, &parts)) {
 		try_years(&hits, parts);
 		if (thorough) {
@@ -374,6 +405,7 @@ refs_cited_with(struct archive *a, struct arena *arena, struct world *world,
 	}
 	if (arena->failed || a->status != ARCHIVE_OK)
 		return outcome(a, arena);
+	drop_others(&hits);
 	*total = hits.n;
 	if (hits.n > 0)
 		qsort(hits.v, hits.n, sizeof(*hits.v), in_time);

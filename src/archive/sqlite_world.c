@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "archive/refs_with.h"
+#include "tables/tables.h"
 
 enum { COUNTED = 100 };		/* telegrams of a post, to say it has many */
 
@@ -34,22 +35,28 @@ copy_day(char day[11], sqlite3_stmt *st, int column)
 	day[s.n == 10 ? 10 : 0] = '\0';
 }
 
+void
+world_day(struct archive *a, int64_t telegram, char day[11])
+{
+	sqlite3_stmt *st = sql(a, "SELECT date FROM telegram"
+	    " WHERE telegram = ?", "i", telegram);
+
+	day[0] = '\0';
+	if (sql_row(a, st))
+		copy_day(day, st, 0);
+	sql_end(a, st);
+}
+
 static bool
 held(void *ctx, const char *id, char date[11])
 {
 	struct world *w = ctx;
 	int64_t telegram = world_telegram(w->a, id);
-	sqlite3_stmt *st;
 
 	date[0] = '\0';
-	if (telegram == 0)
-		return false;
-	st = sql(w->a, "SELECT date FROM telegram WHERE telegram = ?", "i",
-	    telegram);
-	if (sql_row(w->a, st))
-		copy_day(date, st, 0);
-	sql_end(w->a, st);
-	return true;
+	if (telegram != 0)
+		world_day(w->a, telegram, date);
+	return telegram != 0;
 }
 
 static void
@@ -106,6 +113,33 @@ post_index(const struct world *w, const char *post)
 	    ? low : w->fold.posts_n;
 }
 
+static unsigned
+count_some(struct archive *a, const char *post)
+{
+	return (unsigned)sql_int(a, 0, "SELECT count(*) FROM (SELECT 1"
+	    " FROM telegram WHERE post = ?1 LIMIT ?2)", "si", post,
+	    (int64_t)COUNTED);
+}
+
+/* From year to year, and of each the last in the index. */
+static void
+find_reach(struct archive *a, const char *post, struct world_reach *r)
+{
+	int64_t year = 0;
+
+	r->asked = true;
+	r->known = count_some(a, post);
+	while ((year = sql_int(a, 0, "SELECT year FROM telegram WHERE post = ?"
+	    " AND year > ? ORDER BY year LIMIT 1", "si", post, year)) != 0) {
+		int64_t serial = sql_int(a, 0, "SELECT max(serial)"
+		    " FROM telegram WHERE post = ? AND year = ?", "si", post,
+		    year);
+
+		if (serial > r->serial)
+			r->serial = serial;
+	}
+}
+
 static long
 reach(void *ctx, const char *post, unsigned *known)
 {
@@ -116,17 +150,8 @@ reach(void *ctx, const char *post, unsigned *known)
 	*known = 0;
 	if (i == w->fold.posts_n)
 		return 0;
-	if (!r->asked) {
-		sqlite3_stmt *st = sql(w->a, "SELECT max(serial), count(*)"
-		    " FROM telegram WHERE post = ?", "s", post);
-
-		if (sql_row(w->a, st)) {
-			r->serial = sqlite3_column_int64(st, 0);
-			r->known = (unsigned)sqlite3_column_int(st, 1);
-		}
-		sql_end(w->a, st);
-		r->asked = true;
-	}
+	if (!r->asked)
+		find_reach(w->a, post, r);
 	*known = r->known;
 	return r->serial;
 }
@@ -158,10 +183,9 @@ list_posts(struct world *w)
 		if (more == NULL)
 			break;
 		w->posts = more;
-		more[n++] = (struct fold_post){ p, (unsigned)sql_int(w->a, 0,
-		    "SELECT count(*) FROM (SELECT 1 FROM telegram"
-		    " WHERE post = ?1 LIMIT ?2)", "si", p, (int64_t)COUNTED),
-		    NULL };
+		/* of those in the tables it does not matter */
+		more[n++] = (struct fold_post){ p, tables_post(str_from(p)) !=
+		    NULL ? COUNTED : count_some(w->a, p), NULL };
 	}
 	fold_posts(w->posts, n);
 	w->fold.posts = w->posts;
@@ -204,9 +228,12 @@ world_resolve(struct world *w, const struct fold_question *q,
     struct fold_answer *out, int64_t *telegram)
 {
 	struct fold_parts parts;
+	char day[11] = "";
 
 	*telegram = world_telegram(w->a, q->id);
-	if (*telegram != 0) {
+	if (*telegram != 0)
+		world_day(w->a, *telegram, day);
+	if (*telegram != 0 && !fold_later(day, q->date)) {
 		*out = (struct fold_answer){ .held = true };
 		snprintf(out->id, sizeof(out->id), "%s", q->id);
 		if (fold_split(q->id, q->year, &parts))

@@ -27,6 +27,8 @@ void world_resolve(struct world *, const struct fold_question *,
     struct fold_answer *, int64_t *telegram);
 /* The telegram of exactly that number, also as a witness has it; 0: none. */
 int64_t world_telegram(struct archive *, const char *id);
+/* The day on which it was sent, or "". */
+void world_day(struct archive *, int64_t telegram, char day[11]);
 /* The world, made ready. */
 const struct fold_world *world_ready(struct world *);
 
