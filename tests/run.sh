@@ -4,7 +4,7 @@
 #	tests/run.sh [SUITE]...
 #
 # Suites: unit prop regress golden spec intake cli web archive export examples man library
-# floors corpus valgrind blowup; without arguments all of them. Environment: B, the build
+# floors corpus valgrind blowup witness; without arguments all of them. Environment: B, the build
 # directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
 # summary then).
@@ -299,6 +299,10 @@ suite_valgrind() {
 # Work must grow with the input as a line, not as its square: instructions
 # are counted, for they are the same at every run, and four times the input
 # must not take more than five times as many.
+suite_witness() {
+	try_program witness tests/witness.sh "$B"
+}
+
 suite_blowup() {
 	if ! command -v valgrind >/dev/null; then
 		skip blowup "valgrind is not installed"
@@ -309,7 +313,7 @@ suite_blowup() {
 }
 
 [ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web archive export examples man \
-	library floors corpus valgrind blowup
+	library floors corpus valgrind blowup witness
 for suite; do
 	"suite_$suite" || exit 1
 done
