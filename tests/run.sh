@@ -296,13 +296,13 @@ suite_valgrind() {
 		"$B/tests/valgrind" "$B/reftel" parse --spans samples
 }
 
-# Work must grow with the input as a line, not as its square: instructions
-# are counted, for they are the same at every run, and four times the input
-# must not take more than five times as many.
 suite_witness() {
 	try_program witness tests/witness.sh "$B"
 }
 
+# Work must grow with the input as a line, not as its square: instructions
+# are counted, for they are the same at every run, and four times the input
+# must not take more than five times as many.
 suite_blowup() {
 	if ! command -v valgrind >/dev/null; then
 		skip blowup "valgrind is not installed"
