@@ -304,6 +304,10 @@ suite_valgrind() {
 		"$B/tests/valgrind" "$B/reftel" parse --spans samples
 }
 
+suite_witness() {
+	try_program witness tests/witness.sh "$B"
+}
+
 # Work must grow with the input as a line, not as its square: instructions
 # are counted, for they are the same at every run, and four times the input
 # must not take more than five times as many.
@@ -317,7 +321,7 @@ suite_blowup() {
 }
 
 [ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web \
-	archive archive_search export kill truth \
+	archive archive_search export witness kill truth \
 	examples man library floors corpus valgrind blowup
 for suite; do
 	"suite_$suite" || exit 1
