@@ -5,6 +5,9 @@
 #
 # Without arguments all suites, which the last lines name. Environment: B, the
 # build directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
+# Suites: unit prop regress golden spec intake cli web archive export examples man library
+# floors corpus valgrind blowup witness; without arguments all of them. Environment: B, the build
+# directory (build); LABEL, a name for it in the output; VERBOSE=1 to see
 # what passes; COUNTS, a file that gathers the results of several runs (no
 # summary then).
 cd "$(dirname "$0")/.." || exit 1
@@ -304,6 +307,10 @@ suite_valgrind() {
 		"$B/tests/valgrind" "$B/reftel" parse --spans samples
 }
 
+suite_witness() {
+	try_program witness tests/witness.sh "$B"
+}
+
 # Work must grow with the input as a line, not as its square: instructions
 # are counted, for they are the same at every run, and four times the input
 # must not take more than five times as many.
@@ -319,6 +326,8 @@ suite_blowup() {
 [ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web \
 	archive archive_search export kill truth \
 	examples man library floors corpus valgrind blowup
+[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web archive export examples man \
+	library floors corpus valgrind blowup witness
 for suite; do
 	"suite_$suite" || exit 1
 done

@@ -112,7 +112,7 @@ fill_from_behind(struct collating *w, const struct gap *cut,
 {
 	uint32_t n = more->a - cut->a_end, fill = more->b_end - more->b;
 
-	if (cut->b < cut->b_end || more->a < more->a_end || n > SLIDE ||
+	if (more->a < more->a_end || n > SLIDE ||
 	    !has_cut(w->c->a, cut->a, cut->a_end))
 		return;
 	for (uint32_t i = 0; i < n; i++)
@@ -178,21 +178,46 @@ kind_of_pair(const struct collating *w, uint32_t i, uint32_t k)
 	return str_eq(s, z) ? COLLATE_SAME : COLLATE_POINTS;
 }
 
+static uint32_t
+cuts_in(const struct reading *r, uint32_t from, uint32_t to)
+{
+	uint32_t n = 0;
+
+	for (; from < to; from++)
+		n += r->word[from].cut;
+	return n;
+}
+
+/* Words beside a cut for which it is still the cut that matters: "a XXXX
+ * said" for "the Mayor believed". */
+enum { AT_A_CUT = 4 };
+
+/* The first side's words are a cut of what the second has there; not a page
+ * that has a cut somewhere, against nothing. */
+static bool
+is_cut(uint32_t cuts, uint32_t words, uint32_t other)
+{
+	return cuts > 0 && words - cuts <= (other > 0 ? AT_A_CUT * cuts : 0);
+}
+
 static enum collate_kind
 kind_of_gap(const struct collating *w, const struct gap *g)
 {
-	const struct reading *a = w->c->a, *b = w->c->b;
-	bool cut_a = has_cut(a, g->a, g->a_end);
-	bool cut_b = has_cut(b, g->b, g->b_end);
+	const struct reading *x = w->c->a, *y = w->c->b;
+	uint32_t a = g->a_end - g->a, b = g->b_end - g->b;
+	uint32_t cuts_a = cuts_in(x, g->a, g->a_end);
+	uint32_t cuts_b = cuts_in(y, g->b, g->b_end);
 
-	if (cut_a != cut_b)
-		return cut_a ? COLLATE_CUT_A : COLLATE_CUT_B;
-	if (g->b == g->b_end)
+	if (cuts_b == 0 && is_cut(cuts_a, a, b))
+		return COLLATE_CUT_A;
+	if (cuts_a == 0 && is_cut(cuts_b, b, a))
+		return COLLATE_CUT_B;
+	if (b == 0)
 		return COLLATE_ONLY_A;
-	if (g->a == g->a_end)
+	if (a == 0)
 		return COLLATE_ONLY_B;
-	return !cut_a && reading_same_letters(a, g->a, g->a_end, b, g->b,
-	    g->b_end) ? COLLATE_SPELT : COLLATE_CHANGED;
+	return cuts_a + cuts_b == 0 && reading_same_letters(x, g->a, g->a_end,
+	    y, g->b, g->b_end) ? COLLATE_SPELT : COLLATE_CHANGED;
 }
 
 /* Parts of the heading and the subject are each on their own; the text is

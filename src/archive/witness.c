@@ -180,6 +180,36 @@ decide(const struct collation *c, const struct witness_measure *m)
 	return WITNESS_EXACT;
 }
 
+/* Where two ways are equally short, which one is taken depends on the side:
+ * so the sides do not depend on who came first. */
+static bool
+comes_first(const struct reading *x, const struct reading *y)
+{
+	if (x->n != y->n)
+		return x->n < y->n;
+	return strcmp(x->t->source.sha256, y->t->source.sha256) <= 0;
+}
+
+static void
+swap(uint32_t pair[2])
+{
+	uint32_t kept = pair[0];
+
+	pair[0] = pair[1];
+	pair[1] = kept;
+}
+
+static void
+turn_round(struct witness_measure *m)
+{
+	swap(m->words);
+	swap(m->changed);
+	swap(m->only);
+	swap(m->filled);
+	swap(m->cuts);
+	swap(m->lacks);
+}
+
 enum witness_kind
 witness_compare(const struct reftel_telegram *a,
     const struct reftel_telegram *b, struct witness_measure *m)
@@ -189,15 +219,20 @@ witness_compare(const struct reftel_telegram *a,
 	struct reading x, y;
 	struct arena arena;
 	struct collation c;
+	bool turned;
 
 	if (m == NULL)
 		m = &own;
 	*m = (struct witness_measure){ .days = -1 };
 	arena_init(&arena);
-	if (reading_make(&x, &arena, a) && reading_make(&y, &arena, b) &&
-	    collate(&c, &arena, &x, &y)) {
-		measure(&c, m);
-		kind = decide(&c, m);
+	if (reading_make(&x, &arena, a) && reading_make(&y, &arena, b)) {
+		turned = !comes_first(&x, &y);
+		if (collate(&c, &arena, turned ? &y : &x, turned ? &x : &y)) {
+			measure(&c, m);
+			kind = decide(&c, m);
+			if (turned)
+				turn_round(m);
+		}
 	}
 	arena_free(&arena);
 	return kind;
@@ -217,8 +252,7 @@ letters_read(const struct reading *r)
 	return n;
 }
 
-/* Places where something is damaged or lost, and their bytes, so far as they
- * are words: a diagnostic of a whole line says little of its words. */
+/* Places where something is damaged or lost. */
 static size_t
 damages(const struct reftel_telegram *t)
 {
@@ -231,7 +265,6 @@ damages(const struct reftel_telegram *t)
 }
 
 struct fullness {
-	bool read;		/* false: out of memory */
 	size_t letters, damages;
 };
 
@@ -243,8 +276,7 @@ fullness_of(const struct reftel_telegram *t)
 	struct arena arena;
 
 	arena_init(&arena);
-	f.read = reading_make(&r, &arena, t);
-	if (f.read)
+	if (reading_make(&r, &arena, t))
 		f.letters = letters_read(&r);
 	arena_free(&arena);
 	return f;

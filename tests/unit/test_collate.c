@@ -243,6 +243,9 @@ cuts_are_held_against_words(void)
 	    P "We met the stationmaster in Zenda.",
 	    "cut-a:<cut>/the stationmaster");
 	ops_are(P "We met XXXXXXXXXXXX.", P "We met.", "cut-a:<cut>/");
+	/* words that are not there at all, with a cut among them */
+	ops_are(P "We met. Then XXXXXXXXXXXX came and sang.", P "We met.",
+	    "only-a:Then <cut> came and sang/");
 }
 
 /* Words by chance the same do not part what was cut. */
@@ -261,6 +264,9 @@ cuts_take_all_that_fills_them(void)
 	ops_are(P "So the Mayor and the King of the Sea and the Queen left.",
 	    P "So XXXXXXXXXXXX the King of XXXXXXXXXXXX the Queen left.",
 	    "cut-b:the Mayor and/<cut>; cut-b:the Sea and/<cut>");
+	ops_are(P "So XXXXXXXXXXXX the King of XXXXXXXXXXXX the Queen left.",
+	    P "So came the Mayor of the King of all of the Queen left.",
+	    "cut-a:<cut>/came the Mayor of; cut-a:<cut>/all of");
 	ops_are(P "So the King XXXXXXXXXXXX came and the Queen XXXXXXXXXXXX.",
 	    P "So the King and the King came and the Queen and the Queen.",
 	    "cut-a:<cut>/and the King; cut-a:<cut>/and the Queen");
