@@ -148,7 +148,8 @@ put_edge(struct drawing *d, const struct thread_edge *e)
 	long middle = (y1 + y2) / 2, bow = x1 == x2 ? 34 : 0;
 
 	page_open(p, "path");
-	page_attr(p, "class", e->notal ? "edge notal" : "edge");
+	page_attr_fmt(p, "class", "edge%s%s", e->notal ? " notal" : "",
+	    near ? " near" : "");
 	page_attr(p, "marker-end", "url(#arrow)");
 	if (bow != 0 && labs(y1 - y2) <= ROW)
 		page_attr_fmt(p, "d", "M%ld %ld L%ld %ld", x1, y1 - up *
