@@ -185,6 +185,23 @@ if have xmllint; then
 	run 0 "TEI" "$reftel" export --to tei &&
 		check "TEI is well-formed" xmllint --noout "$scratch/out"
 fi
+cited=$("$reftel" export --to json | grep -o '"id":"[^"]*","notal"' | wc -l)
+for form in graphml gexf; do
+	run 0 "$form" "$reftel" export --to $form &&
+		check "$form: an arrow for each reference" [ "$(grep -c \
+		"<edge " "$scratch/out")" = "$cited" ]
+	grep -o '<node id="[^"]*"' "$scratch/out" | sed 's/<node //' |
+		sort >"$scratch/nodes"
+	check "$form: each node once" [ "$(uniq -d "$scratch/nodes")" = "" ]
+	grep -oE '(source|target)="[^"]*"' "$scratch/out" |
+		sed 's/^[a-z]*/id/' | sort -u |
+		comm -23 - "$scratch/nodes" >"$scratch/lacking"
+	check "$form: each arrow has its nodes" [ ! -s "$scratch/lacking" ]
+	check "$form: every telegram is a node" [ "$(grep -c . \
+		"$scratch/nodes")" -ge "$total" ]
+	! have xmllint || check "$form is well-formed" \
+		xmllint --noout "$scratch/out"
+done
 rm -rf "$scratch/maildir"
 "$reftel" export --to mail -o "$scratch/maildir/" 2>"$scratch/err"
 if have notmuch; then

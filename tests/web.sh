@@ -156,6 +156,71 @@ check "not there yet" answers 404
 get /07ZENDA44
 check "there once it is added" answers 200
 
+# Telegrams that nobody should believe.
+hostile() { # SERIAL: the heading of one, without an end
+	cat <<EOT
+VZCZCXRO0001
+OO RUEHC
+DE RUEHQS #0$1 0011200
+ZNY CCCCC ZZH
+O 011200Z JAN 08
+FM AMEMBASSY STRELSAU
+TO RUEHC/SECSTATE WASHDC IMMEDIATE 0001
+BT
+C O N F I D E N T I A L STRELSAU 000$1
+
+E.O. 12958: DECL: 01/01/2018
+TAGS: PGOV, "><B>, <SCRIPT>
+SUBJECT: </TITLE><SCRIPT>ALERT(1)</SCRIPT> & "QUOTES" '
+
+REF: A. <A HREF=JAVASCRIPT:X>07 STATE 1</A>
+     B. 07 STATE 2"ONCLICK="X
+
+EOT
+}
+{
+	hostile 901
+	printf '1. (C) See ref A, <img src=x onerror=alert(1)> and REFS A, B.\n\n'
+	printf '2. (C) A\342\200\256right to left\342\200\254 \000 nul \033[31m'
+	printf ' \377\376 \355\240\200 \357\273\277 end &lt;b&gt; &#x202e;\n\n'
+	printf '3. (<b>) Portion. </div></main>\n\nROE\nBT\n#0901\n'
+} >hostile.txt
+{
+	hostile 902
+	for n in $(seq 40); do
+		printf '%d. (C) <i>%0*d</i> ref A\n\n' "$n" 390000 0
+	done
+	printf 'ROE\nBT\n#0902\n'
+} >long.txt
+"$reftel" add hostile.txt long.txt >out 2>&1
+for view in '' /source /faults /as-sent; do
+	get "/08STRELSAU901$view"
+	check "a hostile telegram, view $view" answers 200
+	check "its markup is text, view $view" lacks out '<SCRIPT'
+	check "nor does it run, view $view" lacks out '<img'
+	check "and what turns the writing shows, view $view" \
+		lacks out "$(printf '\342\200\256')"
+done
+get /08STRELSAU901
+check "it is told by its number" has out '[U+202E]'
+get /search?q=subject:quotes
+check "in results" has out "&lt;/T"
+check "as text, too" lacks out '<SCRIPT'
+get /08STRELSAU902
+check "a telegram of 15 MB" answers 200
+get /08STRELSAU902/source
+check "its source is cut" has out 'This is the beginning only'
+for page in / /search?q=goat /07STRELSAU756 /07STRELSAU756/source \
+	/08STRELSAU901 /08STRELSAU901/source /thread/07STRELSAU756 /posts \
+	/about /help /feed /sitemap.xml /batch?lines=goat; do
+	get "$page"
+	if command -v xmllint >/dev/null; then
+		sed '1,/^.$/d' out >body
+		check "well-formed: $page" xmllint --noout --huge body
+	fi
+done
+check "pages hold whatever is asked for" "$build/tests/prop/prop_pages" a.db 3000
+
 check "SIGTERM ends it well" finish
 
 # A socket of the file system.

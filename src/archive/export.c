@@ -21,6 +21,9 @@ const struct export_form_info export_form_info[EXPORT__MAX] = {
 	{ "bibtex", "entries for BibTeX", "bib", false },
 	{ "ris", "records for EndNote and Zotero", "ris", false },
 	{ "csl", "JSON of the Citation Style Language", "json", false },
+	{ "graphml", "the telegrams and what they cite, as a graph", "graphml",
+	    false },
+	{ "gexf", "the same for Gephi", "gexf", false },
 	{ "zip", "each as text, Markdown, HTML, JSON, TEI and mail, its\n"
 	    "                sources, and a list of all", "zip", false },
 };

@@ -13,6 +13,7 @@
 #define ARCHIVE_EXPORT_H
 
 #include "archive/archive.h"
+#include "archive/graph.h"
 #include "archive/search.h"
 #include "base/buf.h"
 
@@ -23,6 +24,7 @@ enum export_form {
 	EXPORT_MAIL,		/* mbox, or Maildir */
 	EXPORT_MARKDOWN,
 	EXPORT_BIBTEX, EXPORT_RIS, EXPORT_CSL,
+	EXPORT_GRAPHML, EXPORT_GEXF,	/* export_graph() */
 	EXPORT_ZIP,		/* of files; not for export_one() */
 	EXPORT__MAX
 };
@@ -62,6 +64,14 @@ void export_safe_path(struct buf *, const char *name);
 
 /* Appends a row of RFC 4180; what stands for a line end in it stays. */
 void export_csv_field(struct buf *, struct str);
+
+/*
+ * The telegrams of a search as a graph, and those that they cite, by the
+ * numbers that they give.  What has been appended is handed to flush now and
+ * then, which empties the buffer; it returns false to end all.
+ */
+enum archive_status export_graph(struct archive *, struct search *,
+    enum graph_form, struct buf *, bool (*flush)(void *ctx), void *ctx);
 
 /* A file as it was handed in, or another name under which its bytes came. */
 struct export_source {

@@ -1,7 +1,6 @@
 /* What an export asks of the tables: files, and who cites whom. */
 #include "archive/export.h"
 #include "archive/sqlite.h"
-#include "archive/stats.h"
 
 enum archive_status
 export_sources(struct archive *a, bool (*fn)(void *,

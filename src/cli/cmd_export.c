@@ -26,6 +26,8 @@ static const char help[] =
 "  markdown    one after the other, or a folder of files\n"
 "  bibtex, ris, csl\n"
 "              for programs that keep references: see reftel cite --help\n"
+"  graphml, gexf\n"
+"              a graph: the telegrams, and what they cite\n"
 "  zip         each as all of these and more, its sources, and a list of all\n"
 "\n"
 "  -o OUT      into this file; if OUT ends in / into a folder, which must not\n"
@@ -146,6 +148,29 @@ to_file(struct exporting *e, struct search *s)
 	return outfile_close(&e->file, ok) && ok;
 }
 
+/* --- a graph -------------------------------------------------------------- */
+
+static bool
+flush_graph(void *ctx)
+{
+	return flush(ctx);
+}
+
+static bool
+to_graph(struct exporting *e, struct search *s)
+{
+	enum graph_form form = graph_form_by_name(
+	    export_form_info[e->form].name);
+	bool ok;
+
+	if (!outfile_open(&e->file, e->out, false, ""))
+		return false;
+	ok = (export_graph(e->a, s, form, &e->buf, flush_graph, e) ==
+	    ARCHIVE_OK || e->stopped || export_fails(e)) && !e->stopped;
+	ok = ok && flush(e);
+	return outfile_close(&e->file, ok) && ok;
+}
+
 /* --- a folder ------------------------------------------------------------- */
 
 /* "07KARACHI756.xml"; in a Maildir "cur/07KARACHI756.reftel:2,". */
@@ -230,6 +255,8 @@ export_found(struct exporting *e, struct search *s)
 
 	progress_begin(&e->progress, "telegrams", search_total(s));
 	ok = e->form == EXPORT_ZIP ? export_zip(e, s)
+	    : e->form == EXPORT_GRAPHML || e->form == EXPORT_GEXF
+	    ? to_graph(e, s)
 	    : is_folder(e->out) ? to_folder(e, s) : to_file(e, s);
 	progress_clear(&e->progress);
 	buf_free(&e->buf);

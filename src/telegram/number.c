@@ -61,10 +61,12 @@ squeeze_char(const char **p, const char *end)
 size_t
 number_squeeze(struct str printed, char *out, size_t cap)
 {
-	const char *p = printed.p, *end = p + printed.n;
+	const char *p = printed.p, *end;
 	size_t n = 0;
 
-	while (p < end) {
+	if (printed.n == 0)
+		return 0;
+	for (end = p + printed.n; p < end;) {
 		char c = squeeze_char(&p, end);
 
 		if (c == MARK || c == FOREIGN)
