@@ -68,15 +68,6 @@ put_left_out(struct visit *v, const struct thread *t)
 		put_number_of(p, t->hubs, " telegram is cited so often that "
 		    "not all of that is followed. ", " telegrams are cited so "
 		    "often that not all of that is followed. ");
-	page_puts(p, "Left out: ");
-	page_number(p, t->over_depth);
-	page_printf(p, " telegrams more than %u steps away, ", t->used.depth);
-	page_number(p, t->over_limit);
-	page_printf(p, " above the %u that are shown, and what cites ",
-	    t->used.limit);
-	page_number(p, t->hubs);
-	page_printf(p, " telegrams that more than %u others cite. ",
-	    t->used.fan);
 	if (t->over_depth > 0 && t->used.depth < 12) {
 		char deeper[16];
 

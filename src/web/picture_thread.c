@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum {
-	ROW = 30, LANE = 92, LEFT = 50, TOP = 44, RADIUS = 6, TITLE = 64,
+	ROW = 30, LANE = 78, LEFT = 44, TOP = 44, RADIUS = 6, TITLE = 64,
 	WORDS = 560, LANES_MAX = 40
 };
 
@@ -33,7 +33,6 @@ node_date(const struct thread_node *n)
 struct key {
 	const char *date;	/* "" comes last */
 	bool ghost;		/* sent before who cited it that day */
-	const char *date;
 	size_t node;
 };
 
@@ -65,7 +64,6 @@ set_rows(struct drawing *d)
 	for (size_t i = 0; i < n; i++)
 		key[i] = (struct key){ node_date(&d->t->node[i]),
 			d->t->node[i].end.telegram == 0, i };
-		key[i] = (struct key){ node_date(&d->t->node[i]), i };
 	qsort(key, n, sizeof(*key), by_date);
 	for (size_t i = 0; i < n; i++) {
 		d->order[i] = key[i].node;
@@ -144,11 +142,6 @@ put_edge(struct drawing *d, const struct thread_edge *e)
 	page_open(p, "path");
 	page_attr_fmt(p, "class", "edge%s%s", e->notal ? " notal" : "",
 	    near ? " near" : "");
-	long middle = (y1 + y2) / 2, bow = x1 == x2 ? 34 : 0;
-
-	page_open(p, "path");
-	page_attr_fmt(p, "class", "edge%s%s", e->notal ? " notal" : "",
-	    near ? " near" : "");
 	page_attr(p, "marker-end", "url(#arrow)");
 	if (bow != 0 && labs(y1 - y2) <= ROW)
 		page_attr_fmt(p, "d", "M%ld %ld L%ld %ld", x1, y1 - up *
@@ -214,7 +207,6 @@ put_node(struct drawing *d, size_t node)
 	page_text(p, str_cut(str_from(n->end.date), 0, 10));
 	page_puts(p, n->end.telegram == 0 ? "not held  "
 	    : n->end.date[0] == '\0' ? "undated  " : "  ");
-	page_puts(p, n->end.date[0] == '\0' ? "not held  " : "  ");
 	page_close(p);
 	page_puts(p, n->end.id);
 	page_puts(p, "  ");
