@@ -170,4 +170,18 @@ else
 	echo "# sqlite3 is not installed"
 	echo "skipped archives damaged on purpose"
 fi
+
+# Two telegrams under one number.
+mkdir two
+for words in "GOATS ATE THE CURTAIN OF THE SUMMIT TRAIN" \
+	"HARVEST PRICES ROSE IN EVERY MARKET TOWN"; do
+	printf '%s\n' "O 021036Z OCT 07" "FM AMEMBASSY STRELSAU" \
+		"TO SECSTATE WASHDC" "" "UNCLAS STRELSAU 000756" "" \
+		"E.O. 12958: N/A" "TAGS: PREL, QR" "SUBJECT: $words" "" \
+		"1. $words.  $words ON TUESDAY." "FOTHERGILL" \
+		>"two/${words%% *}.txt"
+done
+run 0 "two under one number" "$reftel" add -A "$scratch/two.db" two &&
+	check "the number is named, and nothing behind it" has err \
+		"another telegram has the number 07STRELSAU756; this one is kept as 07STRELSAU756~2"
 exit $status

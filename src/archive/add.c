@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -493,12 +494,15 @@ write_refused(struct writer *w, const struct item *item)
 static void
 tell_other(struct writer *w, const struct item *item)
 {
-	struct add_other other = { .file = w->name,
-		.id = item->arrival.t->id.s,
+	const struct reftel_value *v = &item->arrival.t->id;
+	char id[48];		/* the value is counted, not ended */
+	struct add_other other = { .file = w->name, .id = id,
 		.variant = (int)keep_variants(&w->k, item->arrival.t) };
 
-	if (w->add->opt->other != NULL && other.id != NULL)
-		w->add->opt->other(w->add->opt->ctx, &other);
+	if (w->add->opt->other == NULL || v->s == NULL)
+		return;
+	snprintf(id, sizeof(id), "%.*s", (int)v->n, v->s);
+	w->add->opt->other(w->add->opt->ctx, &other);
 }
 
 static bool
