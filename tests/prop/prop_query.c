@@ -11,6 +11,8 @@
 
 #include "archive/search.h"
 #include "archive/sqlite_finder.h"
+#include "tables/tables.h"
+#include "telegram/number.h"
 #include "telegram/telegram.h"
 
 struct held {
@@ -314,6 +316,22 @@ tag_text_holds(const char *tag, const struct reftel_telegram *t)
 	return holds;
 }
 
+/* Where there is no number, the address tells who sent it. */
+static struct str
+plad_post(struct str plad)
+{
+	static char scratch[64];
+	const struct post *post = tables_post_by_plad(plad);
+	bool known = false;
+	struct str name;
+
+	if (post != NULL || plad.n == 0)
+		return str_from(post == NULL ? "" : post->post);
+	name = number_post(plad, NUMBER_IN_LINE, scratch, sizeof(scratch),
+	    &known);
+	return known ? name : STR("");
+}
+
 static bool
 field_holds(const struct tree *q, const struct held *h)
 {
@@ -321,7 +339,8 @@ field_holds(const struct tree *q, const struct held *h)
 
 	switch (q->kind) {
 	case FROM:
-		return str_eq(value_str(&t->post), str_from(q->text));
+		return str_eq(value_set(&t->post) ? value_str(&t->post)
+		    : plad_post(value_str(&t->from.plad)), str_from(q->text));
 	case TAG:
 		return tag_text_holds(q->text, t);
 	case CLASS:
@@ -505,7 +524,7 @@ check_query(const struct tree *tree)
 		    archive_error(a));
 	for (size_t i = 0; i < held_n; i++) {
 		if (search_has(s, held[i].row) != holds(tree, &held[i])) {
-			printf("%.*s: ", (int)held[i].t->id.n,
+			printf("%lld %.*s: ", (long long)held[i].row, (int)held[i].t->id.n,
 			    held[i].t->id.s == NULL ? "" : held[i].t->id.s);
 			die(b.p, holds(tree, &held[i]) ? "not found" :
 			    "found");
