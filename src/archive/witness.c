@@ -187,7 +187,7 @@ comes_first(const struct reading *x, const struct reading *y)
 {
 	if (x->n != y->n)
 		return x->n < y->n;
-	return strcmp(x->t->source.sha256, y->t->source.sha256) <= 0;
+	return str_cmp(x->t->impl->piece, y->t->impl->piece) <= 0;
 }
 
 static void
@@ -252,15 +252,16 @@ letters_read(const struct reading *r)
 	return n;
 }
 
-/* Places where something is damaged or lost. */
+/* Places where something is damaged or lost, as reading tells them: whether
+ * the telegram was checked as well makes no difference. */
 static size_t
 damages(const struct reftel_telegram *t)
 {
 	size_t n = 0;
 
-	for (const struct reftel_diag *d = t->diagnostics; d != NULL;
-	    d = d->next)
-		n += d->severity >= REFTEL_WARNING;
+	for (const struct diag *d = t->impl->diag; d != NULL; d = d->next)
+		n += !diag_info[d->code].checked &&
+		    d->severity >= REFTEL_WARNING;
 	return n;
 }
 
@@ -292,7 +293,6 @@ witness_fuller(const struct reftel_telegram *a,
 	struct fullness x = fullness_of(a), y = fullness_of(b);
 	size_t p = x.letters + LETTERS_OF_WORD * y.damages;
 	size_t q = y.letters + LETTERS_OF_WORD * x.damages;
-	int digest = strcmp(a->source.sha256, b->source.sha256);
 
 	if (p != q)
 		return p > q;
@@ -300,8 +300,7 @@ witness_fuller(const struct reftel_telegram *a,
 		return x.damages < y.damages;
 	if (a->form != b->form)
 		return a->form < b->form;
-	return digest != 0 ? digest < 0 :
-	    a->source.offset <= b->source.offset;
+	return str_cmp(a->impl->piece, b->impl->piece) <= 0;
 }
 
 /* --- the print ---------------------------------------------------------------- */
