@@ -187,7 +187,7 @@ comes_first(const struct reading *x, const struct reading *y)
 {
 	if (x->n != y->n)
 		return x->n < y->n;
-	return strcmp(x->t->source.sha256, y->t->source.sha256) <= 0;
+	return str_cmp(x->t->impl->piece, y->t->impl->piece) <= 0;
 }
 
 static void
@@ -252,15 +252,16 @@ letters_read(const struct reading *r)
 	return n;
 }
 
-/* Places where something is damaged or lost. */
+/* Places where something is damaged or lost, as reading tells them: whether
+ * the telegram was checked as well makes no difference. */
 static size_t
 damages(const struct reftel_telegram *t)
 {
 	size_t n = 0;
 
-	for (const struct reftel_diag *d = t->diagnostics; d != NULL;
-	    d = d->next)
-		n += d->severity >= REFTEL_WARNING;
+	for (const struct diag *d = t->impl->diag; d != NULL; d = d->next)
+		n += !diag_info[d->code].checked &&
+		    d->severity >= REFTEL_WARNING;
 	return n;
 }
 
@@ -292,7 +293,6 @@ witness_fuller(const struct reftel_telegram *a,
 	struct fullness x = fullness_of(a), y = fullness_of(b);
 	size_t p = x.letters + LETTERS_OF_WORD * y.damages;
 	size_t q = y.letters + LETTERS_OF_WORD * x.damages;
-	int digest = strcmp(a->source.sha256, b->source.sha256);
 
 	if (p != q)
 		return p > q;
@@ -300,8 +300,7 @@ witness_fuller(const struct reftel_telegram *a,
 		return x.damages < y.damages;
 	if (a->form != b->form)
 		return a->form < b->form;
-	return digest != 0 ? digest < 0 :
-	    a->source.offset <= b->source.offset;
+	return str_cmp(a->impl->piece, b->impl->piece) <= 0;
 }
 
 /* --- the print ---------------------------------------------------------------- */
@@ -341,23 +340,39 @@ print_word(struct printing *p, uint64_t letters)
 		p->least = h;
 }
 
-/* Up to eight letters, capitals or not, on any machine the same. */
-static uint64_t
-eight(const char *p, size_t n)
+/* Eight bytes, the first lowest, on any machine: one load on most. */
+static inline uint64_t
+load(const char *p)
 {
-	uint64_t v = 0;
+	const unsigned char *b = (const unsigned char *)p;
 
-	for (size_t i = 0; i < n && i < 8; i++)
-		v |= (uint64_t)(p[i] & 0xDF) << 8 * i;
-	return v;
+	return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+	    (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 |
+	    (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
+	    (uint64_t)b[7] << 56;
+}
+
+/* Up to eight letters at p, capitals or not; end: what may be read. */
+static inline uint64_t
+eight(const char *p, size_t n, const char *end)
+{
+	const uint64_t capitals = 0xDFDFDFDFDFDFDFDFu;
+	char room[8] = { 0 };
+
+	if (end - p < 8) {
+		memcpy(room, p, (size_t)(end - p));
+		p = room;
+	}
+	return load(p) & capitals >> (n < 8 ? 64 - 8 * n : 0);
 }
 
 /* Of a run of n letters: all up to eight, of more the first and the last
  * eight. */
 static uint64_t
-letters_of(const char *p, size_t n)
+letters_of(const char *p, size_t n, const char *end)
 {
-	return eight(p, n) + n + (n > 8 ? eight(p + n - 8, 8) * POWER : 0);
+	return eight(p, n, end) + n +
+	    (n > 8 ? eight(p + n - 8, 8, end) * POWER : 0);
 }
 
 static void
@@ -369,7 +384,8 @@ print_text(struct printing *p, struct str s)
 		for (from = i; i < s.n && ch_alnum(s.p[i]); i++)
 			;
 		if (i > from)
-			print_word(p, letters_of(s.p + from, i - from));
+			print_word(p, letters_of(s.p + from, i - from,
+			    s.p + s.n));
 		i++;
 	}
 }

@@ -48,8 +48,8 @@ enum witness_kind witness_compare(const struct reftel_telegram *a,
 /*
  * The first is the fuller reading, or as full: more letters that are words
  * and no cuts, heading included, those in damaged places not counted; then
- * fewer damages, then the form that keeps more, then the digest of its
- * source.  A total order, whatever came first.
+ * fewer damages, then the form that keeps more, then the source's bytes in
+ * their order.  A total order, whatever came first.
  */
 bool witness_fuller(const struct reftel_telegram *a,
     const struct reftel_telegram *b);

@@ -481,8 +481,7 @@ put_reading(const struct differences *d, struct buf *out, int k)
 	const struct reading *r = k == 0 ? d->c->a : d->c->b;
 	struct str id = value_str(&r->t->id), date = value_str(&r->t->date);
 
-	putf(out, d->color ? "%s%c  " : "%s%c  ", d->color ? marks[k + 1].color
-	    : "", "AB"[k]);
+	putf(out, "%s%c  ", d->color ? marks[k + 1].color : "", "AB"[k]);
 	put_safe(out, str_from(d->name[k]));
 	buf_puts(out, d->color ? "\033[0m" : "");
 	putf(out, "  (%s", reftel_form_name(r->t->form));
