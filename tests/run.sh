@@ -100,6 +100,7 @@ suite_prop() {
 	# shellcheck disable=SC2046 -- names of ours have no blanks
 	try "prop render" "$B/tests/prop/prop_render" \
 		$(find samples -type f ! -name 'README*')
+	try "prop gap ledger" "$B/tests/prop/prop_ledger"
 	try "prop made up telegrams in every form" tests/prop/gen_truth.sh "$B"
 	if [ -z "$few" ]; then
 		skip "prop truncated, enomem" "no samples"
@@ -278,6 +279,10 @@ suite_truth() {
 	try_program truth tests/prop/archive_truth.sh "$B"
 }
 
+suite_refs() {
+	try_program refs tests/archive-refs.sh "$B"
+}
+
 suite_floors() {
 	try "floors" tests/check-floors.sh
 }
@@ -320,7 +325,7 @@ suite_blowup() {
 	try_program blowup tests/blowup.sh "$B"
 }
 
-[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web \
+[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web refs \
 	archive archive_search export witness kill truth \
 	examples man library floors corpus valgrind blowup
 for suite; do

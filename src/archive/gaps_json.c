@@ -2,15 +2,6 @@
 #include "archive/gaps.h"
 
 static void
-string(struct json *j, const char *s)
-{
-	if (s[0] == '\0')
-		json_null(j);
-	else
-		json_str(j, str_from(s));
-}
-
-static void
 begin(struct json *j, enum gap_kind kind)
 {
 	json_open(j, '{');
@@ -23,21 +14,21 @@ citing_json(struct json *j, const struct gap_citing *c)
 {
 	json_open(j, '{');
 	json_key(j, "id");
-	string(j, c->id);
+	json_given(j, c->id);
 	json_key(j, "date");
-	string(j, c->date);
+	json_given(j, c->date);
 	json_key(j, "post");
-	string(j, c->post);
+	json_given(j, c->post);
 	json_key(j, "subject");
-	string(j, c->subject);
+	json_given(j, c->subject);
 	json_key(j, "label");
-	string(j, c->label);
+	json_given(j, c->label);
 	json_key(j, "text");
-	string(j, c->text);
+	json_given(j, c->text);
 	json_key(j, "printed");
-	string(j, c->printed);
+	json_given(j, c->printed);
 	json_key(j, "receipt");
-	string(j, c->receipt);
+	json_given(j, c->receipt);
 	json_key(j, "notal");
 	json_bool(j, c->notal);
 	json_close(j, '}');
@@ -48,9 +39,9 @@ gap_cited_json(struct json *j, const struct gap_cited *c)
 {
 	begin(j, GAP_CITED);
 	json_key(j, "id");
-	string(j, c->id);
+	json_given(j, c->id);
 	json_key(j, "post");
-	string(j, c->post);
+	json_given(j, c->post);
 	json_key(j, "year");
 	json_int(j, c->year);
 	json_key(j, "serial");
@@ -58,25 +49,25 @@ gap_cited_json(struct json *j, const struct gap_cited *c)
 	json_key(j, "sure");
 	json_str(j, str_from(sure_name(c->sure)));
 	json_key(j, "why");
-	string(j, c->why);
+	json_given(j, c->why);
 	json_key(j, "doubt");
-	string(j, c->doubt);
+	json_given(j, c->doubt);
 	json_key(j, "cites");
 	json_uint(j, c->cites);
 	json_key(j, "from");
-	string(j, c->from);
+	json_given(j, c->from);
 	json_key(j, "to");
-	string(j, c->to);
+	json_given(j, c->to);
 	json_key(j, "window");
-	string(j, c->window);
+	json_given(j, c->window);
 	json_key(j, "below");
-	string(j, c->below);
+	json_given(j, c->below);
 	json_key(j, "above");
-	string(j, c->above);
+	json_given(j, c->above);
 	json_key(j, "likely_to");
-	string(j, c->likely_to);
+	json_given(j, c->likely_to);
 	json_key(j, "likely_to_why");
-	string(j, c->likely_to_why);
+	json_given(j, c->likely_to_why);
 	json_key(j, "cited_by");
 	json_open(j, '[');
 	for (unsigned i = 0; i < c->cites; i++) {
@@ -104,13 +95,13 @@ ranges_json(struct json *j, const struct gap_range *r, size_t n, size_t all)
 		json_key(j, "count");
 		json_int(j, r->count);
 		json_key(j, "below");
-		string(j, r->below);
+		json_given(j, r->below);
 		json_key(j, "below_date");
-		string(j, r->below_date);
+		json_given(j, r->below_date);
 		json_key(j, "above");
-		string(j, r->above);
+		json_given(j, r->above);
 		json_key(j, "above_date");
-		string(j, r->above_date);
+		json_given(j, r->above_date);
 		json_key(j, "sure");
 		json_str(j, str_from(sure_name(r->sure)));
 		json_close(j, '}');
@@ -135,7 +126,7 @@ gap_serials_json(struct json *j, const struct gap_serials *g)
 {
 	begin(j, GAP_SERIAL);
 	json_key(j, "post");
-	string(j, g->post);
+	json_given(j, g->post);
 	json_key(j, "year");
 	json_int(j, g->year);
 	json_key(j, "first");
@@ -152,13 +143,13 @@ gap_numbers_json(struct json *j, const struct gap_numbers *g)
 {
 	begin(j, GAP_NUMBER);
 	json_key(j, "from");
-	string(j, g->from);
+	json_given(j, g->from);
 	json_key(j, "to");
-	string(j, g->to);
+	json_given(j, g->to);
 	json_key(j, "first");
-	string(j, g->first);
+	json_given(j, g->first);
 	json_key(j, "last");
-	string(j, g->last);
+	json_given(j, g->last);
 	coverage_json(j, g->held, g->missing, g->percent);
 	json_key(j, "sure");
 	json_str(j, str_from(sure_name(g->sure)));
@@ -171,17 +162,17 @@ gap_sections_json(struct json *j, const struct gap_sections *g)
 {
 	begin(j, GAP_SECTION);
 	json_key(j, "id");
-	string(j, g->id);
+	json_given(j, g->id);
 	json_key(j, "date");
-	string(j, g->date);
+	json_given(j, g->date);
 	json_key(j, "post");
-	string(j, g->post);
+	json_given(j, g->post);
 	json_key(j, "subject");
-	string(j, g->subject);
+	json_given(j, g->subject);
 	json_key(j, "sections");
 	json_int(j, g->sections);
 	json_key(j, "missing");
-	string(j, g->missing);
+	json_given(j, g->missing);
 	json_key(j, "sure");
 	json_str(j, str_from(sure_name(SURE_CERTAIN)));
 	json_close(j, '}');

@@ -1,33 +1,22 @@
 /* References and threads for programs: JSON, and graphs. */
 #include "archive/refs.h"
 
-#include <stdio.h>
-
-static void
-string(struct json *j, const char *s)
-{
-	if (s[0] == '\0')
-		json_null(j);
-	else
-		json_str(j, str_from(s));
-}
-
 /* The members of an object that are a telegram's. */
 static void
 end_members(struct json *j, const struct ref_end *end)
 {
 	json_key(j, "id");
-	string(j, end->id);
+	json_given(j, end->id);
 	json_key(j, "held");
 	json_bool(j, end->telegram != 0);
 	json_key(j, "date");
-	string(j, end->date);
+	json_given(j, end->date);
 	json_key(j, "post");
-	string(j, end->post);
+	json_given(j, end->post);
 	json_key(j, "classification");
-	string(j, end->classification);
+	json_given(j, end->classification);
 	json_key(j, "subject");
-	string(j, end->subject);
+	json_given(j, end->subject);
 }
 
 static void
@@ -35,13 +24,13 @@ line_members(struct json *j, const char *label, const char *text,
     const char *receipt, bool notal)
 {
 	json_key(j, "label");
-	string(j, label);
+	json_given(j, label);
 	json_key(j, "text");
-	string(j, text);
+	json_given(j, text);
 	json_key(j, "notal");
 	json_bool(j, notal);
 	json_key(j, "receipt");
-	string(j, receipt);
+	json_given(j, receipt);
 }
 
 void
@@ -53,14 +42,14 @@ refs_json(struct json *j, const struct ref_entry *e, size_t n)
 		json_open(j, '{');
 		end_members(j, &e->other);
 		json_key(j, "kind");
-		string(j, e->kind);
+		json_given(j, e->kind);
 		json_key(j, "n");
 		json_uint(j, e->n);
 		line_members(j, e->label, e->text, e->receipt, e->notal);
 		json_key(j, "printed");
-		string(j, e->printed);
+		json_given(j, e->printed);
 		json_key(j, "means");
-		string(j, e->means);
+		json_given(j, e->means);
 		json_key(j, "sure");
 		json_str(j, str_from(sure_name(e->sure)));
 		json_close(j, '}');
@@ -74,13 +63,13 @@ node_json(struct json *j, const struct thread *t, const struct thread_node *v)
 	json_open(j, '{');
 	end_members(j, &v->end);
 	json_key(j, "before");
-	string(j, v->before);
+	json_given(j, v->before);
 	json_key(j, "steps");
 	json_uint(j, v->steps);
 	json_key(j, "level");
 	json_uint(j, v->level);
 	json_key(j, "parent");
-	string(j, v->parent == THREAD_ROOT ? "" : t->node[v->parent].end.id);
+	json_given(j, v->parent == THREAD_ROOT ? "" : t->node[v->parent].end.id);
 	json_key(j, "cited");
 	json_uint(j, v->cited);
 	json_key(j, "unfollowed");
@@ -93,7 +82,7 @@ thread_json(struct json *j, const struct thread *t)
 {
 	json_open(j, '{');
 	json_key(j, "start");
-	string(j, t->node[t->start].end.id);
+	json_given(j, t->node[t->start].end.id);
 	json_key(j, "telegrams");
 	json_open(j, '[');
 	for (size_t i = 0; i < t->n; i++) {
@@ -109,9 +98,9 @@ thread_json(struct json *j, const struct thread *t)
 		json_item(j);
 		json_open(j, '{');
 		json_key(j, "from");
-		string(j, t->node[e->from].end.id);
+		json_given(j, t->node[e->from].end.id);
 		json_key(j, "to");
-		string(j, t->node[e->to].end.id);
+		json_given(j, t->node[e->to].end.id);
 		line_members(j, e->label, e->text, e->receipt, e->notal);
 		json_close(j, '}');
 	}

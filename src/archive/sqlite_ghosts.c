@@ -32,20 +32,10 @@ struct ghosts {
 	size_t citation_n, citation_cap;
 };
 
-static size_t
-hash(const char *s)
-{
-	uint64_t h = 1469598103934665603u;
-
-	for (; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return (size_t)(h ^ h >> 32);
-}
-
 static uint32_t *
 slot_of(const struct ghosts *g, const char *id)
 {
-	size_t i = hash(id) & (g->slot_cap - 1);
+	size_t i = str_hash(str_from(id)) & (g->slot_cap - 1);
 
 	while (g->slot[i] != 0 && strcmp(g->v[g->slot[i] - 1].id, id) != 0)
 		i = (i + 1) & (g->slot_cap - 1);
@@ -280,7 +270,8 @@ by_date(const void *a, const void *b)
 /* The first that cites it, of those that have a date: it was sent by then.
  * Its day; "": none. */
 static const char *
-first_cited(struct arena *arena, const struct gap_cited *c, const char **who)
+first_cited(struct arena *arena, const struct gap_cited *c,
+    const char **who)
 {
 	for (unsigned i = 0; i < c->cites; i++)
 		if (c->citing[i].date[0] != '\0') {

@@ -448,14 +448,31 @@ find_folded(struct archive *a, char id[48])
 	return telegram;
 }
 
+/* In capitals, in which also names are read that no table knows. */
+static size_t
+find_capitals(struct archive *a, const char *spelling, int64_t *telegram,
+    char id[48])
+{
+	char capitals[64];
+	size_t n = strlen(spelling);
+
+	if (n >= sizeof(capitals))
+		return 0;
+	for (size_t i = 0; i <= n; i++)
+		capitals[i] = ch_fold(spelling[i]);
+	return archive_find(a, capitals, telegram, 1, id);
+}
+
 bool
 refs_find(struct archive *a, const char *spelling, int64_t *telegram,
     char id[48])
 {
 	sqlite3_stmt *st;
+	size_t n = archive_find(a, spelling, telegram, 1, id);
 
-	*telegram = 0;
-	if (archive_find(a, spelling, telegram, 1, id) == 0) {
+	if (n == 0 && id[0] == '\0' && a->status == ARCHIVE_OK)
+		n = find_capitals(a, spelling, telegram, id);
+	if (n == 0) {
 		*telegram = 0;
 		if (id[0] == '\0' || a->status != ARCHIVE_OK)
 			return false;

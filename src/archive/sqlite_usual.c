@@ -13,20 +13,10 @@ struct usual {
 	const char *to, *why;
 };
 
-static size_t
-hash(const char *s)
-{
-	uint64_t h = 1469598103934665603u;
-
-	for (; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return (size_t)(h ^ h >> 32);
-}
-
 static struct usual *
 slot(const struct ledger *l, const char *key)
 {
-	size_t i = hash(key) & (l->usual_cap - 1);
+	size_t i = str_hash(str_from(key)) & (l->usual_cap - 1);
 
 	while (l->usual[i].key != NULL && strcmp(l->usual[i].key, key) != 0)
 		i = (i + 1) & (l->usual_cap - 1);

@@ -37,20 +37,10 @@ struct gather {
 	uint64_t over_limit, over_depth, hubs;
 };
 
-static size_t
-hash(const char *s)
-{
-	uint64_t h = 1469598103934665603u;
-
-	for (; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return (size_t)(h ^ h >> 32);
-}
-
 static struct met *
 met_slot(const struct gather *g, const char *id)
 {
-	size_t i = hash(id) & (g->met_cap - 1);
+	size_t i = str_hash(str_from(id)) & (g->met_cap - 1);
 
 	while (g->met[i].id != NULL && strcmp(g->met[i].id, id) != 0)
 		i = (i + 1) & (g->met_cap - 1);

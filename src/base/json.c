@@ -272,3 +272,12 @@ json_str(struct json *j, struct str s)
 	}
 	out->p[out->n++] = '"';
 }
+
+void
+json_given(struct json *j, const char *s)
+{
+	if (*s == '\0')
+		json_null(j);
+	else
+		json_str(j, str_from(s));
+}

@@ -58,6 +58,8 @@ void json_int(struct json *, int64_t);
 void json_uint(struct json *, uint64_t);
 void json_bool(struct json *, bool);
 void json_null(struct json *);
+/* A string, or null where it is "". */
+void json_given(struct json *, const char *);
 /* Two numbers in an array, on one line: [start, end]. */
 void json_pair(struct json *, uint64_t start, uint64_t end);
 

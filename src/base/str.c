@@ -333,3 +333,13 @@ str_distance(struct str a, struct str b, unsigned max)
 	}
 	return least(row[a.n % 3][b.n], max + 1);
 }
+
+uint64_t
+str_hash(struct str s)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+	return h ^ h >> 32;
+}

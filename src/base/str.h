@@ -107,6 +107,8 @@ static inline size_t str_findc(struct str s, char c, size_t from)
 	hit = memchr(s.p + from, c, s.n - from);
 	return hit == NULL ? s.n : (size_t)(hit - s.p);
 }
+/* FNV-1a, of 64 bits, both halves mixed into the lower one. */
+uint64_t str_hash(struct str s);
 /* How many times c stands in s. */
 size_t str_count(struct str s, char c);
 /* Length of s without what stands behind its last c; 0: there is none. */
