@@ -472,30 +472,13 @@ may_be_one(struct archive *a, const struct arrival *v, int64_t telegram)
 	    value_str(&v->t->post), telegram) != 0;
 }
 
-/* A witness as it was when it came: damages count when readings are
- * weighed. */
-static bool
-read_checked(struct keeper *k, int64_t witness, struct reftel_telegram **t)
-{
-	const struct reftel_check_options rules = { .as = REFTEL_READ };
-
-	if (archive_read(k->a, witness, t) != ARCHIVE_OK)
-		return false;
-	if (reftel_check(*t, &rules) == REFTEL_OK)
-		return true;
-	reftel_telegram_free(*t);
-	*t = NULL;
-	archive_fail(k->a, ARCHIVE_ENOMEM, "out of memory");
-	return false;
-}
-
 /* Holds the telegram that came against one that is held. */
 static bool
 compare(struct keeper *k, const struct arrival *v, struct kin *kin)
 {
 	struct reftel_telegram *face;
 
-	if (!read_checked(k, kin->witness, &face))
+	if (archive_read(k->a, kin->witness, &face) != ARCHIVE_OK)
 		return false;
 	kin->kind = witness_compare(v->t, face, NULL);
 	kin->fuller = witness_fuller(face, v->t);
@@ -673,6 +656,22 @@ keep_arrival(struct keeper *k, struct arrival *v, int64_t file,
 }
 
 /* Leaving, and being read again. */
+
+/* A witness as it was when it came, with all of its diagnostics. */
+static bool
+read_checked(struct keeper *k, int64_t witness, struct reftel_telegram **t)
+{
+	const struct reftel_check_options rules = { .as = REFTEL_READ };
+
+	if (archive_read(k->a, witness, t) != ARCHIVE_OK)
+		return false;
+	if (reftel_check(*t, &rules) == REFTEL_OK)
+		return true;
+	reftel_telegram_free(*t);
+	*t = NULL;
+	archive_fail(k->a, ARCHIVE_ENOMEM, "out of memory");
+	return false;
+}
 
 /* The fullest of the witnesses that are left; NULL: failed, or none. */
 static struct reftel_telegram *
