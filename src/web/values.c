@@ -1,6 +1,7 @@
 /* See values.h. */
 #include "web/values.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 enum { KEY_MAX = 200 };
@@ -29,7 +30,17 @@ tell_int(struct walk *w, const struct reftel_int *v)
 	w->fn(w->ctx, w->key, str_from(digits), v->start, v->end);
 }
 
-#define KEY(...) snprintf(w->key, sizeof(w->key), __VA_ARGS__)
+static void __attribute__((format(printf, 2, 3)))
+name_value(struct walk *w, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(w->key, sizeof(w->key), fmt, ap);
+	va_end(ap);
+}
+
+#define KEY(...) name_value(w, __VA_ARGS__)
 #define TELL(v, ...) do { KEY(__VA_ARGS__); tell(w, (v)); } while (0)
 
 static void
