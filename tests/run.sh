@@ -326,7 +326,7 @@ suite_blowup() {
 }
 
 [ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web refs \
-	archive archive_search export witness kill truth \
+	archive archive_search export refs witness kill truth \
 	examples man library floors corpus valgrind blowup
 for suite; do
 	"suite_$suite" || exit 1

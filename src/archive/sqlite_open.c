@@ -219,14 +219,15 @@ open_database(struct archive *a, enum archive_mode mode)
 	    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
 	    : SQLITE_OPEN_READONLY);
 	char *uri;
+	int code;
 
 	if (sqlite3_open_v2(a->path, &a->db, flags, NULL) != SQLITE_OK)
 		return sql_failed(a), false;
 	sqlite3_extended_result_codes(a->db, 1);
 	sqlite3_busy_timeout(a->db, 10000);
-	if (mode == ARCHIVE_WRITE || sqlite3_exec(a->db,
-	    "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) !=
-	    SQLITE_CANTOPEN)
+	code = mode == ARCHIVE_WRITE ? SQLITE_OK : sqlite3_exec(a->db,
+	    "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) & 0xFF;
+	if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
 		return true;
 	uri = as_immutable(a->path);
 	if (uri == NULL)
