@@ -155,12 +155,13 @@ against_notmuch() { # ARCHIVE
 	fi
 	rm -rf "$mail"
 	mkdir -p "$mail"
-	if ! "$reftel" export -A "$1" --to mail -o "$mail/telegrams" '' \
+	if ! "$reftel" export -A "$1" --to mail -o "$room/mbox" '' \
 		>"$room/err" 2>&1; then
 		echo "Against notmuch: skipped, export: $(head -1 "$room/err")"
 		return
 	fi
-	maildir "$mail/telegrams"
+	maildir "$room/mbox" "$mail/telegrams"
+	rm -f "$room/mbox"
 	export NOTMUCH_CONFIG=$room/notmuch-config
 	printf '[database]\npath=%s\n[user]\nname=A\nprimary_email=a@b.c\n' \
 		"$PWD/$mail" >"$NOTMUCH_CONFIG"
@@ -177,30 +178,38 @@ against_notmuch() { # ARCHIVE
 	done <"$room/plain"
 	echo "  faster: $won of $n (wanted: all)"
 }
-# A folder of mails as a Maildir, whatever the shape they came in.
-maildir() { # FOLDER
-	[ -d "$1/cur" ] && return
-	mkdir -p "$1/cur" "$1/new" "$1/tmp"
-	find "$1" -maxdepth 1 -type f -exec mv -t "$1/cur" {} +
+# A file of mails one behind another as a Maildir.
+maildir() { # FILE FOLDER
+	mkdir -p "$2/cur" "$2/new" "$2/tmp"
+	awk -v folder="$2/cur" '/^From / {
+		if (name != "")
+			close(name)
+		name = sprintf("%s/%07d", folder, ++n)
+		next
+	}
+	name != "" { print >name }' "$1"
 }
 
 # show and refs, as processes, of telegrams here and there.
 looking_up() { # ARCHIVE
-	local what id ms worst
+	local what id c w m worst cpu
 	echo
 	for what in show refs; do
 		if ! "$reftel" $what --help >/dev/null 2>&1; then
 			echo "  reftel $what: skipped, there is none"
 			continue
 		fi
-		worst=0
+		worst=0 cpu=0
 		for id in $("$reftel" search -A "$1" --format ids '' |
 			awk 'NR % 997 == 1' | head -n 20); do
-			ms=$(process_ms "$reftel" $what -A "$1" "$id")
-			worst=$(printf '%s\n' "$ms" "$worst" | sort -g |
+			read -r c w m < <($measure -n 5 "$reftel" $what \
+				-A "$1" "$id")
+			worst=$(printf '%s\n' "$w" "$worst" | sort -g |
 				tail -1)
+			cpu=$(printf '%s\n' "$c" "$cpu" | sort -g | tail -1)
 		done
-		verdict "reftel $what, slowest of 20, ms" "$worst" 10
+		verdict "reftel $what, slowest of 20, ms" "$worst * 1000" 10
+		echo "    of the processor $(calc "$cpu * 1000") ms"
 	done
 }
 

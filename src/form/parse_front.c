@@ -334,9 +334,13 @@ front_class(struct parse *p, struct front *f, size_t *i, struct str s)
 	return true;
 }
 
-/* All of it is the name of a post, or of the one that the wrapper gives. */
+/*
+ * All of it is the name of a post, or of the one that the wrapper gives. In a
+ * list of addressees only the latter is: to any other a continuity number was
+ * given, which may be the same as the serial.
+ */
 static bool
-post_name(struct str s, const struct reftel_number *w)
+post_name(struct str s, const struct reftel_number *w, bool listed)
 {
 	char room[64];
 	enum variant_kind kind;
@@ -345,8 +349,9 @@ post_name(struct str s, const struct reftel_number *w)
 	if (s.n > 24 || !lex_capitals(s))
 		return false;
 	key = str_make(room, number_squeeze(s, room, sizeof room));
-	return key.n > 0 && (str_eq(key, str_from(w->post)) ||
-	    tables_post(key) != NULL ||
+	if (key.n > 0 && str_eq(key, str_from(w->post)))
+		return true;
+	return key.n > 0 && !listed && (tables_post(key) != NULL ||
 	    tables_post_variant(key, &kind) != NULL);
 }
 
@@ -371,8 +376,10 @@ front_number(struct parse *p, struct front *f, struct str s)
 	    str_digits(p->r->serial.s, p->r->serial.n) : 0 };
 	const struct reftel_number *w = own.serial == 0 && p->is_given ?
 	    &p->given : &own;
+	bool listed = f->head.list != 0 && w->post[0] != '\0';
 	if ((own.serial == 0 && !p->is_given) ||
-	    w->serial != str_digits(number.p, number.n) || !post_name(post, w))
+	    w->serial != str_digits(number.p, number.n) ||
+	    !post_name(post, w, listed))
 		return false;
 	p->cls.station = range_of(p, post);
 	p->cls.serial = range_of(p, number);
