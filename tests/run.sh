@@ -219,6 +219,14 @@ suite_web() {
 	try_program web tests/web.sh "$B"
 }
 
+# The same in a real browser; minutes on a busy machine.
+suite_browser() {
+	before=$limit
+	limit=
+	try_program browser tests/browser.sh "$B"
+	limit=$before
+}
+
 suite_examples() {
 	for file in man/*.[1-8] README.md; do
 		[ -e "$file" ] || continue
@@ -325,7 +333,7 @@ suite_blowup() {
 	try_program blowup tests/blowup.sh "$B"
 }
 
-[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web refs \
+[ $# -gt 0 ] || set -- unit prop regress golden spec intake cli web browser \
 	archive archive_search export refs witness kill truth \
 	examples man library floors corpus valgrind blowup
 for suite; do

@@ -123,6 +123,32 @@ check "a page that is none" answers 404
 get "$(sed -n 's/.*href="\(\/static\/style[^"]*\)".*/\1/p' out | head -n 1)"
 check "the style is kept by browsers" has out immutable
 
+get /search?q=07STRELSAU756
+check "a number that is searched for leads to it" has out \
+	'<a class="title" href="/07STRELSAU756">'
+get '/search?q=kettle'
+check "words are marked in results" has out '<mark>kettle</mark>'
+get '/search?q=from:(PARIS'
+check "a query that is none" answers 400
+check "is told where it is wrong" has out '<mark>(</mark>'
+get /thread/07STRELSAU756
+check "a conversation is a picture" has out 'class="edge near"'
+get /06ZENDA999
+check "a telegram that is not held has an entry" has out \
+	'This telegram is not held'
+get /07ZENDA41
+check "one that is cited has evidence" has out 'Cited by'
+get '/gaps?post=ZENDA'
+check "the ledger has it" has out '07ZENDA41'
+get /posts/STRELSAU
+check "a post has a page" has out '<h1>STRELSAU</h1>'
+get /api/search?q=kettle
+check "searches are there for programs" has out '"total":'
+get /api/thread/07STRELSAU756
+check "conversations, too" answers 200
+get /api/nothing
+check "what is wrong is JSON for programs" has out '{"error":"no such call"'
+
 # Requests that nobody should send.
 printf 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc' |
 	"$fetch" "$port" >out 2>&1

@@ -74,6 +74,46 @@
 		from.insertAdjacentElement("afterend", button);
 	});
 
+	/*
+	 * The reading list: its link grows by a telegram at a time. What is
+	 * remembered, on this machine alone, is that link.
+	 */
+	var keep = document.querySelector("a.keep");
+	var list = location.pathname === "/list";
+
+	function remembered() {
+		try {
+			return localStorage.getItem("list") || "";
+		} catch (e) {
+			return "";
+		}
+	}
+	function remember(ids) {
+		try {
+			localStorage.setItem("list", ids);
+		} catch (e) {
+			/* then it is in the link only */
+		}
+	}
+	if (list && new URLSearchParams(location.search).has("ids"))
+		remember(new URLSearchParams(location.search).get("ids"));
+	if (keep) {
+		var one = new URLSearchParams(keep.search).get("ids");
+		var all = remembered().split(",").filter(Boolean);
+
+		if (all.indexOf(one) < 0)
+			all.push(one);
+		else
+			keep.textContent = "It is on your reading list";
+		keep.href = "/list?ids=" + encodeURIComponent(all.join(","));
+	}
+	document.querySelectorAll("nav.menu a[href='/list']").forEach(
+		function (a) {
+			if (!list && remembered() !== "")
+				a.href = "/list?ids=" +
+					encodeURIComponent(remembered());
+		});
+
 	/* Either side of the view Source marks the other. */
 	function twin(e, on) {
 		var a = e.target.closest && e.target.closest(

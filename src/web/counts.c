@@ -35,7 +35,7 @@ counts_meaning(struct visit *v, const char *value, const char *kind)
 }
 
 static void
-put_count(struct visit *v, const struct search_count *c, const char *field,
+put_count(struct visit *v, const struct search_count *c, const char *href,
     const char *kind)
 {
 	struct page *p = &v->page;
@@ -44,8 +44,7 @@ put_count(struct visit *v, const struct search_count *c, const char *field,
 
 	page_open(p, "li");
 	page_open(p, "span");
-	page_link(p, NULL, search_href(v, "%s:%s", field,
-	    query_value(v, c->value)), str_from(c->value));
+	page_link(p, NULL, href, str_from(c->value));
 	if (meaning.n > 0) {
 		page_puts(p, " ");
 		page_element(p, "span", "meaning", meaning);
@@ -60,9 +59,9 @@ put_count(struct visit *v, const struct search_count *c, const char *field,
 	page_newline(p);
 }
 
-void
-counts_put_list(struct visit *v, const struct search_count *c, size_t n,
-    size_t most, const char *field, const char *kind, const char *class)
+static void
+put_list(struct visit *v, const struct search_count *c, size_t n, size_t most,
+    const char *field, const char *kind, const char *class, struct str query)
 {
 	struct page *p = &v->page;
 	size_t put = 0;
@@ -72,8 +71,42 @@ counts_put_list(struct visit *v, const struct search_count *c, size_t n,
 	for (size_t i = 0; i < n && (most == 0 || put < most); i++) {
 		if (c[i].value[0] == '\0')
 			continue;
-		put_count(v, &c[i], field, kind);
+		put_count(v, &c[i], search_href(v, "%s", query_and(v, query,
+		    "%s:%s", field, query_value(v, c[i].value))), kind);
 		put++;
+	}
+	page_close(p);
+}
+
+void
+counts_put_list(struct visit *v, const struct search_count *c, size_t n,
+    size_t most, const char *field, const char *kind, const char *class)
+{
+	put_list(v, c, n, most, field, kind, class, str_make(NULL, 0));
+}
+
+void
+counts_put_within(struct visit *v, const struct search_count *c, size_t n,
+    size_t most, const char *field, const char *kind, struct str query)
+{
+	put_list(v, c, n, most, field, kind, NULL, query);
+}
+
+void
+counts_put_pages(struct visit *v, const struct search_count *c, size_t n,
+    const char *base, const char *kind)
+{
+	struct page *p = &v->page;
+
+	page_open(p, "ul");
+	page_attr(p, "class", "ranked");
+	for (size_t i = 0; i < n; i++) {
+		const char *href = telegram_href(v, c[i].value, "");
+
+		if (c[i].value[0] == '\0')
+			continue;
+		href = arena_printf(v->arena, "%s%s", base, href);
+		put_count(v, &c[i], href == NULL ? base : href, kind);
 	}
 	page_close(p);
 }

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "archive/gaps.h"
+#include "archive/refs.h"
 #include "base/json.h"
 
 enum { LIMIT = 20, LIMIT_MAX = 200 };
@@ -313,6 +315,130 @@ api_export(struct visit *v, struct str rest)
 	visit_failed(v);
 }
 
+/* --- links and gaps ------------------------------------------ */
+
+/* The telegram or number that the rest of the path names. */
+static bool
+find_number(struct visit *v, struct str rest, int64_t *row, char id[48])
+{
+	char *spelling = arena_strdup(v->arena, rest);
+
+	if (spelling != NULL && refs_find(v->archive, spelling, row, id))
+		return true;
+	if (!visit_failed(v))
+		visit_problem(v, 404, "no such telegram", "Nothing of that "
+		    "number is held or cited.");
+	return false;
+}
+
+static void
+api_refs(struct visit *v, struct str rest)
+{
+	struct ref_entry *cites = NULL, *cited = NULL;
+	size_t cites_n = 0, cited_n = 0;
+	uint64_t total = 0;
+	struct json j;
+	int64_t row;
+	char id[48];
+
+	if (!find_number(v, rest, &row, id))
+		return;
+	if (row != 0)
+		refs_cites(v->archive, v->arena, row, &cites, &cites_n);
+	if (id[0] != '\0')
+		refs_cited(v->archive, v->arena, id, (size_t)url_number(
+		    &v->url, "limit", 10000, LIMIT_MAX), &cited, &cited_n,
+		    &total);
+	j = begin(v);
+	json_open(&j, '{');
+	json_key(&j, "id");
+	json_str(&j, str_from(id));
+	json_key(&j, "cites");
+	refs_json(&j, cites, cites_n);
+	json_key(&j, "cited_by");
+	refs_json(&j, cited, cited_n);
+	json_key(&j, "cited_by_total");
+	json_uint(&j, total);
+	json_close(&j, '}');
+	buf_putc(j.out, '\n');
+	visit_failed(v);
+}
+
+static void
+api_thread(struct visit *v, struct str rest)
+{
+	struct thread_options options = thread_defaults;
+	struct thread t;
+	struct json j;
+	int64_t row;
+	char id[48];
+
+	if (!find_number(v, rest, &row, id))
+		return;
+	options.depth = (unsigned)url_number(&v->url, "depth", 20,
+	    options.depth);
+	if (thread_read(v->archive, v->arena, row, id, &options, &t) !=
+	    ARCHIVE_OK) {
+		if (!visit_failed(v))
+			visit_problem(v, 404, "no conversation", "It cites "
+			    "nothing, and nothing cites it.");
+		return;
+	}
+	j = begin(v);
+	thread_json(&j, &t);
+	buf_putc(j.out, '\n');
+}
+
+struct gap_list {
+	struct json j;
+	size_t n;
+};
+
+static bool
+put_gap(void *ctx, const struct gap_cited *g)
+{
+	struct gap_list *l = ctx;
+
+	json_item(&l->j);
+	gap_cited_json(&l->j, g);
+	return ++l->n < 1000;
+}
+
+static bool
+put_serials(void *ctx, const struct gap_serials *g)
+{
+	struct gap_list *l = ctx;
+
+	json_item(&l->j);
+	gap_serials_json(&l->j, g);
+	return ++l->n < 10000;
+}
+
+static void
+api_gaps(struct visit *v, struct str rest)
+{
+	struct gap_list l = { .n = 0 };
+	bool serials = str_eq(url_get(&v->url, "kind"), STR("serials"));
+	struct str post = url_get(&v->url, "post");
+	const struct gaps_filter filter = {
+		.post = post.n == 0 ? NULL : arena_strdup(v->arena, post),
+		.year = (int)url_number(&v->url, "year", 2100, 0),
+		.min_cites = (unsigned)url_number(&v->url, "cites", 100000, 1),
+		.kinds = serials ? GAP_SERIAL : GAP_CITED,
+		.coverage = GAPS_COVERAGE };
+	const struct gaps_sink sink = { .cited = put_gap,
+		.serials = put_serials, .ctx = &l };
+	struct gaps_sum sum;
+
+	(void)rest;
+	l.j = begin(v);
+	json_open(&l.j, '[');
+	gaps_each(v->archive, &filter, &sink, &sum);
+	json_close(&l.j, ']');
+	buf_putc(l.j.out, '\n');
+	visit_failed(v);
+}
+
 /* --- a term ------------------------------------------ */
 
 static bool
@@ -375,6 +501,10 @@ static const struct {
 	{ "search", api_search, "what a query finds: q, order, limit, after, "
 	    "facets=1" },
 	{ "export", api_export, "all of it: q, form=csv or ids" },
+	{ "refs/", api_refs, "what it cites and what cites it" },
+	{ "thread/", api_thread, "the conversation it is part of: depth" },
+	{ "gaps", api_gaps, "what is missing: kind=cited or serials, post, "
+	    "year, cites; the first 1,000" },
 	{ "explain", api_explain, "what a term means: term" },
 };
 enum { CALLS = sizeof(calls) / sizeof(calls[0]) };

@@ -1,4 +1,6 @@
-/* Posts, TAGS and years: all that there are, with their counts. */
+/* Posts, TAGS and years: all that there are with their counts, and each of
+ * them. */
+#include "archive/stats.h"
 #include "web/counts.h"
 #include "web/pictures.h"
 
@@ -21,7 +23,106 @@ put_listing(struct visit *v, const struct listing *l, struct search *s)
 	page_element(p, "p", "lead", str_from(l->about));
 	if (l->facet == SEARCH_YEAR)
 		picture_years(v, years, years_n, str_make(NULL, 0));
-	counts_put_list(v, c, n, 0, l->field, l->kind, "ranked");
+	counts_put_pages(v, c, n, l->href, l->kind);
+}
+
+/* --- one of them ------------------------------------------ */
+
+static void
+put_way(struct visit *v, struct search *s, enum search_facet facet,
+    const char *title, const char *base, const char *kind, struct str query)
+{
+	enum { SHOWN = 15 };
+	struct page *p = &v->page;
+	size_t n;
+	const struct search_count *c = search_facet(s, facet, &n);
+
+	page_open(p, "section");
+	page_element(p, "h2", NULL, str_from(title));
+	counts_put_within(v, c, n, SHOWN, base, kind, query);
+	page_close(p);
+	page_newline(p);
+}
+
+/* To whom the telegrams of a search were sent, most often first. */
+static void
+put_addressees(struct visit *v, struct search *s, struct str query)
+{
+	enum { SHOWN = 15 };
+	struct page *p = &v->page;
+	struct stats_row *row;
+	struct search_count c[SHOWN];
+	size_t n, k = 0;
+
+	if (stats_choose(v->archive, s) != ARCHIVE_OK ||
+	    stats_count(v->archive, v->arena, STATS_TO, &row, &n) !=
+	    ARCHIVE_OK)
+		return;
+	for (size_t i = 0; i < n && k < SHOWN; i++)
+		if (row[i].value[0] != '\0')
+			c[k++] = (struct search_count){ row[i].value,
+				row[i].n };
+	page_open(p, "section");
+	page_element(p, "h2", NULL, STR("Sent to"));
+	counts_put_within(v, c, k, SHOWN, "to", "post", query);
+	page_close(p);
+	page_newline(p);
+}
+
+static void
+put_one(struct visit *v, const struct listing *l, struct search *s,
+    const char *value, struct str query)
+{
+	struct page *p = &v->page;
+	struct str meaning = l->kind == NULL ? str_make("", 0)
+	    : counts_meaning(v, value, l->kind);
+	const struct search_count *years;
+	size_t n;
+
+	frame_begin(v, str_from(value), query, l->href);
+	page_element(p, "h1", NULL, str_from(value));
+	page_open(p, "p");
+	page_attr(p, "class", "lead");
+	if (meaning.n > 0) {
+		page_text(p, meaning);
+		page_puts(p, ". ");
+	}
+	page_open(p, "a");
+	page_attr(p, "href", search_href(v, "%.*s", (int)query.n, query.p));
+	page_number(p, search_total(s));
+	page_puts(p, search_total(s) == 1 ? " telegram" : " telegrams");
+	page_close(p);
+	page_close(p);
+	years = search_facet(s, SEARCH_YEAR, &n);
+	picture_years(v, years, n, query);
+	page_open(p, "div");
+	page_attr(p, "class", "ways");
+	put_addressees(v, s, query);
+	if (l->facet != SEARCH_POST)
+		put_way(v, s, SEARCH_POST, "From", "from", "post", query);
+	put_way(v, s, SEARCH_TAG, "TAGS", "tag", "", query);
+	put_way(v, s, SEARCH_CLASS, "Classification", "class", NULL, query);
+	page_close(p);
+}
+
+static void
+page_one(struct visit *v, const struct listing *l)
+{
+	char *value = arena_strdup(v->arena, v->rest);
+	const char *query = value == NULL ? NULL : arena_printf(v->arena,
+	    "%s:%s", l->field, query_value(v, value));
+	struct search *s = query == NULL ? NULL : counts_of(v, query);
+
+	if (s == NULL)
+		return;
+	if (search_total(s) == 0)
+		visit_problem(v, 404, "None of that name", "No telegram here "
+		    "has it; the list shows those that there are.");
+	else
+		put_one(v, l, s, value, str_from(query));
+	search_free(s);
+	if (!visit_failed(v) && v->page.depth > 0)
+		frame_end(v);
 }
 
 static void
@@ -29,12 +130,8 @@ page_listing(struct visit *v, const struct listing *l)
 {
 	struct search *s;
 
-	/* /posts/PARIS is the search for it, under an address of its own */
 	if (v->rest.n > 0) {
-		char *value = arena_strdup(v->arena, v->rest);
-
-		visit_elsewhere(v, search_href(v, "%s:%s", l->field,
-		    query_value(v, value == NULL ? "" : value)), false);
+		page_one(v, l);
 		return;
 	}
 	s = counts_of(v, "");

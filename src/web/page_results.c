@@ -452,6 +452,37 @@ put_hits(struct results *r)
 		put_more(r, &hit[n - 1], at + n);
 }
 
+/* Whoever writes the number of a telegram is led to it. */
+static void
+put_number(struct results *r)
+{
+	struct visit *v = r->v;
+	struct page *p = &v->page;
+	char *query = arena_strdup(v->arena, r->query);
+	struct archive_head h;
+	char canonical[48];
+	int64_t row;
+	bool held;
+
+	if (query == NULL || r->query.n == 0 || r->query.n > 60)
+		return;
+	held = archive_find(v->archive, query, &row, 1, canonical) > 0 &&
+	    archive_head(v->archive, v->arena, row, &h) == ARCHIVE_OK;
+	if (!held && canonical[0] == '\0')
+		return;
+	page_open(p, "div");
+	page_attr(p, "class", "notice");
+	if (held) {
+		put_head_line(v, &h);
+	} else {
+		page_link(p, "ghost", telegram_href(v, canonical, ""),
+		    str_from(canonical));
+		page_puts(p, " is not held.");
+	}
+	page_close(p);
+	page_newline(p);
+}
+
 static void
 put_total(struct results *r)
 {
@@ -480,6 +511,7 @@ put_results(struct results *r)
 	page_attr(p, "class", "columns found");
 	page_open(p, "div");
 	page_attr(p, "class", "column");
+	put_number(r);
 	put_total(r);
 	if (r->total > 0) {
 		years = search_facet(r->search, SEARCH_YEAR, &n);

@@ -259,10 +259,9 @@ missing(struct visit *v, struct str asked, const char *canonical)
 		    "07KARACHI756. The box above searches the words of all "
 		    "telegrams.", (int)(asked.n < 100 ? asked.n : 100),
 		    asked.p);
-	else
+	else if (!gap_entry(v, canonical) && !visit_failed(v))
 		visit_problem(v, 404, "This telegram is not held", "%s is not "
-		    "in this archive. Search for ref:%s to see which telegrams "
-		    "cite it.", canonical, canonical);
+		    "in this archive.", canonical);
 }
 
 /* Which witness is asked for: ?witness=2; the face where none is. */

@@ -54,6 +54,10 @@ page_fn page_home, page_telegram, page_results, page_thread, page_posts,
     page_tags, page_years, page_gaps, page_about, page_list, page_help,
     page_feed, page_sitemap, page_robots, page_api, page_batch;
 
+/* The ledger's entry of a telegram that is not held, or the way to it where it
+ * is; false: it is no number, and nothing was written. */
+bool gap_entry(struct visit *, const char *spelling);
+
 /* A limit of time for what a page asks of the archive, in milliseconds. */
 enum { VISIT_QUICK = 2000, VISIT_SEARCH = 5000 };
 
