@@ -68,6 +68,12 @@ void say_at(struct check *, const struct reftel_value *, struct str arg);
 void say_whole(struct check *, struct str arg);
 /* Where a line of the header is missing: where it would stand. */
 void say_missing(struct check *, enum header_line);
+/* Of a line that is missing between two values, as far as they are there. */
+void say_between(struct check *, const struct reftel_value *before,
+    const struct reftel_value *behind);
+/* The other of two values that contradict each other: which of them is wrong
+ * is not known, so the finding is told there too, as a note. */
+void say_also(struct check *, const struct reftel_value *, struct str arg);
 /* A finding of less weight than the code has as a rule. */
 void say_note(struct check *, uint32_t start, uint32_t end, struct str arg);
 /* An argument in the words of printf. */

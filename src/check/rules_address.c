@@ -51,6 +51,17 @@ state_dialect(const struct check *c)
 	    c->text.p[s->start - 1] == '#';
 }
 
+/* The digraph of the routing line bears the addressees out, not the line of
+ * the date. */
+static bool
+digraph_says(const struct check *c, int rank)
+{
+	const struct reftel_value *d =
+	    &c->t->transmission.routing_precedence;
+
+	return value_set(d) && d->n > 0 && d->s[0] == "RPOZ"[rank - 1];
+}
+
 /* FL5-01.  In the allied way of writing no addressee has a word. */
 void
 precedence_mismatch(struct check *c)
@@ -65,10 +76,16 @@ precedence_mismatch(struct check *c)
 		most = 1;
 	if (!value_placed(&c->t->precedence_action) || most == 0 || said == 0)
 		return;
-	if (said != most)
-		say_at(c, said > most ? &c->t->precedence_action :
-		    action > info ? at : info_at,
-		    value_str(&c->t->precedence_action));
+	if (said == most)
+		return;
+	struct str arg = value_str(&c->t->precedence_action);
+	if (said > most || digraph_says(c, most)) {
+		say_at(c, &c->t->precedence_action, arg);
+		return;
+	}
+	say_at(c, action > info ? at : info_at, arg);
+	if (!digraph_says(c, said))
+		say_also(c, &c->t->precedence_action, arg);
 }
 
 /* FL5-02 */
@@ -166,27 +183,47 @@ precedence_withdrawn(struct check *c)
 
 /* --- who ---------------------------------------------------------------------- */
 
+/* Addressees that the heading has; an archive's field may stand in for them. */
+static size_t
+to_printed(const struct check *c)
+{
+	return is_inferred(c, "/to") ? 0 : c->t->to.n;
+}
+
+static size_t
+info_printed(const struct check *c)
+{
+	return is_inferred(c, "/info") ? 0 : c->t->info.n;
+}
+
 /* ADR-01: a heading that has a date or addressees has a sender. */
 void
 from_missing(struct check *c)
 {
-	if (c->whole && !value_set(&c->t->from.plad) &&
-	    value_placed(&c->t->dtg) && c->t->to.n + c->t->info.n > 0)
-		say_at(c, &c->t->dtg, STR(""));
+	const struct reftel_value *from = &c->t->from.plad;
+
+	if (c->whole && (!value_set(from) || is_inferred(c, "/from/plad")) &&
+	    value_placed(&c->t->dtg) && to_printed(c) + info_printed(c) > 0)
+		say_between(c, &c->t->dtg, &(to_printed(c) > 0 ? &c->t->to :
+		    &c->t->info)->v[0].whole);
 }
 
 void
 addressee_missing(struct check *c)
 {
 	if (c->whole && value_set(&c->t->from.plad) &&
-	    value_placed(&c->t->dtg) && c->t->to.n + c->t->info.n == 0)
-		say_at(c, &c->t->from.plad, STR(""));
+	    value_placed(&c->t->dtg) && to_printed(c) + info_printed(c) == 0)
+		say_between(c, &c->t->from.plad, &c->t->classification);
 }
 
 void
 action_missing(struct check *c)
 {
-	if (c->whole && c->t->to.n == 0 && c->t->info.n > 0)
+	if (!c->whole || to_printed(c) > 0 || info_printed(c) == 0)
+		return;
+	if (value_placed(&c->t->from.plad))
+		say_between(c, &c->t->from.plad, &c->t->info.v[0].whole);
+	else
 		say_at(c, &c->t->info.v[0].whole, STR(""));
 }
 

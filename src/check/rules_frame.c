@@ -316,12 +316,13 @@ filing_time_mismatch(struct check *c)
 	at = filed_minute(c, value_str(filed));
 	if (at == NO_MINUTE)
 		return;
-	if (at < c->dtg)
-		say_at(c, filed, arg_of(c, "%lld minutes before it",
-		    (long long)(c->dtg - at)));
-	else if (at > c->dtg + DAY)
-		say_at(c, filed, arg_of(c, "%lld days after it",
-		    (long long)((at - c->dtg) / DAY)));
+	if (at >= c->dtg && at <= c->dtg + DAY)
+		return;
+	struct str arg = at < c->dtg ? arg_of(c, "%lld minutes before it",
+	    (long long)(c->dtg - at)) : arg_of(c, "%lld days after it",
+	    (long long)((at - c->dtg) / DAY));
+	say_at(c, filed, arg);
+	say_also(c, &c->t->dtg, arg);
 }
 
 /* The section that the words of the classification line name; 0: none. */
@@ -346,8 +347,10 @@ section_in_de_differs(struct check *c)
 	struct str de = value_str(&x->section);
 	int named = section_named(c);
 
+	/* what is not the first has its words */
+	bool joined = !c->compose && str_digits(de.p, de.n) <= 1;
 	if (!value_set(&x->originator) || (named == 0 && (de.n == 0 ||
-	    !c->compose)))
+	    joined)))
 		return;
 	if (de.n == 0)
 		say_at(c, &c->t->sections, value_str(&c->t->sections));
@@ -362,11 +365,14 @@ serial_mismatch(struct check *c)
 	const struct reftel_value *s = &c->t->transmission.station_serial;
 	const struct reftel_int *mrn = &c->t->serial;
 
-	if (value_set(s) && s->n == 4 && mrn->value > 0 &&
-	    mrn->start <= mrn->end && str_digits(s->s, s->n) !=
+	if (!value_set(s) || s->n != 4 || mrn->value <= 0 ||
+	    mrn->start > mrn->end || str_digits(s->s, s->n) ==
 	    mrn->value % 10000)
-		say_at(c, s, arg_of(c, "%.*s for %d", (int)s->n, s->s,
-		    mrn->value));
+		return;
+	struct str arg = arg_of(c, "%.*s for %d", (int)s->n, s->s,
+	    mrn->value);
+	say_at(c, s, arg);
+	say_note(c, mrn->start, mrn->end, arg);
 }
 
 /* --- format line 4 --------------------------------------------------------------------- */

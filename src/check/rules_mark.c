@@ -110,15 +110,24 @@ entire_text(const struct check *c)
 void
 portion_above(struct check *c)
 {
+	struct str mark = { 0 };
+	size_t n = 0;
+
 	for (size_t i = 0; c->rank >= 0 && i < c->t->paragraphs.n; i++) {
 		const struct reftel_value *v = &c->t->paragraphs.v[i].portion;
 		int rank = rank_of_portion(value_str(v));
 
 		/* SBU in a telegram without that control has a rule of its
 		 * own */
-		if (rank > c->rank && rank >= RANK_CLASSIFIED)
-			say_at(c, v, value_str(v));
+		if (rank <= c->rank || rank < RANK_CLASSIFIED)
+			continue;
+		say_at(c, v, value_str(v));
+		if (n++ == 0)
+			mark = value_str(v);
 	}
+	/* several marks: it may be the class that is wrong */
+	if (n > 1)
+		say_also(c, &c->t->classification, mark);
 }
 
 /* The highest of all marks; -1 where a numbered paragraph has none. */

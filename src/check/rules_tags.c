@@ -49,12 +49,8 @@ header_in_text(struct check *c)
 static bool
 has_tags(const struct check *c)
 {
-	for (size_t i = 0; i < c->t->tags.n; i++)
-		if (!value_placed(&c->t->tags.v[i].tag) ||
-		    c->t->form != REFTEL_FORM_CFPF ||
-		    c->t->tags.v[i].tag.start >= c->t->impl->begin)
-			return true;
-	return false;
+	return c->t->tags.n > 0 && (c->t->form != REFTEL_FORM_CFPF ||
+	    !is_inferred(c, "/tags/0"));
 }
 
 void
@@ -73,7 +69,7 @@ tag_subject_missing(struct check *c)
 		if (c->t->tags.v[i].kind == REFTEL_TAG_SUBJECT ||
 		    c->t->tags.v[i].kind == REFTEL_TAG_PROGRAM)
 			return;
-	if (c->t->tags.n > 0)
+	if (has_tags(c))
 		say_at(c, &c->t->tags.v[0].tag, STR(""));
 }
 
