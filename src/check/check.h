@@ -98,6 +98,8 @@ int rank_of_portion(struct str mark);
  * end: "Summary: (C) ..."; empty: none. */
 struct str portion_elsewhere(struct str text);
 bool has_caption(const struct check *, const char *name);
+/* Was it found in reading, or by an earlier rule? */
+bool was_said(const struct check *, enum diag_code);
 /* A value that stands in the telegram, not one that was inferred. */
 bool is_inferred(const struct check *, const char *pointer);
 bool same_value(const struct reftel_value *, const char *);

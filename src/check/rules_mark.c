@@ -542,3 +542,20 @@ pass_before_caption(struct check *c)
 	    pass->v[0].start < cap->v[cap->n - 1].start)
 		say_at(c, &pass->v[0], value_str(&pass->v[0]));
 }
+
+/* Captions stand between the number and the E.O. line. */
+void
+caption_late(struct check *c)
+{
+	const struct reftel_value *eo = &c->t->eo.whole;
+
+	for (size_t i = 0; value_placed(eo) && i < c->t->captions.n; i++) {
+		const struct reftel_value *v = &c->t->captions.v[i];
+
+		if (value_placed(v) && v->start > eo->end &&
+		    v->end < c->t->impl->body) {
+			say_at(c, v, value_str(v));
+			return;
+		}
+	}
+}

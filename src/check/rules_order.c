@@ -459,3 +459,31 @@ reason_unknown(struct check *c)
 		}
 	}
 }
+
+/* "1,4 (b)", "1;5(d)": reading takes it for 1.4. */
+void
+reason_damaged(struct check *c)
+{
+	for (size_t i = 0; i < c->t->classified_by.n; i++) {
+		const struct reftel_value *w = &c->t->classified_by.v[i].whole;
+		struct str s = value_placed(w) ? str_cut(c->text, w->start,
+		    w->end + 16u) : STR("");
+
+		for (size_t k = 0; k + 4 < s.n; k++) {
+			size_t b = k + 3;
+
+			if (s.p[k] != '1' || (s.p[k + 1] != ',' &&
+			    s.p[k + 1] != ';') || s.p[k + 2] < '4' ||
+			    s.p[k + 2] > '6' || (k > 0 && ch_alnum(s.p[k - 1])))
+				continue;
+			while (b < s.n && s.p[b] == ' ')
+				b++;
+			if (b + 2 < s.n && s.p[b] == '(' &&
+			    ch_alpha(s.p[b + 1]) && s.p[b + 2] == ')') {
+				say(c, place_of(c, s.p + k), place_of(c, s.p +
+				    k + 3), str_cut(s, k, k + 3));
+				return;
+			}
+		}
+	}
+}

@@ -287,8 +287,12 @@ distribution_sum(struct check *c)
 	/* alone on the line below */
 	if (cur.p < cur.end && *cur.p == '\n')
 		cur_skip(&cur);
-	if (!eat_char(&cur, '/'))
+	if (!eat_char(&cur, '/')) {
+		if (c->whole && value_placed(&first->v[0]))
+			say(c, first->v[0].start, (uint32_t)str_findc(c->text,
+			    '\n', end), STR("none"));
 		return;
+	}
 	while (cur.p < cur.end && ch_blank(*cur.p))
 		cur.p++;
 	if (!eat_digits(&cur, 3, 3, &total) ||

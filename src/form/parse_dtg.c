@@ -120,6 +120,11 @@ dtg_read(struct parse *p, struct str s)
 		c.p += 2;
 		cur_skip(&c);
 	}
+	/* a letter that is no prosign stands in its place */
+	const char *wrong = n == 0 && c.end - c.p > 8 && ch_upper(c.p[0]) &&
+	    ch_blank(c.p[1]) && ch_digit(c.p[2]) ? c.p : NULL;
+	if (wrong != NULL)
+		c.p += 2;
 	if (n == 0 && eat_word(&c, "NIACT")) {
 		niact = true;
 		eat_word(&c, "IMMEDIATE");
@@ -170,6 +175,9 @@ dtg_read(struct parse *p, struct str s)
 		telegram_fix(p->t, d, offset_of(p, prosign[0]),
 		    offset_of(p, prosign[0]) + 1, STR("O"), "certain");
 	}
+	if (wrong != NULL)
+		telegram_diag(p->t, DIAG_DTG_DAMAGED, offset_of(p, wrong), b,
+		    STR("no such precedence"));
 	if (stray)
 		telegram_diag(p->t, DIAG_DTG_DAMAGED, a, b + 1,
 		    STR("letter behind the year"));

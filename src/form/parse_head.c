@@ -171,7 +171,7 @@ fl4(struct parse *p, struct str s)
 
 	if (!eat_word(&c, "ZNY") && !eat_word(&c, "ZNR"))
 		return false;
-	if (!eat_alpha(&c, &group) || group.n < 3 || group.n > 5)
+	if (!eat_alpha(&c, &group) || group.n < 3 || group.n > 7)
 		return false;
 	if (c.p < c.end && *c.p == '/')
 		while (c.p < c.end && !ch_space(*c.p))
@@ -815,8 +815,9 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 		h->list = LIST_NONE;
 		return true;
 	}
-	bool prosign = memchr("ZOPRYN", first, 6) != NULL && s.n > 8 &&
-	    (ch_blank(s.p[1]) || first == 'N');
+	bool prosign = s.n > 8 && (first == 'N' || (ch_alpha(first) &&
+	    ch_blank(s.p[1]) && (ch_digit(s.p[2]) ||
+	    memchr("ZOPRY", first, 5) != NULL)));
 	if ((ch_digit(first) || prosign) &&
 	    (dtg_read(p, s) || dtg_broken(p, s))) {
 		h->dtg_seen = true;

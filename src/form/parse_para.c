@@ -286,6 +286,28 @@ inner_list(struct body *b, size_t i, struct walk *w,
 	return true;
 }
 
+/* A number is skipped before piece i, whose own is [at, end): told there, or
+ * where a paragraph without a number, "(C) Text", or with a letter for it,
+ * "A. (C) Text", stands above it. */
+static void
+number_skipped(struct body *b, size_t i, uint32_t at, uint32_t end)
+{
+	for (size_t k = b->numbers > 0 ? b->last_number + 1 : i; k < i; k++) {
+		struct str s = piece_str(b, k);
+		size_t n = portion_length(s, NULL, NULL);
+
+		if (n == 0 && s.n > 4 && ch_alnum(s.p[0]) && s.p[1] == '.')
+			n = portion_length(str_trim(str_cut(s, 2, s.n)), NULL,
+			    NULL) > 0 ? 2 : 0;
+		if (n == 0 || !b->v[k].blank)
+			continue;
+		at = b->v[k].start;
+		end = at + (uint32_t)n;
+		break;
+	}
+	telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at, end, STR(""));
+}
+
 /* Is the signed number a paragraph's? False: the sign is false. */
 static bool
 signed_number(struct body *b, size_t i, struct walk *w,
@@ -301,8 +323,7 @@ signed_number(struct body *b, size_t i, struct walk *w,
 	if (n >= w->expected && n <= w->expected + 3) {
 		if (n > w->expected && !(w->piece && w->last == 0) &&
 		    !(w->odd && n == w->expected + 1))
-			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-			    end, STR(""));
+			number_skipped(b, i, at, end);
 		w->expected = n + 1;
 		w->last = n;
 		w->odd = false;
@@ -322,8 +343,7 @@ signed_number(struct body *b, size_t i, struct walk *w,
 	/* a jump or a restart: the number as printed */
 	if (n > w->last) {
 		if (!(w->piece && w->last == 0))
-			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-			    end, STR(""));
+			number_skipped(b, i, at, end);
 		w->expected = n + 1;
 		w->last = n;
 	} else if (n != 1) {
@@ -423,8 +443,7 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 		    at + (uint32_t)look->end, STR(""));
 	else if ((n > w->expected || n == 0) && !gone && !second && !(w->piece &&
 	    w->last == 0) && !(w->odd && n == w->expected + 1))
-		telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-		    at + (uint32_t)look->end, STR(""));
+		number_skipped(b, i, at, at + (uint32_t)look->end);
 	w->odd = again || lower || odd;
 	if (next || (far && n > w->last)) {
 		w->expected = n + 1;
