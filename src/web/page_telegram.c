@@ -183,7 +183,7 @@ put_view(struct shown *r, const struct view *view)
 	if (view->name[0] != '\0')
 		page_close(p);
 	view->put(r);
-	page_close_to(p, 0);
+	frame_end(r->v);
 }
 
 /* --- downloads ------------------------------------------ */

@@ -9,6 +9,7 @@
 
 #include "intake/module.h"
 #include "web/files.h"
+#include "web/memory.h"
 
 /* --- which page ------------------------------------------ */
 
@@ -17,31 +18,32 @@ static const struct route {
 	const char *path;
 	page_fn *page;
 	bool slow;		/* what it asks may take long */
+	bool kept;		/* costs much, changes with the archive only */
 } routes[] = {
-	{ "/", page_home, false },
-	{ "/search", page_results, true },
-	{ "/batch", page_batch, true },
-	{ "/thread/", page_thread, true },
-	{ "/posts", page_posts, true },
-	{ "/posts/", page_posts, true },
-	{ "/tags", page_tags, true },
-	{ "/tags/", page_tags, true },
-	{ "/years", page_years, true },
-	{ "/years/", page_years, true },
-	{ "/gaps", page_gaps, true },
-	{ "/gaps/", page_gaps, true },
-	{ "/about", page_about, true },
-	{ "/list", page_list, false },
-	{ "/help", page_help, false },
-	{ "/feed", page_feed, true },
-	{ "/sitemap.xml", page_sitemap, true },
-	{ "/robots.txt", page_robots, false },
-	{ "/api/", page_api, true },
-	{ "/static/", page_file, false },
+	{ "/", page_home, true, true },
+	{ "/search", page_results, true, false },
+	{ "/batch", page_batch, true, false },
+	{ "/thread/", page_thread, true, false },
+	{ "/posts", page_posts, true, true },
+	{ "/posts/", page_posts, true, true },
+	{ "/tags", page_tags, true, true },
+	{ "/tags/", page_tags, true, true },
+	{ "/years", page_years, true, true },
+	{ "/years/", page_years, true, true },
+	{ "/gaps", page_gaps, true, true },
+	{ "/gaps/", page_gaps, true, false },
+	{ "/about", page_about, true, true },
+	{ "/list", page_list, false, false },
+	{ "/help", page_help, false, false },
+	{ "/feed", page_feed, true, false },
+	{ "/sitemap.xml", page_sitemap, true, false },
+	{ "/robots.txt", page_robots, false, false },
+	{ "/api/", page_api, true, false },
+	{ "/static/", page_file, false, false },
 };
 
 /* What no page claims is the number of a telegram. */
-static const struct route telegram = { "/", page_telegram, false };
+static const struct route telegram = { "/", page_telegram, false, false };
 
 static const struct route *
 find_route(struct str path, struct str *rest)
@@ -68,8 +70,9 @@ is_slow(const struct http_request *r)
 	return find_route(path, &rest)->slow;
 }
 
+/* memory: what was answered before; or NULL. */
 static void
-answer(struct archive *archive, struct arena *arena,
+answer(struct archive *archive, struct arena *arena, struct memory *memory,
     const struct http_request *request, struct http_response *response)
 {
 	struct visit v = { .archive = archive, .arena = arena,
@@ -82,6 +85,11 @@ answer(struct archive *archive, struct arena *arena,
 		return;
 	}
 	route = find_route(v.url.path, &v.rest);
+	if (!route->kept)
+		memory = NULL;
+	if (memory != NULL && memory_recall(memory, archive, request->target,
+	    response))
+		return;
 	archive_deadline(archive, route->slow ? VISIT_SEARCH : VISIT_QUICK);
 	archive_hold(archive);
 	route->page(&v);
@@ -90,6 +98,8 @@ answer(struct archive *archive, struct arena *arena,
 	/* A page that lacks something is no page. */
 	if (arena->failed)
 		response->body.failed = true;
+	if (memory != NULL)
+		memory_keep(memory, request->target, response);
 }
 
 /* --- browsers and hosts ------------------------------------------ */
@@ -136,6 +146,7 @@ struct worker {
 	const struct reading_room *room;
 	struct archive *archive;
 	struct arena arena;
+	struct memory memory;
 };
 
 static void *
@@ -162,6 +173,7 @@ worker_end(void *own)
 
 	archive_close(w->archive);
 	arena_free(&w->arena);
+	memory_free(&w->memory);
 	free(w);
 }
 
@@ -173,7 +185,8 @@ worker_answer(void *own, const struct http_request *request,
 
 	arena_reset(&w->arena);
 	if (is_meant(w->room, request->host)) {
-		answer(w->archive, &w->arena, request, response);
+		answer(w->archive, &w->arena, &w->memory, request,
+		    response);
 		return;
 	}
 	response->status = 421;
@@ -199,7 +212,7 @@ reading_room_answer(struct archive *archive, const char *target,
 	struct arena arena;
 
 	arena_init(&arena);
-	answer(archive, &arena, &request, response);
+	answer(archive, &arena, NULL, &request, response);
 	arena_free(&arena);
 }
 
