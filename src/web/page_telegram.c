@@ -79,6 +79,8 @@ put_banner(struct shown *r)
 
 	page_open(p, "p");
 	page_attr(p, "class", "banner");
+	page_element(p, "span", "id", str_from(r->head.id));
+	page_puts(p, " ");
 	put_classification(p, value_str(&t->classification));
 	for (size_t i = 0; i < t->captions.n; i++) {
 		struct str s = value_str(&t->captions.v[i]);
