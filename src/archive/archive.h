@@ -54,9 +54,6 @@ enum archive_status archive_fail(struct archive *, enum archive_status,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 const char *archive_path(const struct archive *);
 
-/* A number that changes when somebody else has changed the archive. */
-int64_t archive_version(struct archive *);
-
 /* One view of the archive for several questions; and its end.  They nest. */
 void archive_hold(struct archive *);
 void archive_release(struct archive *);

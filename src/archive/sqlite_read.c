@@ -9,12 +9,6 @@
 #include "form/reader.h"
 #include "telegram/number.h"
 
-int64_t
-archive_version(struct archive *a)
-{
-	return sql_int(a, 0, "PRAGMA data_version", "");
-}
-
 /* Lists. */
 
 static const char *

@@ -78,6 +78,7 @@ answer(struct archive *archive, struct arena *arena, struct memory *memory,
 	struct visit v = { .archive = archive, .arena = arena,
 		.host = request->host, .response = response };
 	const struct route *route;
+	struct memory_stamp asked;
 
 	v.page = (struct page){ .out = &response->body, .arena = arena };
 	if (!url_parse(arena, request->target, &v.url)) {
@@ -87,8 +88,8 @@ answer(struct archive *archive, struct arena *arena, struct memory *memory,
 	route = find_route(v.url.path, &v.rest);
 	if (!route->kept)
 		memory = NULL;
-	if (memory != NULL && memory_recall(memory, archive, request->target,
-	    response))
+	if (memory != NULL && memory_recall(memory, request->target, response,
+	    &asked))
 		return;
 	archive_deadline(archive, route->slow ? VISIT_SEARCH : VISIT_QUICK);
 	archive_hold(archive);
@@ -99,7 +100,7 @@ answer(struct archive *archive, struct arena *arena, struct memory *memory,
 	if (arena->failed)
 		response->body.failed = true;
 	if (memory != NULL)
-		memory_keep(memory, request->target, response);
+		memory_keep(memory, request->target, response, &asked);
 }
 
 /* --- browsers and hosts ------------------------------------------ */
@@ -142,11 +143,16 @@ is_meant(const struct reading_room *room, const char *field)
 
 /* --- workers ------------------------------------------ */
 
-struct worker {
+/* What all workers share. */
+struct floor {
 	const struct reading_room *room;
+	struct memory memory;
+};
+
+struct worker {
+	struct floor *floor;
 	struct archive *archive;
 	struct arena arena;
-	struct memory memory;
 };
 
 static void *
@@ -157,9 +163,9 @@ worker_begin(void *ctx)
 
 	if (w == NULL)
 		return NULL;
-	w->room = ctx;
+	w->floor = ctx;
 	arena_init(&w->arena);
-	if (archive_open(&w->archive, w->room->archive, ARCHIVE_READ, why,
+	if (archive_open(&w->archive, w->floor->room->archive, ARCHIVE_READ, why,
 	    sizeof(why)) == ARCHIVE_OK)
 		return w;
 	free(w);
@@ -173,7 +179,6 @@ worker_end(void *own)
 
 	archive_close(w->archive);
 	arena_free(&w->arena);
-	memory_free(&w->memory);
 	free(w);
 }
 
@@ -184,8 +189,8 @@ worker_answer(void *own, const struct http_request *request,
 	struct worker *w = own;
 
 	arena_reset(&w->arena);
-	if (is_meant(w->room, request->host)) {
-		answer(w->archive, &w->arena, &w->memory, request,
+	if (is_meant(w->floor->room, request->host)) {
+		answer(w->archive, &w->arena, &w->floor->memory, request,
 		    response);
 		return;
 	}
@@ -198,10 +203,10 @@ worker_answer(void *own, const struct http_request *request,
 static void
 write_log(void *ctx, const char *line, size_t n)
 {
-	const struct reading_room *room = ctx;
+	const struct floor *floor = ctx;
 
-	fwrite(line, 1, n, room->log);
-	fflush(room->log);
+	fwrite(line, 1, n, floor->room->log);
+	fflush(floor->room->log);
 }
 
 void
@@ -231,10 +236,11 @@ bool
 reading_room_run(const struct reading_room *room, char *why, size_t cap)
 {
 	const struct http_module *m = module_find("http", HTTP_SYMBOL);
+	struct floor floor = { .room = room };
 	struct http_config config = { .listen = room->listen,
 		.workers = worker_count(), .begin = worker_begin,
 		.end = worker_end, .answer = worker_answer, .slow = is_slow,
-		.ctx = (void *)(uintptr_t)room, .log = write_log };
+		.ctx = &floor, .log = write_log };
 	struct http *http;
 	sigset_t ends;
 	int got;
@@ -249,12 +255,16 @@ reading_room_run(const struct reading_room *room, char *why, size_t cap)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
+	memory_init(&floor.memory, room->archive);
 	http = m->start(&config, why, cap);
-	if (http == NULL)
+	if (http == NULL) {
+		memory_free(&floor.memory);
 		return false;
+	}
 	if (room->ready != NULL)
 		room->ready(room);
 	sigwait(&ends, &got);
 	m->stop(http);
+	memory_free(&floor.memory);
 	return true;
 }
