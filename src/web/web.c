@@ -9,6 +9,7 @@
 
 #include "intake/module.h"
 #include "web/files.h"
+#include "web/memory.h"
 
 /* --- which page ------------------------------------------ */
 
@@ -17,31 +18,32 @@ static const struct route {
 	const char *path;
 	page_fn *page;
 	bool slow;		/* what it asks may take long */
+	bool kept;		/* costs much, changes with the archive only */
 } routes[] = {
-	{ "/", page_home, false },
-	{ "/search", page_results, true },
-	{ "/batch", page_batch, true },
-	{ "/thread/", page_thread, true },
-	{ "/posts", page_posts, true },
-	{ "/posts/", page_posts, true },
-	{ "/tags", page_tags, true },
-	{ "/tags/", page_tags, true },
-	{ "/years", page_years, true },
-	{ "/years/", page_years, true },
-	{ "/gaps", page_gaps, true },
-	{ "/gaps/", page_gaps, true },
-	{ "/about", page_about, true },
-	{ "/list", page_list, false },
-	{ "/help", page_help, false },
-	{ "/feed", page_feed, true },
-	{ "/sitemap.xml", page_sitemap, true },
-	{ "/robots.txt", page_robots, false },
-	{ "/api/", page_api, true },
-	{ "/static/", page_file, false },
+	{ "/", page_home, true, true },
+	{ "/search", page_results, true, false },
+	{ "/batch", page_batch, true, false },
+	{ "/thread/", page_thread, true, false },
+	{ "/posts", page_posts, true, true },
+	{ "/posts/", page_posts, true, true },
+	{ "/tags", page_tags, true, true },
+	{ "/tags/", page_tags, true, true },
+	{ "/years", page_years, true, true },
+	{ "/years/", page_years, true, true },
+	{ "/gaps", page_gaps, true, true },
+	{ "/gaps/", page_gaps, true, false },
+	{ "/about", page_about, true, true },
+	{ "/list", page_list, false, false },
+	{ "/help", page_help, false, false },
+	{ "/feed", page_feed, true, false },
+	{ "/sitemap.xml", page_sitemap, true, false },
+	{ "/robots.txt", page_robots, false, false },
+	{ "/api/", page_api, true, false },
+	{ "/static/", page_file, false, false },
 };
 
 /* What no page claims is the number of a telegram. */
-static const struct route telegram = { "/", page_telegram, false };
+static const struct route telegram = { "/", page_telegram, false, false };
 
 static const struct route *
 find_route(struct str path, struct str *rest)
@@ -68,13 +70,15 @@ is_slow(const struct http_request *r)
 	return find_route(path, &rest)->slow;
 }
 
+/* memory: what was answered before; or NULL. */
 static void
-answer(struct archive *archive, struct arena *arena,
+answer(struct archive *archive, struct arena *arena, struct memory *memory,
     const struct http_request *request, struct http_response *response)
 {
 	struct visit v = { .archive = archive, .arena = arena,
 		.host = request->host, .response = response };
 	const struct route *route;
+	struct memory_stamp asked;
 
 	v.page = (struct page){ .out = &response->body, .arena = arena };
 	if (!url_parse(arena, request->target, &v.url)) {
@@ -82,6 +86,11 @@ answer(struct archive *archive, struct arena *arena,
 		return;
 	}
 	route = find_route(v.url.path, &v.rest);
+	if (!route->kept)
+		memory = NULL;
+	if (memory != NULL && memory_recall(memory, request->target, response,
+	    &asked))
+		return;
 	archive_deadline(archive, route->slow ? VISIT_SEARCH : VISIT_QUICK);
 	archive_hold(archive);
 	route->page(&v);
@@ -90,6 +99,8 @@ answer(struct archive *archive, struct arena *arena,
 	/* A page that lacks something is no page. */
 	if (arena->failed)
 		response->body.failed = true;
+	if (memory != NULL)
+		memory_keep(memory, request->target, response, &asked);
 }
 
 /* --- browsers and hosts ------------------------------------------ */
@@ -132,8 +143,14 @@ is_meant(const struct reading_room *room, const char *field)
 
 /* --- workers ------------------------------------------ */
 
-struct worker {
+/* What all workers share. */
+struct floor {
 	const struct reading_room *room;
+	struct memory memory;
+};
+
+struct worker {
+	struct floor *floor;
 	struct archive *archive;
 	struct arena arena;
 };
@@ -146,9 +163,9 @@ worker_begin(void *ctx)
 
 	if (w == NULL)
 		return NULL;
-	w->room = ctx;
+	w->floor = ctx;
 	arena_init(&w->arena);
-	if (archive_open(&w->archive, w->room->archive, ARCHIVE_READ, why,
+	if (archive_open(&w->archive, w->floor->room->archive, ARCHIVE_READ, why,
 	    sizeof(why)) == ARCHIVE_OK)
 		return w;
 	free(w);
@@ -172,8 +189,9 @@ worker_answer(void *own, const struct http_request *request,
 	struct worker *w = own;
 
 	arena_reset(&w->arena);
-	if (is_meant(w->room, request->host)) {
-		answer(w->archive, &w->arena, request, response);
+	if (is_meant(w->floor->room, request->host)) {
+		answer(w->archive, &w->arena, &w->floor->memory, request,
+		    response);
 		return;
 	}
 	response->status = 421;
@@ -185,10 +203,10 @@ worker_answer(void *own, const struct http_request *request,
 static void
 write_log(void *ctx, const char *line, size_t n)
 {
-	const struct reading_room *room = ctx;
+	const struct floor *floor = ctx;
 
-	fwrite(line, 1, n, room->log);
-	fflush(room->log);
+	fwrite(line, 1, n, floor->room->log);
+	fflush(floor->room->log);
 }
 
 void
@@ -199,7 +217,7 @@ reading_room_answer(struct archive *archive, const char *target,
 	struct arena arena;
 
 	arena_init(&arena);
-	answer(archive, &arena, &request, response);
+	answer(archive, &arena, NULL, &request, response);
 	arena_free(&arena);
 }
 
@@ -218,10 +236,11 @@ bool
 reading_room_run(const struct reading_room *room, char *why, size_t cap)
 {
 	const struct http_module *m = module_find("http", HTTP_SYMBOL);
+	struct floor floor = { .room = room };
 	struct http_config config = { .listen = room->listen,
 		.workers = worker_count(), .begin = worker_begin,
 		.end = worker_end, .answer = worker_answer, .slow = is_slow,
-		.ctx = (void *)(uintptr_t)room, .log = write_log };
+		.ctx = &floor, .log = write_log };
 	struct http *http;
 	sigset_t ends;
 	int got;
@@ -236,12 +255,16 @@ reading_room_run(const struct reading_room *room, char *why, size_t cap)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
+	memory_init(&floor.memory, room->archive);
 	http = m->start(&config, why, cap);
-	if (http == NULL)
+	if (http == NULL) {
+		memory_free(&floor.memory);
 		return false;
+	}
 	if (room->ready != NULL)
 		room->ready(room);
 	sigwait(&ends, &got);
 	m->stop(http);
+	memory_free(&floor.memory);
 	return true;
 }
