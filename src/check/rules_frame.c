@@ -653,21 +653,50 @@ word_alone(const struct check *c, const char *word, uint32_t from,
 	return false;
 }
 
-/* EOM-02.  Archives drop FL11, BT before the text: a copy that has it came
- * from the wire, and has its end too. */
+/* Is it of a later section's heading, or of the end of the section before? */
+static bool
+cut_out(const struct check *c, size_t at)
+{
+	size_t n;
+	const struct cut *cut = telegram_cuts(c->t, &n);
+	size_t i = telegram_cut_at(cut, n, (uint32_t)at);
+
+	return i < n && cut[i].start <= at;
+}
+
+/* No NNNN in [from, end): told behind the last word there. */
+static void
+end_looked_for(struct check *c, uint32_t from, uint32_t end)
+{
+	struct place nnnn;
+	uint32_t last = end;
+
+	if (line_alone(c, "NNNN", from, end, &nnnn))
+		return;
+	while (last > from && ch_space(c->text.p[last - 1]))
+		last--;
+	say(c, last, end == c->text.n ? last : end, STR(""));
+}
+
+/* EOM-02: NNNN before the next ZCZC.  Archives drop FL11, BT before the text:
+ * a copy that has it came from the wire, and has its ends too. */
 void
 end_missing(struct check *c)
 {
-	struct place bt, end;
+	struct str word = STR("\nVZCZC");
+	struct place bt;
 
 	if (!value_placed(&c->t->dtg) || !line_alone(c, "BT", c->begin,
-	    c->head_end, &bt) || line_alone(c, "NNNN", bt.end,
-	    (uint32_t)c->text.n, &end))
+	    c->head_end, &bt))
 		return;
-	uint32_t last = (uint32_t)c->text.n;
-	while (last > bt.end && ch_space(c->text.p[last - 1]))
-		last--;
-	say(c, last, last, STR(""));
+	uint32_t from = bt.end;
+	for (size_t k = str_find(c->text, word, from); k < c->text.n;
+	    k = str_find(c->text, word, k + 1))
+		if (cut_out(c, k + 1)) {
+			end_looked_for(c, from, (uint32_t)k + 1);
+			from = (uint32_t)(k + word.n);
+		}
+	end_looked_for(c, from, (uint32_t)c->text.n);
 }
 
 /* What may stand below NNNN: the archive's stamps and class words. */
@@ -683,14 +712,30 @@ below_end(struct str s)
 	    str_findi(s, STR("REVIEW"), 0) < s.n;
 }
 
+/* Does the heading of a later section, which is cut, go on behind it? */
+static bool
+section_follows(const struct check *c, uint32_t at)
+{
+	enum { HEADING = 24 };		/* longer than what else is cut */
+	size_t n;
+	const struct cut *cut = telegram_cuts(c->t, &n);
+	size_t i = telegram_cut_at(cut, n, at);
+
+	return i < n && cut[i].start <= at && cut[i].end > at + HEADING;
+}
+
 void
 text_after_end(struct check *c)
 {
-	struct place end;
+	struct place end = { 0, c->head_end };
 	struct str line;
 
-	if (!c->whole || !word_alone(c, "NNNN", c->head_end, &end))
+	if (!c->whole)
 		return;
+	do {
+		if (!word_alone(c, "NNNN", end.end, &end))
+			return;
+	} while (section_follows(c, end.start));
 	for (uint32_t at = end.end; next_line(c, &at, (uint32_t)c->text.n,
 	    &line);)
 		if (!below_end(line)) {
@@ -704,8 +749,6 @@ text_after_end(struct check *c)
 static bool
 start_in_text(struct check *c)
 {
-	size_t cuts;
-	const struct cut *cut = telegram_cuts(c->t, &cuts);
 	struct str word = STR("ZCZC");
 	size_t from = c->head_end;
 
@@ -714,9 +757,9 @@ start_in_text(struct check *c)
 		from = c->t->dtg.end;
 	for (size_t k = str_find(c->text, word, from); k < c->text.n;
 	    k = str_find(c->text, word, k + 1)) {
-		size_t i = telegram_cut_at(cut, cuts, (uint32_t)k), a = k;
+		size_t a = k;
 
-		if (i < cuts && cut[i].start <= k)
+		if (cut_out(c, k))
 			continue;
 		if (a > 0 && c->text.p[a - 1] == 'V')
 			a--;
@@ -735,8 +778,6 @@ start_in_text(struct check *c)
 void
 two_messages(struct check *c)
 {
-	size_t cuts;
-	const struct cut *cut = telegram_cuts(c->t, &cuts);
 	uint32_t from = c->t->impl->body;
 	struct str needle = STR("\nFM ");
 
@@ -746,10 +787,9 @@ two_messages(struct check *c)
 	for (size_t k = str_find(c->text, needle, from); k < c->text.n;
 	    k = str_find(c->text, needle, k + 1)) {
 		uint32_t at = (uint32_t)k + 1;
-		size_t i = telegram_cut_at(cut, cuts, at);
 		size_t a = k, d;
 
-		if (i < cuts && cut[i].start <= at)
+		if (cut_out(c, at))
 			continue;
 		while (a > from && c->text.p[a - 1] != '\n')
 			a--;
