@@ -91,7 +91,8 @@ answer(struct archive *archive, struct arena *arena, struct memory *memory,
 	if (memory != NULL && memory_recall(memory, request->target, response,
 	    &asked))
 		return;
-	archive_deadline(archive, route->slow ? VISIT_SEARCH : VISIT_QUICK);
+	archive_deadline(archive, route->kept ? VISIT_KEPT : route->slow
+	    ? VISIT_SEARCH : VISIT_QUICK);
 	archive_hold(archive);
 	route->page(&v);
 	archive_release(archive);

@@ -59,7 +59,7 @@ page_fn page_home, page_telegram, page_results, page_thread, page_posts,
 bool gap_entry(struct visit *, const char *spelling);
 
 /* A limit of time for what a page asks of the archive, in milliseconds. */
-enum { VISIT_QUICK = 2000, VISIT_SEARCH = 5000 };
+enum { VISIT_QUICK = 2000, VISIT_SEARCH = 5000, VISIT_KEPT = 15000 };
 
 /*
  * The frame of a page, down to the main part, and from there to its end.
