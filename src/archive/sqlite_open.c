@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "archive/sqlite.h"
+#include "archive/refs_with.h"
 #include "archive/sqlite_finder.h"
 #include "gen/archive_sql.h"
 
@@ -89,6 +90,15 @@ archive_release(struct archive *a)
 {
 	if (--a->held == 0 && !sqlite3_get_autocommit(a->db))
 		sql_do(a, "COMMIT", "");
+}
+
+int64_t
+archive_state(struct archive *a)
+{
+	/* changes of others, and those of its own, which the former leaves
+	 * out; either only grows */
+	return sql_int(a, 0, "PRAGMA data_version", "") +
+	    sqlite3_total_changes(a->db);
 }
 
 /* Making. */
@@ -294,6 +304,7 @@ archive_close(struct archive *a)
 		return;
 	sql_forget(a);
 	finder_free(a->finder);
+	world_delete(a->world);
 	pack_dictionary_free(a->dictionary);
 	unpacker_free(&a->unpacker);
 	sqlite3_close(a->db);

@@ -9,39 +9,49 @@
 
 #include "intake/module.h"
 #include "web/files.h"
+#include "web/shelf.h"
 
 /* --- which page ------------------------------------------ */
+
+enum cost {
+	QUICK,
+	SLOW,			/* what it asks may take long */
+	WHOLE			/* so, and it is the same until the archive
+				 * changes: kept on the shelf */
+};
+/* For what a page asks of the archive, in milliseconds. */
+static const unsigned time_for[] = { 2000, 5000, 20000 };
 
 /* A path that ends in a slash stands for all below it. */
 static const struct route {
 	const char *path;
 	page_fn *page;
-	bool slow;		/* what it asks may take long */
+	enum cost cost;
 } routes[] = {
-	{ "/", page_home, false },
-	{ "/search", page_results, true },
-	{ "/batch", page_batch, true },
-	{ "/thread/", page_thread, true },
-	{ "/posts", page_posts, true },
-	{ "/posts/", page_posts, true },
-	{ "/tags", page_tags, true },
-	{ "/tags/", page_tags, true },
-	{ "/years", page_years, true },
-	{ "/years/", page_years, true },
-	{ "/gaps", page_gaps, true },
-	{ "/gaps/", page_gaps, true },
-	{ "/about", page_about, true },
-	{ "/list", page_list, false },
-	{ "/help", page_help, false },
-	{ "/feed", page_feed, true },
-	{ "/sitemap.xml", page_sitemap, true },
-	{ "/robots.txt", page_robots, false },
-	{ "/api/", page_api, true },
-	{ "/static/", page_file, false },
+	{ "/", page_home, WHOLE },
+	{ "/search", page_results, SLOW },
+	{ "/batch", page_batch, SLOW },
+	{ "/thread/", page_thread, SLOW },
+	{ "/posts", page_posts, WHOLE },
+	{ "/posts/", page_posts, SLOW },
+	{ "/tags", page_tags, WHOLE },
+	{ "/tags/", page_tags, SLOW },
+	{ "/years", page_years, WHOLE },
+	{ "/years/", page_years, SLOW },
+	{ "/gaps", page_gaps, WHOLE },
+	{ "/gaps/", page_gaps, SLOW },
+	{ "/about", page_about, WHOLE },
+	{ "/list", page_list, QUICK },
+	{ "/help", page_help, QUICK },
+	{ "/feed", page_feed, SLOW },
+	{ "/sitemap.xml", page_sitemap, WHOLE },
+	{ "/robots.txt", page_robots, QUICK },
+	{ "/api/", page_api, SLOW },
+	{ "/static/", page_file, QUICK },
 };
 
 /* What no page claims is the number of a telegram. */
-static const struct route telegram = { "/", page_telegram, false };
+static const struct route telegram = { "/", page_telegram, QUICK };
 
 static const struct route *
 find_route(struct str path, struct str *rest)
@@ -65,31 +75,75 @@ is_slow(const struct http_request *r)
 	struct str path = str_from(r->target), rest;
 
 	path = str_cut(path, 0, str_findc(path, '?', 0));
-	return find_route(path, &rest)->slow;
+	return find_route(path, &rest)->cost != QUICK;
+}
+
+/* --- one request ------------------------------------------ */
+
+struct worker {
+	const struct reading_room *room;
+	struct archive *archive;
+	struct arena arena;
+	struct shelf *shelf;	/* of all workers, or NULL */
+	int64_t state;		/* of the archive, when it was asked last */
+};
+
+/* Links that are whole have the host in them. */
+static const char *
+shelf_address(struct worker *w, const struct http_request *request)
+{
+	const char *s = arena_printf(&w->arena, "%s %s", request->host,
+	    request->target);
+
+	return s == NULL ? "" : s;
 }
 
 static void
-answer(struct archive *archive, struct arena *arena,
-    const struct http_request *request, struct http_response *response)
+make_page(struct worker *w, const struct route *route, struct visit *v)
 {
-	struct visit v = { .archive = archive, .arena = arena,
+	route->page(v);
+	/* A page that lacks something is no page. */
+	if (w->arena.failed)
+		v->response->body.failed = true;
+}
+
+static void
+from_shelf(struct worker *w, const struct route *route, struct visit *v,
+    const struct http_request *request)
+{
+	const char *address = shelf_address(w, request);
+	int64_t state = archive_state(w->archive);
+	uint64_t edition = shelf_edition(w->shelf, state != w->state);
+
+	w->state = state;
+	if (shelf_take(w->shelf, edition, address, v->response))
+		return;
+	make_page(w, route, v);
+	shelf_put(w->shelf, edition, address, v->response);
+}
+
+static void
+answer(struct worker *w, const struct http_request *request,
+    struct http_response *response)
+{
+	struct visit v = { .archive = w->archive, .arena = &w->arena,
 		.host = request->host, .response = response };
 	const struct route *route;
 
-	v.page = (struct page){ .out = &response->body, .arena = arena };
-	if (!url_parse(arena, request->target, &v.url)) {
+	v.page = (struct page){ .out = &response->body, .arena = &w->arena };
+	if (!url_parse(&w->arena, request->target, &v.url)) {
 		response->body.failed = true;
 		return;
 	}
 	route = find_route(v.url.path, &v.rest);
-	archive_deadline(archive, route->slow ? VISIT_SEARCH : VISIT_QUICK);
-	archive_hold(archive);
-	route->page(&v);
-	archive_release(archive);
-	archive_deadline(archive, 0);
-	/* A page that lacks something is no page. */
-	if (arena->failed)
-		response->body.failed = true;
+	archive_deadline(w->archive, time_for[route->cost]);
+	archive_hold(w->archive);
+	if (route->cost == WHOLE && w->shelf != NULL)
+		from_shelf(w, route, &v, request);
+	else
+		make_page(w, route, &v);
+	archive_release(w->archive);
+	archive_deadline(w->archive, 0);
 }
 
 /* --- browsers and hosts ------------------------------------------ */
@@ -132,21 +186,24 @@ is_meant(const struct reading_room *room, const char *field)
 
 /* --- workers ------------------------------------------ */
 
-struct worker {
+/* What workers have in common. */
+struct served {
 	const struct reading_room *room;
-	struct archive *archive;
-	struct arena arena;
+	struct shelf *shelf;
 };
 
 static void *
 worker_begin(void *ctx)
 {
+	const struct served *served = ctx;
 	struct worker *w = calloc(1, sizeof(*w));
 	char why[300];
 
 	if (w == NULL)
 		return NULL;
-	w->room = ctx;
+	w->room = served->room;
+	w->shelf = served->shelf;
+	w->state = -1;
 	arena_init(&w->arena);
 	if (archive_open(&w->archive, w->room->archive, ARCHIVE_READ, why,
 	    sizeof(why)) == ARCHIVE_OK)
@@ -173,7 +230,7 @@ worker_answer(void *own, const struct http_request *request,
 
 	arena_reset(&w->arena);
 	if (is_meant(w->room, request->host)) {
-		answer(w->archive, &w->arena, request, response);
+		answer(w, request, response);
 		return;
 	}
 	response->status = 421;
@@ -185,10 +242,10 @@ worker_answer(void *own, const struct http_request *request,
 static void
 write_log(void *ctx, const char *line, size_t n)
 {
-	const struct reading_room *room = ctx;
+	const struct served *served = ctx;
 
-	fwrite(line, 1, n, room->log);
-	fflush(room->log);
+	fwrite(line, 1, n, served->room->log);
+	fflush(served->room->log);
 }
 
 void
@@ -196,11 +253,11 @@ reading_room_answer(struct archive *archive, const char *target,
     struct http_response *response)
 {
 	const struct http_request request = { .target = target, .host = "" };
-	struct arena arena;
+	struct worker w = { .archive = archive };
 
-	arena_init(&arena);
-	answer(archive, &arena, &request, response);
-	arena_free(&arena);
+	arena_init(&w.arena);
+	answer(&w, &request, response);
+	arena_free(&w.arena);
 }
 
 /* --- beginning and end ------------------------------------------ */
@@ -218,10 +275,11 @@ bool
 reading_room_run(const struct reading_room *room, char *why, size_t cap)
 {
 	const struct http_module *m = module_find("http", HTTP_SYMBOL);
+	struct served served = { room, NULL };
 	struct http_config config = { .listen = room->listen,
 		.workers = worker_count(), .begin = worker_begin,
 		.end = worker_end, .answer = worker_answer, .slow = is_slow,
-		.ctx = (void *)(uintptr_t)room, .log = write_log };
+		.ctx = &served, .log = write_log };
 	struct http *http;
 	sigset_t ends;
 	int got;
@@ -236,12 +294,14 @@ reading_room_run(const struct reading_room *room, char *why, size_t cap)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
+	served.shelf = shelf_new();
 	http = m->start(&config, why, cap);
-	if (http == NULL)
-		return false;
-	if (room->ready != NULL)
-		room->ready(room);
-	sigwait(&ends, &got);
-	m->stop(http);
-	return true;
+	if (http != NULL) {
+		if (room->ready != NULL)
+			room->ready(room);
+		sigwait(&ends, &got);
+		m->stop(http);
+	}
+	shelf_free(served.shelf);
+	return http != NULL;
 }
