@@ -95,10 +95,12 @@ archive_release(struct archive *a)
 int64_t
 archive_state(struct archive *a)
 {
-	/* changes of others, and those of its own, which the former leaves
-	 * out; either only grows */
-	return sql_int(a, 0, "PRAGMA data_version", "") +
-	    sqlite3_total_changes(a->db);
+	/* Changes of others, and its own, which the former leaves out; either
+	 * only grows.  A reader's own are of tables that nobody else sees. */
+	int own = sqlite3_db_readonly(a->db, "main") == 1 ? 0
+	    : sqlite3_total_changes(a->db);
+
+	return sql_int(a, 0, "PRAGMA data_version", "") + own;
 }
 
 /* Making. */

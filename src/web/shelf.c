@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* At most 32 MiB. */
-enum { PLACES = 64, LARGEST = 512 * 1024 };
+/* At most 32 MiB; most pages are of 10 to 100 kB. */
+enum { PLACES = 128, LARGEST = 256 * 1024 };
 
 struct kept {
 	char *address;
