@@ -72,6 +72,7 @@ GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h $(B)/gen/archive_sql.h \
 TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
 	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup \
 	$(B)/bench/gen $(B)/bench/genarchive $(B)/bench/search $(B)/tests/fetch \
+	$(B)/bench/pages \
 	$(B)/tests/archive_dump $(B)/tests/prop/archive_truth $(B)/tests/nospace.so \
 	$(if $(filter archive,$(MODULES)),$(B)/tests/pack) \
 	$(if $(filter pdf,$(MODULES)),$(B)/tests/scan)
@@ -194,6 +195,7 @@ $(B)/fuzz/replay_parse: $(B)/fuzz/fuzz_parse.o $(B)/fuzz/replay.o $(LIB_OBJ)
 # Generators share what makes and prints telegrams.
 $(B)/bench/gen $(B)/bench/genarchive: $(B)/bench/gen_make.o \
 	$(B)/bench/gen_forms.o
+$(B)/bench/pages: $(WEB_OBJ)
 $(B)/bench/%: $(B)/bench/%.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 

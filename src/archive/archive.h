@@ -57,6 +57,10 @@ const char *archive_path(const struct archive *);
 /* One view of the archive for several questions; and its end.  They nest. */
 void archive_hold(struct archive *);
 void archive_release(struct archive *);
+/* A number that is another one when the archive has changed since this handle
+ * was last asked; those of different handles have nothing in common. Asked
+ * while it is held, it is that of the view. */
+int64_t archive_state(struct archive *);
 
 /* Stops what the handle is doing, from another thread or a signal handler;
  * or when so many milliseconds have gone by (0: never). */

@@ -42,6 +42,7 @@ struct archive {
 	struct pack_dictionary *dictionary;
 	int64_t dictionary_row;
 	struct finder *finder;	/* sqlite_finder.h, or NULL */
+	struct world *world;	/* sqlite_world.h, or NULL */
 };
 
 /*

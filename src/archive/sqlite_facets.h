@@ -11,7 +11,7 @@
 struct facets {
 	struct arena arena;		/* all of it */
 	bool kept;
-	int64_t version, changes;	/* of the archive, when it was read */
+	int64_t state;			/* of the archive, when it was read */
 	int64_t max, count;		/* greatest row; telegrams */
 	uint64_t looked_up;		/* rows so far, since then */
 	/* Of each row, by facet: 0, none; else the value's number from 1 on

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "archive/sqlite.h"
+#include "archive/refs_with.h"
 #include "archive/sqlite_finder.h"
 #include "gen/archive_sql.h"
 
@@ -89,6 +90,17 @@ archive_release(struct archive *a)
 {
 	if (--a->held == 0 && !sqlite3_get_autocommit(a->db))
 		sql_do(a, "COMMIT", "");
+}
+
+int64_t
+archive_state(struct archive *a)
+{
+	/* Changes of others, and its own, which the former leaves out; either
+	 * only grows.  A reader's own are of tables that nobody else sees. */
+	int own = sqlite3_db_readonly(a->db, "main") == 1 ? 0
+	    : sqlite3_total_changes(a->db);
+
+	return sql_int(a, 0, "PRAGMA data_version", "") + own;
 }
 
 /* Making. */
@@ -294,6 +306,7 @@ archive_close(struct archive *a)
 		return;
 	sql_forget(a);
 	finder_free(a->finder);
+	world_delete(a->world);
 	pack_dictionary_free(a->dictionary);
 	unpacker_free(&a->unpacker);
 	sqlite3_close(a->db);

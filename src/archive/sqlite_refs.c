@@ -136,13 +136,13 @@ enum archive_status
 refs_cites(struct archive *a, struct arena *arena, int64_t telegram,
     struct ref_entry **out, size_t *n)
 {
-	struct world world;
+	struct world *world;
 
 	a->status = ARCHIVE_OK;
-	world_init(&world, a);
-	refs_cites_with(a, arena, &world, telegram, out, n);
-	world_free(&world);
-	return a->status;
+	world = world_of(a);
+	if (world != NULL)
+		refs_cites_with(a, arena, world, telegram, out, n);
+	return world_used(a);
 }
 
 /* Cited by. */
@@ -267,48 +267,21 @@ try_digits(struct hits *hits, struct fold_parts parts)
 		}
 }
 
-/*
- * Names of posts that stand in references of a year and mean another post.
- * The index is walked from name to name, not from reference to reference.
- */
+/* Names of posts that stand in references of a year and mean this post. */
 static void
 try_names(struct hits *hits, const struct fold_parts *parts)
 {
-	const struct fold_world *world = world_ready(hits->world);
-	char at[64], year[4];
+	const struct world_names *names = world_names(hits->world,
+	    parts->year);
 
-	snprintf(year, sizeof(year), "%02d", parts->year % 100);
-	snprintf(at, sizeof(at), "%s", year);
-	for (;;) {
-		sqlite3_stmt *st = sql(hits->a, "SELECT id FROM ref"
-		    " WHERE id > ? ORDER BY id LIMIT 1", "s", at);
-		struct str id = sql_row(hits->a, st) ? sql_view(st, 0)
-		    : STR("");
-		size_t digits = 0, name;
+	for (size_t i = 0; i < names->n; i++) {
 		struct fold_parts other = *parts;
-		bool more = id.n < sizeof(at) - 1 &&
-		    str_starts(id, str_from(year)), part;
-		const char *means;
 
-		if (more)
-			memcpy(at, id.p, id.n);
-		sql_end(hits->a, st);
-		if (!more)
-			return;
-		while (digits < id.n && ch_digit(at[id.n - digits - 1]))
-			digits++;
-		name = id.n - digits;
-		/* behind all numbers of that name: ':' follows '9' */
-		at[name] = ':';
-		at[name + 1] = '\0';
-		if (name < 3 || name - 2 >= sizeof(other.post))
+		if (strcmp(names->v[i].means, parts->post) != 0 ||
+		    strlen(names->v[i].name) >= sizeof(other.post))
 			continue;
-		memcpy(other.post, at + 2, name - 2);
-		other.post[name - 2] = '\0';
-		means = fold_post_name(world->posts, world->posts_n,
-		    other.post, &part);
-		if (means != NULL && strcmp(means, parts->post) == 0)
-			try_parts(hits, &other);
+		strcpy(other.post, names->v[i].name);
+		try_parts(hits, &other);
 	}
 }
 
@@ -420,13 +393,14 @@ enum archive_status
 refs_cited(struct archive *a, struct arena *arena, const char *id,
     size_t limit, struct ref_entry **out, size_t *n, uint64_t *total)
 {
-	struct world world;
+	struct world *world;
 
 	a->status = ARCHIVE_OK;
-	world_init(&world, a);
-	refs_cited_with(a, arena, &world, id, true, limit, out, n, total);
-	world_free(&world);
-	return a->status;
+	world = world_of(a);
+	if (world != NULL)
+		refs_cited_with(a, arena, world, id, true, limit, out, n,
+		    total);
+	return world_used(a);
 }
 
 /* Finding. */
@@ -437,12 +411,13 @@ find_folded(struct archive *a, char id[48])
 {
 	struct fold_question q = { id, "", "", 0 };
 	struct fold_answer answer;
-	struct world world;
+	struct world *world = world_of(a);
 	int64_t telegram;
 
-	world_init(&world, a);
-	world_resolve(&world, &q, &answer, &telegram);
-	world_free(&world);
+	if (world == NULL)
+		return 0;
+	world_resolve(world, &q, &answer, &telegram);
+	world_used(a);
 	if (telegram != 0 || answer.rule == FOLD_SPELLING)
 		memcpy(id, answer.id, sizeof(answer.id));
 	return telegram;

@@ -223,6 +223,81 @@ world_ready(struct world *w)
 	return &w->fold;
 }
 
+/* Names. */
+
+static void
+keep_name(struct world *w, struct world_names *names, const char *name)
+{
+	struct world_name *v;
+	bool part;
+	const char *means = fold_post_name(w->posts, w->fold.posts_n, name,
+	    &part);
+
+	if (means == NULL)
+		return;
+	v = arena_grow(&w->arena, names->v, names->n, &names->cap,
+	    sizeof(*v));
+	if (v == NULL)
+		return;
+	names->v = v;
+	v[names->n++] = (struct world_name){
+		arena_strdup(&w->arena, str_from(name)), means };
+}
+
+/* The first number behind a place, if it is of the year. */
+static bool
+next_number(struct world *w, const char *year, char *at, size_t cap)
+{
+	sqlite3_stmt *st = sql(w->a, "SELECT id FROM ref WHERE id > ?"
+	    " ORDER BY id LIMIT 1", "s", at);
+	struct str id = sql_row(w->a, st) ? sql_view(st, 0) : STR("");
+	bool more = id.n < cap && str_starts(id, str_from(year));
+
+	if (more) {
+		memcpy(at, id.p, id.n);
+		at[id.n] = '\0';
+	}
+	sql_end(w->a, st);
+	return more;
+}
+
+/* The index is walked from name to name, not from reference to reference. */
+static void
+read_names(struct world *w, struct world_names *names, const char *year)
+{
+	char at[64];
+
+	snprintf(at, sizeof(at), "%s", year);
+	while (next_number(w, year, at, sizeof(at) - 1)) {
+		size_t name = strlen(at);
+
+		while (name > 0 && ch_digit(at[name - 1]))
+			name--;
+		at[name] = '\0';
+		if (name > 2)
+			keep_name(w, names, at + 2);
+		/* behind all numbers of that name: ':' follows '9' */
+		at[name] = ':';
+		at[name + 1] = '\0';
+	}
+}
+
+const struct world_names *
+world_names(struct world *w, int year)
+{
+	struct world_names *names = &w->names[year < 0 ? 0 : year % 100];
+	char digits[16];
+
+	if (!names->asked) {
+		world_ready(w);
+		snprintf(digits, sizeof(digits), "%02d",
+		    year < 0 ? 0 : year % 100);
+		read_names(w, names, digits);
+		names->asked = true;
+	}
+	return names;
+}
+
 void
 world_resolve(struct world *w, const struct fold_question *q,
     struct fold_answer *out, int64_t *telegram)
@@ -243,6 +318,32 @@ world_resolve(struct world *w, const struct fold_question *q,
 	fold(world_ready(w), q, out);
 	if (out->held)
 		*telegram = world_telegram(w->a, out->id);
+}
+
+struct world *
+world_of(struct archive *a)
+{
+	int64_t state = archive_state(a);
+
+	if (a->world != NULL && a->world->state != state) {
+		world_delete(a->world);
+		a->world = NULL;
+	}
+	if (a->world == NULL)
+		a->world = world_new(a);
+	if (a->world != NULL)
+		a->world->state = state;
+	return a->world;
+}
+
+enum archive_status
+world_used(struct archive *a)
+{
+	if (a->status != ARCHIVE_OK) {
+		world_delete(a->world);
+		a->world = NULL;
+	}
+	return a->status;
 }
 
 struct world *

@@ -33,6 +33,7 @@ struct job {
 	const char *method, *version;
 	enum job_state state;
 	bool counted;		/* among the open ones */
+	time_t since;		/* it waits, by the monotonic clock */
 	unsigned status;
 	size_t length;		/* of the response's body */
 	struct job *next;
@@ -42,8 +43,21 @@ struct queue {
 	struct job *first, **last;
 };
 
+/*
+ * A connection.  Those that wait for their reader, for a request or until a
+ * response is taken, stand in a list, the longest waiting first; known to
+ * the one thread of libmicrohttpd only.
+ */
+struct guest {
+	int socket;
+	bool listed;
+	struct guest *before, *behind;
+};
+
 struct http {
 	struct MHD_Daemon *daemon;
+	struct guest guests;	/* the list's ring */
+	unsigned guests_n;	/* all, also those not in the list */
 	struct http_config config;
 	int socket;
 	pthread_t worker[WORKERS_MAX];
@@ -95,6 +109,30 @@ take_job(struct http *h, bool *slow)
 	return job;
 }
 
+static time_t
+seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+/* One that has waited for long has a reader who has gone, as a rule; those
+ * behind it would wait the longer. */
+static void
+answer_job(struct http *h, void *own, struct job *job, bool slow)
+{
+	if (!slow || seconds() - job->since <= HTTP_PATIENCE) {
+		h->config.answer(own, &job->request, &job->response);
+		return;
+	}
+	job->response.status = 503;
+	job->response.type = "text/plain; charset=utf-8";
+	buf_puts(&job->response.body, "More is asked of this reading room "
+	    "than it can answer just now. Try again in a minute.\n");
+}
+
 static void
 work(struct http *h, void *own)
 {
@@ -112,7 +150,7 @@ work(struct http *h, void *own)
 		}
 		h->slow_busy += slow;
 		pthread_mutex_unlock(&h->lock);
-		h->config.answer(own, &job->request, &job->response);
+		answer_job(h, own, job, slow);
 		job->state = JOB_DONE;
 		MHD_resume_connection(job->connection);
 		pthread_mutex_lock(&h->lock);
@@ -139,6 +177,77 @@ worker(void *arg)
 	work(h, own);
 	h->config.end(own);
 	return NULL;
+}
+
+/* --- connections ------------------------------------------ */
+
+static void
+guest_unlist(struct guest *g)
+{
+	if (g == NULL || !g->listed)
+		return;
+	g->before->behind = g->behind;
+	g->behind->before = g->before;
+	g->listed = false;
+}
+
+/* At the end: it waits from now on. */
+static void
+guest_list(struct http *h, struct guest *g)
+{
+	guest_unlist(g);
+	if (g == NULL)
+		return;
+	g->before = h->guests.before;
+	g->behind = &h->guests;
+	g->before->behind = g->behind->before = g;
+	g->listed = true;
+}
+
+static struct guest *
+guest_of(struct MHD_Connection *c)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c,
+	    MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info == NULL ? NULL : info->socket_context;
+}
+
+/* Who sends a byte now and then would keep a place for ever. */
+static void
+make_room(struct http *h)
+{
+	struct guest *g = h->guests.behind;
+
+	if (h->guests_n <= HTTP_CONNECTIONS - HTTP_SPARE || g == &h->guests)
+		return;
+	guest_unlist(g);
+	shutdown(g->socket, SHUT_RDWR);
+}
+
+static void
+on_connection(void *cls, struct MHD_Connection *c, void **own,
+    enum MHD_ConnectionNotificationCode what)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c,
+	    MHD_CONNECTION_INFO_CONNECTION_FD);
+	struct http *h = cls;
+	struct guest *g = *own;
+
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		h->guests_n--;
+		guest_unlist(g);
+		free(g);
+		*own = NULL;
+		return;
+	}
+	h->guests_n++;
+	make_room(h);
+	*own = g = calloc(1, sizeof(*g));
+	if (g == NULL || info == NULL)
+		return;		/* served, and not sent away */
+	g->socket = info->connect_fd;
+	guest_list(h, g);
 }
 
 /* --- the log ------------------------------------------ */
@@ -263,6 +372,8 @@ put_fields(struct MHD_Response *r, const struct http_response *from,
 	}
 	if (from->status == 405)
 		MHD_add_response_header(r, "Allow", "GET, HEAD");
+	if (from->status == 503)
+		MHD_add_response_header(r, "Retry-After", "60");
 	if (last)
 		MHD_add_response_header(r, "Connection", "close");
 }
@@ -301,6 +412,7 @@ send_response(struct http *h, struct job *job)
 	from->body = (struct buf){ 0 };
 	put_fields(r, from, is_closing(h));
 	job->state = JOB_SENT;
+	guest_list(h, guest_of(job->connection));
 	ok = MHD_queue_response(job->connection, job->status, r);
 	MHD_destroy_response(r);
 	return ok;
@@ -352,7 +464,9 @@ hand_over(struct http *h, struct job *job)
 	if (is_closing(h))
 		return refuse(h, job, 503, "The reading room is closing.\n");
 	job->state = JOB_WAITING;
+	job->since = seconds();
 	job->counted = true;
+	guest_unlist(guest_of(job->connection));
 	MHD_suspend_connection(job->connection);
 	pthread_mutex_lock(&h->lock);
 	h->open++;
@@ -500,6 +614,7 @@ begin_daemon(struct http *h)
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_IDLE,
 	    MHD_OPTION_URI_LOG_CALLBACK, begin_request, h,
 	    MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, h,
+	    MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
 	    MHD_OPTION_NOTIFY_COMPLETED, end_request, h, MHD_OPTION_END);
 	return h->daemon != NULL;
 }
@@ -563,6 +678,7 @@ start(const struct http_config *config, char *why, size_t cap)
 		return NULL;
 	}
 	h->config = *config;
+	h->guests.before = h->guests.behind = &h->guests;
 	h->socket = -1;
 	pthread_mutex_init(&h->lock, NULL);
 	pthread_cond_init(&h->work, NULL);

@@ -19,7 +19,11 @@ enum { HTTP_VERSION = 1 };
 enum {
 	HTTP_HEAD_MAX = 32 * 1024,	/* request line and fields, in bytes */
 	HTTP_CONNECTIONS = 256,
+	HTTP_SPARE = 16,		/* kept free: whoever has been silent or
+					 * slow for longest has to go */
 	HTTP_IDLE = 20,			/* seconds until one is closed */
+	HTTP_PATIENCE = 10,		/* seconds that a slow request waits for
+					 * its turn, until it is refused */
 	HTTP_DRAIN = 20			/* seconds for requests to finish */
 };
 

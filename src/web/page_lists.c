@@ -9,6 +9,46 @@ struct listing {
 	enum search_facet facet;
 };
 
+/* So many on a page, which is then of some 50 kB. */
+enum { PAGE_VALUES = 400 };
+
+/* Where a page begins: behind the value that the last one ended with; that
+ * it may have moved meanwhile is no matter in a list by frequency. */
+static size_t
+first_value(const struct visit *v, const struct search_count *c, size_t n)
+{
+	struct str after = url_get(&v->url, "after");
+
+	for (size_t i = 0; i < n && after.n > 0; i++)
+		if (str_eq(after, str_from(c[i].value)))
+			return i + 1;
+	return 0;
+}
+
+static void
+put_values(struct visit *v, const struct listing *l,
+    const struct search_count *c, size_t n)
+{
+	size_t first = first_value(v, c, n);
+	size_t shown = n - first < PAGE_VALUES ? n - first : PAGE_VALUES;
+	struct page *p = &v->page;
+
+	counts_put_pages(v, c + first, shown, l->href, l->kind);
+	if (first + shown == n)
+		return;
+	page_open(p, "p");
+	page_attr(p, "class", "more");
+	page_open(p, "a");
+	page_attr(p, "rel", "next");
+	page_attr(p, "class", "step");
+	page_attr(p, "href", url_with(v->arena, &v->url, "after",
+	    str_from(c[first + shown - 1].value)));
+	page_number(p, n - first - shown);
+	page_puts(p, " rarer ones");
+	page_close(p);
+	page_close(p);
+}
+
 static void
 put_listing(struct visit *v, const struct listing *l, struct search *s)
 {
@@ -23,7 +63,7 @@ put_listing(struct visit *v, const struct listing *l, struct search *s)
 	page_element(p, "p", "lead", str_from(l->about));
 	if (l->facet == SEARCH_YEAR)
 		picture_years(v, years, years_n, str_make(NULL, 0));
-	counts_put_pages(v, c, n, l->href, l->kind);
+	put_values(v, l, c, n);
 }
 
 /* --- one of them ------------------------------------------ */

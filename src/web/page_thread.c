@@ -1,6 +1,10 @@
 /* The conversation that a telegram is part of: as a picture, and in words. */
 #include "web/pictures.h"
 
+/* A page with so many is of some 80 kB; more are shown if they are asked
+ * for. */
+enum { SHOWN = 100, SHOWN_MAX = 400 };
+
 static void
 put_node(struct visit *v, const struct thread *t, size_t i)
 {
@@ -74,6 +78,14 @@ put_left_out(struct visit *v, const struct thread *t)
 		snprintf(deeper, sizeof(deeper), "%u", t->used.depth * 2);
 		page_link(p, NULL, url_with(v->arena, &v->url, "depth",
 		    str_from(deeper)), STR("Go further"));
+		page_puts(p, " ");
+	}
+	if (t->over_limit > 0 && t->used.limit < SHOWN_MAX) {
+		char more[16];
+
+		snprintf(more, sizeof(more), "%u", t->used.limit * 2);
+		page_link(p, NULL, url_with(v->arena, &v->url, "limit",
+		    str_from(more)), STR("Show more"));
 	}
 	page_close(p);
 }
@@ -116,6 +128,10 @@ page_thread(struct visit *v)
 		return;
 	options.depth = (unsigned)url_number(&v->url, "depth", 20,
 	    options.depth);
+	options.limit = (unsigned)url_number(&v->url, "limit", SHOWN_MAX,
+	    SHOWN);
+	if (options.limit == 0)
+		options.limit = SHOWN;
 	if (!refs_find(v->archive, spelling, &row, id)) {
 		if (!visit_failed(v))
 			visit_problem(v, 404, "No such telegram", "There is no "
