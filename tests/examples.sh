@@ -14,10 +14,13 @@ scratch=$build/tests/examples
 mkdir -p "$scratch"
 status=0
 
+# Ends a block: an output may have empty lines.
+end=$(printf '\f')
+
 # Blocks of a page: .Bd -literal to .Ed, or ``` to ```; mdoc escapes undone.
 blocks() {
 	awk '/^\.Bd -literal/ || /^```./ || (/^```/ && !open) { open = 1; next }
-		/^\.Ed/ || /^```/ { open = 0; print "" }
+		/^\.Ed/ || /^```/ { open = 0; print "\f" }
 		open { print }' "$1" | sed 's/\\e/\\/g; s/\\&//g; s/\\-/-/g'
 }
 
@@ -35,9 +38,17 @@ matches() { # WANTED-FILE GOT-FILE
 	! IFS= read -r got <&4
 }
 
+# Empty lines at the end part examples on a page.
+trim() { # FILE
+	sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' "$1" >"$scratch/trimmed"
+	mv "$scratch/trimmed" "$1"
+}
+
 run() { # the command in $command, its output in the file wanted
 	sh -c "$command" >"$scratch/got" 2>&1 </dev/null
 	code=$?
+	trim "$scratch/wanted"
+	trim "$scratch/got"
 	if [ $code -gt 1 ] || ! matches "$scratch/wanted" "$scratch/got"; then
 		echo "$file: example fails ($code): $command"
 		diff "$scratch/wanted" "$scratch/got" | head -20
@@ -47,11 +58,11 @@ run() { # the command in $command, its output in the file wanted
 
 for file; do
 	blocks "$file" >"$scratch/blocks"
-	echo >>"$scratch/blocks"
+	printf '\f\n' >>"$scratch/blocks"
 	command=
 	while IFS= read -r line; do
 		case $line in
-		'$ '* | '')
+		'$ '* | "$end")
 			[ -z "$command" ] || run
 			command=
 			case $line in

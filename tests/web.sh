@@ -178,9 +178,16 @@ check "what came can not end a line" lacks log 'Set-Cookie:x/../../etc/passwd "'
 # Added meanwhile.
 get /07ZENDA44
 check "not there yet" answers 404
+lead() { # how many there are, as the first page has it
+	get /
+	sed -n 's/.*class="lead">\([0-9]*\) telegrams.*/\1/p' out
+}
+before=$(lead)
+check "the first page is the same again" [ "$before" = "$(lead)" ]
 "$reftel" add "$samples/transmission/07zenda44.txt" >out 2>&1
 get /07ZENDA44
 check "there once it is added" answers 200
+check "and counted" [ "$(lead)" = $((before + 1)) ]
 
 # Telegrams that nobody should believe.
 hostile() { # SERIAL: the heading of one, without an end
@@ -247,7 +254,14 @@ for page in / /search?q=goat /07STRELSAU756 /07STRELSAU756/source \
 done
 check "pages hold whatever is asked for" "$build/tests/prop/prop_pages" a.db 3000
 
+# What has begun is finished: 15 MB take a while to make and to send.
+"$fetch" "$port" GET /08STRELSAU902 >last 2>&1 &
+reader=$!
+sleep 0.2
 check "SIGTERM ends it well" finish
+wait $reader
+check "and what was asked for before is sent whole" \
+	[ "$(tail -c 8 last)" = "</html>" ]
 
 # A socket of the file system.
 : >err

@@ -40,6 +40,13 @@ say_note(struct check *c, uint32_t start, uint32_t end, struct str arg)
 }
 
 void
+say_also(struct check *c, const struct reftel_value *v, struct str arg)
+{
+	if (value_placed(v))
+		say_note(c, v->start, v->end, arg);
+}
+
+void
 say_at(struct check *c, const struct reftel_value *v, struct str arg)
 {
 	if (value_placed(v))
@@ -57,6 +64,31 @@ say_missing(struct check *c, enum header_line line)
 		say(c, start, end, STR(""));
 	else
 		say_whole(c, STR(""));
+}
+
+void
+say_between(struct check *c, const struct reftel_value *before,
+    const struct reftel_value *behind)
+{
+	uint32_t end, next;
+
+	if (!value_placed(before) || before->end > c->text.n) {
+		say_whole(c, STR(""));
+		return;
+	}
+	next = before->end;
+	while (next < c->text.n && ch_space(c->text.p[next]))
+		next++;
+	end = next;
+	if (value_placed(behind) && behind->start > next &&
+	    behind->start <= c->text.n)
+		end = behind->start;
+	/* a label stands before it */
+	while (end > next && c->text.p[end - 1] != '\n')
+		end--;
+	/* nothing in between: a page of the archive may end there, and the
+	 * place is to reach to what follows */
+	say(c, before->end, end + (end == next && next < c->text.n), STR(""));
 }
 
 void

@@ -68,6 +68,12 @@ void say_at(struct check *, const struct reftel_value *, struct str arg);
 void say_whole(struct check *, struct str arg);
 /* Where a line of the header is missing: where it would stand. */
 void say_missing(struct check *, enum header_line);
+/* Of a line that is missing between two values, as far as they are there. */
+void say_between(struct check *, const struct reftel_value *before,
+    const struct reftel_value *behind);
+/* The other of two values that contradict each other: which of them is wrong
+ * is not known, so the finding is told there too, as a note. */
+void say_also(struct check *, const struct reftel_value *, struct str arg);
 /* A finding of less weight than the code has as a rule. */
 void say_note(struct check *, uint32_t start, uint32_t end, struct str arg);
 /* An argument in the words of printf. */
@@ -92,6 +98,8 @@ int rank_of_portion(struct str mark);
  * end: "Summary: (C) ..."; empty: none. */
 struct str portion_elsewhere(struct str text);
 bool has_caption(const struct check *, const char *name);
+/* Was it found in reading, or by an earlier rule? */
+bool was_said(const struct check *, enum diag_code);
 /* A value that stands in the telegram, not one that was inferred. */
 bool is_inferred(const struct check *, const char *pointer);
 bool same_value(const struct reftel_value *, const char *);

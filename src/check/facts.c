@@ -177,6 +177,15 @@ same_value(const struct reftel_value *v, const char *s)
 	return value_set(v) && str_eq(value_str(v), str_from(s));
 }
 
+bool
+was_said(const struct check *c, enum diag_code code)
+{
+	for (const struct diag *d = c->t->impl->diag; d != NULL; d = d->next)
+		if (d->code == code)
+			return true;
+	return false;
+}
+
 size_t
 find_word(struct str s, const char *word, size_t from)
 {
@@ -329,15 +338,6 @@ furniture_facts(struct check *c)
 }
 
 /* --- all of them ---------------------------------------------------------------- */
-
-static bool
-was_said(const struct check *c, enum diag_code code)
-{
-	for (const struct diag *d = c->t->impl->diag; d != NULL; d = d->next)
-		if (d->code == code)
-			return true;
-	return false;
-}
 
 /* Where the classification line stands.  The class itself may be a page's,
  * if that is higher; the number stands in the line. */

@@ -51,6 +51,17 @@ state_dialect(const struct check *c)
 	    c->text.p[s->start - 1] == '#';
 }
 
+/* The digraph of the routing line bears the addressees out, not the line of
+ * the date. */
+static bool
+digraph_says(const struct check *c, int rank)
+{
+	const struct reftel_value *d =
+	    &c->t->transmission.routing_precedence;
+
+	return value_set(d) && d->n > 0 && d->s[0] == "RPOZ"[rank - 1];
+}
+
 /* FL5-01.  In the allied way of writing no addressee has a word. */
 void
 precedence_mismatch(struct check *c)
@@ -65,10 +76,27 @@ precedence_mismatch(struct check *c)
 		most = 1;
 	if (!value_placed(&c->t->precedence_action) || most == 0 || said == 0)
 		return;
-	if (said != most)
-		say_at(c, said > most ? &c->t->precedence_action :
-		    action > info ? at : info_at,
-		    value_str(&c->t->precedence_action));
+	if (said == most)
+		return;
+	struct str arg = value_str(&c->t->precedence_action);
+	if (said > most || digraph_says(c, most)) {
+		say_at(c, &c->t->precedence_action, arg);
+		return;
+	}
+	say_at(c, action > info ? at : info_at, arg);
+	if (!digraph_says(c, said))
+		say_also(c, &c->t->precedence_action, arg);
+}
+
+/* Reading may have taken it from the digraph of the routing line. */
+void
+precedence_missing(struct check *c)
+{
+	const struct reftel_value *v = &c->t->precedence_action;
+
+	if (c->whole && value_placed(&c->t->dtg) && (!value_set(v) ||
+	    is_inferred(c, "/precedence/action")))
+		say_at(c, &c->t->dtg, STR(""));
 }
 
 /* FL5-02 */
@@ -166,27 +194,47 @@ precedence_withdrawn(struct check *c)
 
 /* --- who ---------------------------------------------------------------------- */
 
+/* Addressees that the heading has; an archive's field may stand in for them. */
+static size_t
+to_printed(const struct check *c)
+{
+	return is_inferred(c, "/to") ? 0 : c->t->to.n;
+}
+
+static size_t
+info_printed(const struct check *c)
+{
+	return is_inferred(c, "/info") ? 0 : c->t->info.n;
+}
+
 /* ADR-01: a heading that has a date or addressees has a sender. */
 void
 from_missing(struct check *c)
 {
-	if (c->whole && !value_set(&c->t->from.plad) &&
-	    value_placed(&c->t->dtg) && c->t->to.n + c->t->info.n > 0)
-		say_at(c, &c->t->dtg, STR(""));
+	const struct reftel_value *from = &c->t->from.plad;
+
+	if (c->whole && (!value_set(from) || is_inferred(c, "/from/plad")) &&
+	    value_placed(&c->t->dtg) && to_printed(c) + info_printed(c) > 0)
+		say_between(c, &c->t->dtg, &(to_printed(c) > 0 ? &c->t->to :
+		    &c->t->info)->v[0].whole);
 }
 
 void
 addressee_missing(struct check *c)
 {
 	if (c->whole && value_set(&c->t->from.plad) &&
-	    value_placed(&c->t->dtg) && c->t->to.n + c->t->info.n == 0)
-		say_at(c, &c->t->from.plad, STR(""));
+	    value_placed(&c->t->dtg) && to_printed(c) + info_printed(c) == 0)
+		say_between(c, &c->t->from.plad, &c->t->classification);
 }
 
 void
 action_missing(struct check *c)
 {
-	if (c->whole && c->t->to.n == 0 && c->t->info.n > 0)
+	if (!c->whole || to_printed(c) > 0 || info_printed(c) == 0)
+		return;
+	if (value_placed(&c->t->from.plad))
+		say_between(c, &c->t->from.plad, &c->t->info.v[0].whole);
+	else
 		say_at(c, &c->t->info.v[0].whole, STR(""));
 }
 
@@ -225,9 +273,37 @@ unknown_one(struct check *c, const struct reftel_addressee *a)
 		say_at(c, &a->plad, plad);
 }
 
+/* The sender's name ends in the station of the telegram's number, blanks
+ * aside, and its first word is no slip of the hand: a station that the book
+ * need not know. */
+static bool
+sender_sure(const struct check *c)
+{
+	static const char *const heads[] = { "AMEMBASSY", "AMCONSUL",
+		"AMCONGEN", "USMISSION" };
+	struct str plad = value_str(&c->t->from.plad);
+	struct str post = value_str(&c->t->post), first = lex_first_word(plad);
+	size_t k = plad.n, n = post.n;
+
+	for (size_t i = 0; i < LEX_COUNT(heads); i++)
+		if (str_distance(first, str_from(heads[i]), 1) == 1)
+			return false;
+	while (k > 0 && n > 0) {
+		if (plad.p[k - 1] == post.p[n - 1])
+			n--;
+		else if (ch_alnum(plad.p[k - 1]))
+			return false;
+		k--;
+	}
+	return n == 0;
+}
+
 void
 address_unknown(struct check *c)
 {
+	if (c->whole && value_placed(&c->t->from.plad) &&
+	    !is_inferred(c, "/from/plad") && !sender_sure(c))
+		unknown_one(c, &c->t->from);
 	each_address(c, unknown_one);
 }
 
@@ -236,6 +312,21 @@ static bool
 own_indicator(struct str ri)
 {
 	return str_starts(ri, STR("RUEH"));
+}
+
+/* An indicator that no post has, one letter off that of the post named. */
+static bool
+indicator_misspelt(struct check *c, const struct reftel_addressee *a)
+{
+	const struct post *post = tables_post_by_plad(value_str(&a->plad));
+	struct str ri = value_str(&a->ri);
+
+	if (post == NULL || *post->ri == '\0' || ri.n < 5 ||
+	    str_distance(ri, str_from(post->ri), 1) != 1 ||
+	    tables_route(ri, value_str(&a->plad)))
+		return false;
+	say_at(c, &a->ri, str_from(post->ri));
+	return true;
 }
 
 /* ADR-02: both are known, and are two posts'; or the tables know no post of
@@ -248,6 +339,8 @@ indicator_one(struct check *c, const struct reftel_addressee *a)
 	if (!value_set(&a->ri) || a->plad.n == 0)
 		return;
 	by_ri = tables_post_by_ri(value_str(&a->ri));
+	if (by_ri == NULL && indicator_misspelt(c, a))
+		return;
 	by_plad = by_ri == NULL && !own_indicator(value_str(&a->ri)) ? NULL :
 	    tables_post_by_plad(value_str(&a->plad));
 	if (by_plad != NULL && by_ri == NULL) {
@@ -262,9 +355,54 @@ indicator_one(struct check *c, const struct reftel_addressee *a)
 		say_at(c, &a->ri, str_from(by_plad->ri));
 }
 
+/* Is the sender's indicator in DE that of the post in FM? */
+static void
+originator_differs(struct check *c)
+{
+	const struct reftel_value *ri = &c->t->transmission.originator;
+	struct str plad = value_str(&c->t->from.plad);
+	const struct post *post;
+
+	if (!value_placed(ri) || plad.n == 0 || is_inferred(c, "/from/plad"))
+		return;
+	post = tables_post_by_plad(plad);
+	if (post != NULL && *post->ri != '\0' && !same_value(ri, post->ri) &&
+	    !tables_route(value_str(ri), plad))
+		say_at(c, ri, str_from(post->ri));
+}
+
+/* An indicator that is called for none of the addressees is one letter off
+ * that of one who is not called. */
+static void
+called_misspelt(struct check *c)
+{
+	enum { MOST = 64 };		/* each is held against each */
+	const struct reftel_values *r = &c->t->transmission.routing;
+	const struct reftel_addressees *lists[] = { &c->t->to, &c->t->info };
+
+	for (size_t l = 0; l < 2 && r->n <= MOST; l++)
+		for (size_t i = 0; i < lists[l]->n && i < MOST; i++) {
+			const struct reftel_value *a = &lists[l]->v[i].ri;
+			const struct reftel_value *near = NULL;
+			bool called = !value_placed(a) || a->n < 5;
+
+			for (size_t k = 0; k < r->n && !called; k++) {
+				struct str s = value_str(&r->v[k]);
+				called = str_eq(s, value_str(a));
+				if (!called && tables_post_by_ri(s) == NULL &&
+				    str_distance(s, value_str(a), 1) == 1)
+					near = &r->v[k];
+			}
+			if (!called && near != NULL)
+				say_at(c, near, value_str(a));
+		}
+}
+
 void
 indicator_differs(struct check *c)
 {
+	originator_differs(c);
+	called_misspelt(c);
 	each_address(c, indicator_one);
 }
 

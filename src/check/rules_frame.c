@@ -97,7 +97,19 @@ routing_like(struct str s, struct str *wrong)
 	return good + bad > 0;
 }
 
-/* FL2-01: two letters that are no pair. */
+/* One to three characters that nearly are a prosign twice. */
+static bool
+digraph_like(struct str s)
+{
+	static const char *const pairs[] = { "YY", "ZZ", "OO", "PP", "RR" };
+
+	for (size_t i = 0; i < LEX_COUNT(pairs); i++)
+		if (s.n > 0 && str_distance(s, str_from(pairs[i]), 1) == 1)
+			return true;
+	return false;
+}
+
+/* FL2-01: what should be a pair of letters. */
 void
 digraph_malformed(struct check *c)
 {
@@ -106,14 +118,16 @@ digraph_malformed(struct check *c)
 
 	if (value_set(&c->t->transmission.routing_precedence))
 		return;
-	while (next_line(c, &at, c->head_end, &line))
-		if (line.n > 6 && ch_upper(line.p[0]) && ch_upper(line.p[1]) &&
-		    ch_blank(line.p[2]) && line.p[0] != line.p[1] &&
-		    (prosign(line.p[0]) || prosign(line.p[1])) &&
-		    routing_like(str_cut(line, 3, line.n), &wrong)) {
-			say_str(c, str_cut(line, 0, 2), str_cut(line, 0, 2));
+	while (next_line(c, &at, c->head_end, &line)) {
+		struct str first = lex_first_word(line);
+
+		if (first.n < 4 && line.n > first.n + 4 &&
+		    digraph_like(first) && routing_like(str_cut(line,
+		    first.n, line.n), &wrong)) {
+			say_str(c, first, first);
 			return;
 		}
+	}
 }
 
 /* FL2-03 */
@@ -140,15 +154,82 @@ routing_malformed(struct check *c)
 		}
 }
 
+/* A line that has all of FL3 but its first word: "D RUEHFR #0756 2921315". */
+static bool
+originator_like(struct str line)
+{
+	struct cur c = cur_make(line);
+	struct str word;
+
+	if (!eat_alpha(&c, &word) || word.n > 3)
+		return false;
+	cur_skip(&c);
+	if (!eat_alpha(&c, &word) || word.n < 4 || word.n > 9)
+		return false;
+	cur_skip(&c);
+	eat_char(&c, '#');
+	if (!eat_digits(&c, 3, 5, NULL))
+		return false;
+	while (c.p < c.end && !ch_blank(*c.p))
+		c.p++;
+	cur_skip(&c);
+	return eat_digits(&c, 5, 8, NULL);
+}
+
+/* The frame of a transmission is there, and one of its lines is not: where
+ * it would stand. */
+static void
+say_frame_line(struct check *c, const struct reftel_value *above)
+{
+	if (value_placed(above) && value_placed(&c->t->dtg) &&
+	    above->end < c->t->dtg.start)
+		say_between(c, above, &c->t->dtg);
+}
+
 /* FL3-01 */
 void
 originator_malformed(struct check *c)
 {
+	const struct reftel_transmission *x = &c->t->transmission;
+	uint32_t at = c->begin;
 	struct str line;
 
-	if (!value_set(&c->t->transmission.originator) &&
-	    heading_line(c, "DE ", &line))
+	if (value_set(&x->originator))
+		return;
+	if (heading_line(c, "DE ", &line)) {
 		say_str(c, line, str_trim(str_cut(line, 3, line.n)));
+		return;
+	}
+	while (next_line(c, &at, c->head_end, &line))
+		if (line.n > 16 && originator_like(line)) {
+			say_str(c, line, lex_first_word(line));
+			return;
+		}
+	if (value_set(&x->security) && x->routing.n > 0)
+		say_frame_line(c, &x->routing.v[x->routing.n - 1]);
+}
+
+/* A heading with its sender, but without its time. */
+void
+dtg_missing(struct check *c)
+{
+	const struct reftel_transmission *x = &c->t->transmission;
+	const struct reftel_value *from = &c->t->from.plad;
+	const struct reftel_value *above = value_placed(&x->security) ?
+	    &x->security : &x->filed;
+
+	if (!c->whole || value_set(&c->t->dtg) || !value_placed(from) ||
+	    is_inferred(c, "/from/plad") || from->start < c->begin ||
+	    from->start > c->head_end)
+		return;
+	if (value_placed(above) && above->end < from->start) {
+		say_between(c, above, from);
+		return;
+	}
+	uint32_t a = from->start;
+	while (a > c->begin && c->text.p[a - 1] != '\n')
+		a--;
+	say(c, a, from->start, STR(""));
 }
 
 /* FL5-03: a local time's letter where Z should be. */
@@ -316,12 +397,13 @@ filing_time_mismatch(struct check *c)
 	at = filed_minute(c, value_str(filed));
 	if (at == NO_MINUTE)
 		return;
-	if (at < c->dtg)
-		say_at(c, filed, arg_of(c, "%lld minutes before it",
-		    (long long)(c->dtg - at)));
-	else if (at > c->dtg + DAY)
-		say_at(c, filed, arg_of(c, "%lld days after it",
-		    (long long)((at - c->dtg) / DAY)));
+	if (at >= c->dtg && at <= c->dtg + DAY)
+		return;
+	struct str arg = at < c->dtg ? arg_of(c, "%lld minutes before it",
+	    (long long)(c->dtg - at)) : arg_of(c, "%lld days after it",
+	    (long long)((at - c->dtg) / DAY));
+	say_at(c, filed, arg);
+	say_also(c, &c->t->dtg, arg);
 }
 
 /* The section that the words of the classification line name; 0: none. */
@@ -346,8 +428,10 @@ section_in_de_differs(struct check *c)
 	struct str de = value_str(&x->section);
 	int named = section_named(c);
 
+	/* what is not the first has its words */
+	bool joined = !c->compose && str_digits(de.p, de.n) <= 1;
 	if (!value_set(&x->originator) || (named == 0 && (de.n == 0 ||
-	    !c->compose)))
+	    joined)))
 		return;
 	if (de.n == 0)
 		say_at(c, &c->t->sections, value_str(&c->t->sections));
@@ -362,11 +446,14 @@ serial_mismatch(struct check *c)
 	const struct reftel_value *s = &c->t->transmission.station_serial;
 	const struct reftel_int *mrn = &c->t->serial;
 
-	if (value_set(s) && s->n == 4 && mrn->value > 0 &&
-	    mrn->start <= mrn->end && str_digits(s->s, s->n) !=
+	if (!value_set(s) || s->n != 4 || mrn->value <= 0 ||
+	    mrn->start > mrn->end || str_digits(s->s, s->n) ==
 	    mrn->value % 10000)
-		say_at(c, s, arg_of(c, "%.*s for %d", (int)s->n, s->s,
-		    mrn->value));
+		return;
+	struct str arg = arg_of(c, "%.*s for %d", (int)s->n, s->s,
+	    mrn->value);
+	say_at(c, s, arg);
+	say_note(c, mrn->start, mrn->end, arg);
 }
 
 /* --- format line 4 --------------------------------------------------------------------- */
@@ -409,13 +496,44 @@ five_alike(struct str g)
 	return g.n == 5;
 }
 
+/* "ZNV CCCCC ZZH", "NY SSSSS": a group behind what is nearly ZNY or ZNR. */
+static bool
+security_like(struct str line)
+{
+	struct str label = lex_first_word(line);
+	struct str group = lex_first_word(str_cut(line, label.n, line.n));
+
+	return group.n == 5 && (five_alike(group) || release_group(group)) &&
+	    (str_distance(label, STR("ZNY"), 1) == 1 ||
+	    str_distance(label, STR("ZNR"), 1) == 1);
+}
+
+/* No line of FL4: misspelt, or not there behind FL3. */
+static void
+security_missing(struct check *c)
+{
+	const struct reftel_transmission *x = &c->t->transmission;
+	uint32_t at = c->begin;
+	struct str line;
+
+	while (next_line(c, &at, c->head_end, &line))
+		if (line.n > 7 && security_like(line)) {
+			say_str(c, line, lex_first_word(line));
+			return;
+		}
+	if (value_set(&x->routing_precedence) && value_placed(&x->filed))
+		say_frame_line(c, &x->filed);
+}
+
 /* FL4-01 */
 void
 security_group_damaged(struct check *c)
 {
 	struct str g = security_group(c);
 
-	if (value_set(&c->t->transmission.security) && (g.n == 0 ||
+	if (!value_set(&c->t->transmission.security))
+		security_missing(c);
+	else if (value_set(&c->t->transmission.security) && (g.n == 0 ||
 	    strchr("UERCSTM", g.p[0]) == NULL || (!five_alike(g) &&
 	    !release_group(g))))
 		say_at(c, &c->t->transmission.security, g);
@@ -471,16 +589,29 @@ dtg_in_future(struct check *c)
 
 /* --- the end ------------------------------------------------------------------------------ */
 
-/* EOM-01 */
+/* EOM-01: "#0756" at the telegram's end, and below BT at that of each
+ * section. */
 void
 end_serial_differs(struct check *c)
 {
-	const struct reftel_transmission *x = &c->t->transmission;
-	struct str end = value_str(&x->end);
-	struct str serial = value_str(&x->station_serial);
+	struct str serial = value_str(&c->t->transmission.station_serial);
+	const struct reftel_value *end = &c->t->transmission.end;
+	struct str needle = STR("\nBT\n#"), s = c->text;
 
-	if (end.n == 5 && serial.n > 0 && !str_eq(str_cut(end, 1, 5), serial))
-		say_at(c, &x->end, serial);
+	if (serial.n != 4)
+		return;
+	if (end->n == 5 && !str_eq(str_cut(value_str(end), 1, 5), serial))
+		say_at(c, end, serial);
+	for (size_t k = str_find(s, needle, c->head_end); k < s.n;
+	    k = str_find(s, needle, k + needle.n)) {
+		size_t a = k + needle.n - 1, b = a;
+
+		while (b < s.n && !ch_space(s.p[b]))
+			b++;
+		bool told = value_placed(end) && end->start == a;
+		if (!told && !str_eq(str_cut(s, a + 1, a + 5), serial))
+			say(c, (uint32_t)a, (uint32_t)b, serial);
+	}
 }
 
 /* A line of this word alone in [from, end); its place. */
@@ -522,21 +653,50 @@ word_alone(const struct check *c, const char *word, uint32_t from,
 	return false;
 }
 
-/* EOM-02.  Archives drop FL11, BT before the text: a copy that has it came
- * from the wire, and has its end too. */
+/* Is it of a later section's heading, or of the end of the section before? */
+static bool
+cut_out(const struct check *c, size_t at)
+{
+	size_t n;
+	const struct cut *cut = telegram_cuts(c->t, &n);
+	size_t i = telegram_cut_at(cut, n, (uint32_t)at);
+
+	return i < n && cut[i].start <= at;
+}
+
+/* No NNNN in [from, end): told behind the last word there. */
+static void
+end_looked_for(struct check *c, uint32_t from, uint32_t end)
+{
+	struct place nnnn;
+	uint32_t last = end;
+
+	if (line_alone(c, "NNNN", from, end, &nnnn))
+		return;
+	while (last > from && ch_space(c->text.p[last - 1]))
+		last--;
+	say(c, last, end == c->text.n ? last : end, STR(""));
+}
+
+/* EOM-02: NNNN before the next ZCZC.  Archives drop FL11, BT before the text:
+ * a copy that has it came from the wire, and has its ends too. */
 void
 end_missing(struct check *c)
 {
-	struct place bt, end;
+	struct str word = STR("\nVZCZC");
+	struct place bt;
 
 	if (!value_placed(&c->t->dtg) || !line_alone(c, "BT", c->begin,
-	    c->head_end, &bt) || line_alone(c, "NNNN", bt.end,
-	    (uint32_t)c->text.n, &end))
+	    c->head_end, &bt))
 		return;
-	uint32_t last = (uint32_t)c->text.n;
-	while (last > bt.end && ch_space(c->text.p[last - 1]))
-		last--;
-	say(c, last, last, STR(""));
+	uint32_t from = bt.end;
+	for (size_t k = str_find(c->text, word, from); k < c->text.n;
+	    k = str_find(c->text, word, k + 1))
+		if (cut_out(c, k + 1)) {
+			end_looked_for(c, from, (uint32_t)k + 1);
+			from = (uint32_t)(k + word.n);
+		}
+	end_looked_for(c, from, (uint32_t)c->text.n);
 }
 
 /* What may stand below NNNN: the archive's stamps and class words. */
@@ -552,14 +712,30 @@ below_end(struct str s)
 	    str_findi(s, STR("REVIEW"), 0) < s.n;
 }
 
+/* Does the heading of a later section, which is cut, go on behind it? */
+static bool
+section_follows(const struct check *c, uint32_t at)
+{
+	enum { HEADING = 24 };		/* longer than what else is cut */
+	size_t n;
+	const struct cut *cut = telegram_cuts(c->t, &n);
+	size_t i = telegram_cut_at(cut, n, at);
+
+	return i < n && cut[i].start <= at && cut[i].end > at + HEADING;
+}
+
 void
 text_after_end(struct check *c)
 {
-	struct place end;
+	struct place end = { 0, c->head_end };
 	struct str line;
 
-	if (!c->whole || !word_alone(c, "NNNN", c->head_end, &end))
+	if (!c->whole)
 		return;
+	do {
+		if (!word_alone(c, "NNNN", end.end, &end))
+			return;
+	} while (section_follows(c, end.start));
 	for (uint32_t at = end.end; next_line(c, &at, (uint32_t)c->text.n,
 	    &line);)
 		if (!below_end(line)) {
@@ -573,8 +749,6 @@ text_after_end(struct check *c)
 static bool
 start_in_text(struct check *c)
 {
-	size_t cuts;
-	const struct cut *cut = telegram_cuts(c->t, &cuts);
 	struct str word = STR("ZCZC");
 	size_t from = c->head_end;
 
@@ -583,9 +757,9 @@ start_in_text(struct check *c)
 		from = c->t->dtg.end;
 	for (size_t k = str_find(c->text, word, from); k < c->text.n;
 	    k = str_find(c->text, word, k + 1)) {
-		size_t i = telegram_cut_at(cut, cuts, (uint32_t)k), a = k;
+		size_t a = k;
 
-		if (i < cuts && cut[i].start <= k)
+		if (cut_out(c, k))
 			continue;
 		if (a > 0 && c->text.p[a - 1] == 'V')
 			a--;
@@ -604,8 +778,6 @@ start_in_text(struct check *c)
 void
 two_messages(struct check *c)
 {
-	size_t cuts;
-	const struct cut *cut = telegram_cuts(c->t, &cuts);
 	uint32_t from = c->t->impl->body;
 	struct str needle = STR("\nFM ");
 
@@ -615,10 +787,9 @@ two_messages(struct check *c)
 	for (size_t k = str_find(c->text, needle, from); k < c->text.n;
 	    k = str_find(c->text, needle, k + 1)) {
 		uint32_t at = (uint32_t)k + 1;
-		size_t i = telegram_cut_at(cut, cuts, at);
 		size_t a = k, d;
 
-		if (i < cuts && cut[i].start <= at)
+		if (cut_out(c, at))
 			continue;
 		while (a > from && c->text.p[a - 1] != '\n')
 			a--;
@@ -635,4 +806,48 @@ two_messages(struct check *c)
 			return;
 		}
 	}
+}
+
+/* A line of heading or header that is the one above it again. */
+void
+line_repeated(struct check *c)
+{
+	enum { SHORTEST = 8 };
+	uint32_t at = c->begin, body = c->t->impl->body;
+	struct str line, above = STR("");
+
+	while (c->whole && next_line(c, &at, body, &line)) {
+		if (line.n >= SHORTEST && str_eq(line, above) &&
+		    ch_upper(line.p[0]) && ch_alnum(line.p[line.n - 1]) &&
+		    str_findc(line, ' ', 0) < line.n)
+			say_str(c, line, line);
+		above = line;
+	}
+}
+
+/* --- the archive's word ---------------------------------------------------------------- */
+
+void
+record_id_also(struct check *c)
+{
+	const struct reftel_int *n = &c->t->serial;
+
+	if (was_said(c, c->code) && n->start < n->end &&
+	    n->end <= c->text.n)
+		say_note(c, n->start, n->end, value_str(&c->t->id));
+}
+
+void
+record_date_also(struct check *c)
+{
+	if (was_said(c, c->code))
+		say_also(c, &c->t->dtg, value_str(&c->t->date));
+}
+
+void
+record_class_also(struct check *c)
+{
+	if (was_said(c, c->code))
+		say_also(c, &c->t->classification,
+		    value_str(&c->t->classification));
 }

@@ -110,15 +110,24 @@ entire_text(const struct check *c)
 void
 portion_above(struct check *c)
 {
+	struct str mark = { 0 };
+	size_t n = 0;
+
 	for (size_t i = 0; c->rank >= 0 && i < c->t->paragraphs.n; i++) {
 		const struct reftel_value *v = &c->t->paragraphs.v[i].portion;
 		int rank = rank_of_portion(value_str(v));
 
 		/* SBU in a telegram without that control has a rule of its
 		 * own */
-		if (rank > c->rank && rank >= RANK_CLASSIFIED)
-			say_at(c, v, value_str(v));
+		if (rank <= c->rank || rank < RANK_CLASSIFIED)
+			continue;
+		say_at(c, v, value_str(v));
+		if (n++ == 0)
+			mark = value_str(v);
 	}
+	/* several marks: it may be the class that is wrong */
+	if (n > 1)
+		say_also(c, &c->t->classification, mark);
 }
 
 /* The highest of all marks; -1 where a numbered paragraph has none. */
@@ -532,4 +541,21 @@ pass_before_caption(struct check *c)
 	    value_placed(&cap->v[cap->n - 1]) &&
 	    pass->v[0].start < cap->v[cap->n - 1].start)
 		say_at(c, &pass->v[0], value_str(&pass->v[0]));
+}
+
+/* Captions stand between the number and the E.O. line. */
+void
+caption_late(struct check *c)
+{
+	const struct reftel_value *eo = &c->t->eo.whole;
+
+	for (size_t i = 0; value_placed(eo) && i < c->t->captions.n; i++) {
+		const struct reftel_value *v = &c->t->captions.v[i];
+
+		if (value_placed(v) && v->start > eo->end &&
+		    v->end < c->t->impl->body) {
+			say_at(c, v, value_str(v));
+			return;
+		}
+	}
 }

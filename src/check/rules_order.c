@@ -403,6 +403,36 @@ reason_letter(struct check *c, const struct reftel_value *v)
 		say_at(c, v, s);
 }
 
+/* The next letter of a list that began with a section: ", (c)", "and (d)"; its
+ * place with the brackets. */
+static bool
+next_letter(struct cur *c, struct str *letter)
+{
+	while (c->p < c->end && (ch_space(*c->p) || *c->p == ','))
+		c->p++;
+	if (eat_word(c, "AND"))
+		cur_skip(c);
+	const char *from = c->p;
+	if (c->end - c->p < 3 || c->p[0] != '(' || !ch_alpha(c->p[1]) ||
+	    c->p[2] != ')')
+		return false;
+	c->p += 3;
+	*letter = str_range(from, c->p);
+	return true;
+}
+
+/* Letters behind the first of a section. */
+static void
+more_letters(struct check *c, struct cur cur)
+{
+	struct str letter;
+
+	while (next_letter(&cur, &letter))
+		if (ch_fold(letter.p[1]) > 'H')
+			say(c, place_of(c, letter.p), place_of(c, letter.p +
+			    letter.n), letter);
+}
+
 /* A section or a letter that no order has.  Reading takes sections 1.4 to 1.6
  * and letters up to h; others are still in the line. */
 void
@@ -423,6 +453,37 @@ reason_unknown(struct check *c)
 			if (!section || ch_fold(r.letter) > 'H')
 				say(c, place_of(c, r.section), place_of(c,
 				    r.end), str_range(r.section, r.end));
+			if (section)
+				more_letters(c, (struct cur){ r.end,
+				    s.p + s.n });
+		}
+	}
+}
+
+/* "1,4 (b)", "1;5(d)": reading takes it for 1.4. */
+void
+reason_damaged(struct check *c)
+{
+	for (size_t i = 0; i < c->t->classified_by.n; i++) {
+		const struct reftel_value *w = &c->t->classified_by.v[i].whole;
+		struct str s = value_placed(w) ? str_cut(c->text, w->start,
+		    w->end + 16u) : STR("");
+
+		for (size_t k = 0; k + 4 < s.n; k++) {
+			size_t b = k + 3;
+
+			if (s.p[k] != '1' || (s.p[k + 1] != ',' &&
+			    s.p[k + 1] != ';') || s.p[k + 2] < '4' ||
+			    s.p[k + 2] > '6' || (k > 0 && ch_alnum(s.p[k - 1])))
+				continue;
+			while (b < s.n && s.p[b] == ' ')
+				b++;
+			if (b + 2 < s.n && s.p[b] == '(' &&
+			    ch_alpha(s.p[b + 1]) && s.p[b + 2] == ')') {
+				say(c, place_of(c, s.p + k), place_of(c, s.p +
+				    k + 3), str_cut(s, k, k + 3));
+				return;
+			}
 		}
 	}
 }

@@ -12,6 +12,7 @@
 void
 page_order(struct check *c)
 {
+	enum { PAGE_UNPRINTED = 1 };	/* its head may have no line */
 	const struct furniture *last = NULL;
 
 	for (size_t i = 0; i < c->furniture_n; i++) {
@@ -21,6 +22,11 @@ page_order(struct check *c)
 			continue;
 		bool restart = f->page == 1 && (c->t->section_count > 1 ||
 		    (last != NULL && f->section != last->section));
+		if (last == NULL && f->page > PAGE_UNPRINTED + 1 && c->whole) {
+			say(c, f->where.start, f->where.end, arg_of(c,
+			    "%02d is the first", f->page));
+			return;
+		}
 		if (last != NULL && f->page != last->page + 1 && !restart) {
 			say(c, f->where.start, f->where.end, arg_of(c,
 			    "%02d behind %02d", f->page, last->page));
@@ -37,13 +43,24 @@ page_serial_differs(struct check *c)
 
 	if (mrn->value <= 0 || mrn->start > mrn->end)
 		return;
+	size_t other = 0, same = 0;
+	struct str arg = STR("");
 	for (size_t i = 0; i < c->furniture_n; i++) {
 		const struct furniture *f = &c->furniture[i];
 
-		if (f->serial_value > 0 && f->serial_value != mrn->value)
-			say(c, f->serial.start, f->serial.end,
-			    str_cut(c->text, f->serial.start, f->serial.end));
+		if (f->serial_value <= 0)
+			continue;
+		if (f->serial_value == mrn->value) {
+			same++;
+			continue;
+		}
+		arg = str_cut(c->text, f->serial.start, f->serial.end);
+		say(c, f->serial.start, f->serial.end, arg);
+		other++;
 	}
+	/* no page bears the telegram's number out: it may be that one */
+	if (other > 0 && same == 0)
+		say_note(c, mrn->start, mrn->end, arg);
 }
 
 /* The first page line whose time differs that much from the DTG. */
@@ -74,8 +91,10 @@ page_time_early(struct check *c)
 {
 	const struct furniture *f = page_time(c, early);
 
-	if (f != NULL)
-		say(c, f->time.start, f->time.end, value_str(&c->t->dtg));
+	if (f == NULL)
+		return;
+	say(c, f->time.start, f->time.end, value_str(&c->t->dtg));
+	say_also(c, &c->t->dtg, str_cut(c->text, f->time.start, f->time.end));
 }
 
 void
@@ -83,8 +102,10 @@ page_time_far(struct check *c)
 {
 	const struct furniture *f = page_time(c, far_off);
 
-	if (f != NULL)
-		say(c, f->time.start, f->time.end, value_str(&c->t->dtg));
+	if (f == NULL)
+		return;
+	say(c, f->time.start, f->time.end, value_str(&c->t->dtg));
+	say_also(c, &c->t->dtg, str_cut(c->text, f->time.start, f->time.end));
 }
 
 void
@@ -253,6 +274,8 @@ distribution_sum(struct check *c)
 {
 	uint32_t end = 0;
 	long sum = copies(&c->t->drafting.action, &end);
+	const struct reftel_values *first = c->t->drafting.action.n > 0 ?
+	    &c->t->drafting.action : &c->t->drafting.info;
 	struct str total;
 
 	sum += copies(&c->t->drafting.info, &end);
@@ -264,15 +287,23 @@ distribution_sum(struct check *c)
 	/* alone on the line below */
 	if (cur.p < cur.end && *cur.p == '\n')
 		cur_skip(&cur);
-	if (!eat_char(&cur, '/'))
+	if (!eat_char(&cur, '/')) {
+		if (c->whole && value_placed(&first->v[0]))
+			say(c, first->v[0].start, (uint32_t)str_findc(c->text,
+			    '\n', end), STR("none"));
 		return;
+	}
 	while (cur.p < cur.end && ch_blank(*cur.p))
 		cur.p++;
 	if (!eat_digits(&cur, 3, 3, &total) ||
 	    str_digits(total.p, 3) == sum)
 		return;
 	uint32_t a = place_of(c, total.p);
-	say(c, a, a + 3, arg_of(c, "the copies add up to %ld", sum));
+	struct str arg = arg_of(c, "the copies add up to %ld", sum);
+	say(c, a, a + 3, arg);
+	/* or it is one of the copies that is wrong */
+	if (value_placed(&first->v[0]) && first->v[0].start < end)
+		say_note(c, first->v[0].start, end, arg);
 }
 
 /* --- control lines ------------------------------------------------------------------- */

@@ -49,12 +49,8 @@ header_in_text(struct check *c)
 static bool
 has_tags(const struct check *c)
 {
-	for (size_t i = 0; i < c->t->tags.n; i++)
-		if (!value_placed(&c->t->tags.v[i].tag) ||
-		    c->t->form != REFTEL_FORM_CFPF ||
-		    c->t->tags.v[i].tag.start >= c->t->impl->begin)
-			return true;
-	return false;
+	return c->t->tags.n > 0 && (c->t->form != REFTEL_FORM_CFPF ||
+	    !is_inferred(c, "/tags/0"));
 }
 
 void
@@ -73,7 +69,7 @@ tag_subject_missing(struct check *c)
 		if (c->t->tags.v[i].kind == REFTEL_TAG_SUBJECT ||
 		    c->t->tags.v[i].kind == REFTEL_TAG_PROGRAM)
 			return;
-	if (c->t->tags.n > 0)
+	if (has_tags(c))
 		say_at(c, &c->t->tags.v[0].tag, STR(""));
 }
 
@@ -105,40 +101,6 @@ tag_order(struct check *c)
 			return;
 		}
 	}
-}
-
-/* Doubled commas, a final period. */
-void
-tags_separators(struct check *c)
-{
-	const struct reftel_value *first, *last;
-
-	if (c->t->tags.n == 0)
-		return;
-	first = &c->t->tags.v[0].tag;
-	last = &c->t->tags.v[c->t->tags.n - 1].tag;
-	if (!value_placed(first) || !value_placed(last))
-		return;
-	size_t end = str_findc(c->text, '\n', last->end);
-	if (end > last->end + 8u)
-		end = last->end + 8u;
-	struct str s = str_cut(c->text, first->start, end);
-	for (size_t k = str_findc(s, ',', 0); k < s.n;
-	    k = str_findc(s, ',', k + 1)) {
-		size_t b = k + 1;
-
-		while (b < s.n && s.p[b] == ' ')
-			b++;
-		if (b < s.n && s.p[b] == ',') {
-			say(c, (uint32_t)(first->start + k),
-			    (uint32_t)(first->start + b + 1), STR(""));
-			return;
-		}
-	}
-	s = str_trim(str_cut(c->text, last->end, end));
-	if (s.n > 0 && s.p[s.n - 1] == '.' && s.n < 4)
-		say(c, place_of(c, s.p + s.n - 1), place_of(c, s.p + s.n),
-		    STR(""));
 }
 
 /* A bracket at k of the TAGS that has no other. */
@@ -174,6 +136,35 @@ tags_line(const struct check *c)
 	}
 	return str_cut(c->text, from, last->end + 1u < c->text.n ?
 	    last->end + 1u : c->text.n);
+}
+
+/* Doubled commas, semicolons, a final comma or period. */
+void
+tags_separators(struct check *c)
+{
+	struct str s = c->t->tags.n > 0 ? tags_line(c) : STR("");
+
+	if (s.n == 0)
+		return;
+	size_t from = place_of(c, s.p), last = from + s.n - 1;
+	s = str_cut(c->text, from, str_findc(c->text, '\n', last));
+	for (size_t k = 0; k < s.n; k++) {
+		size_t b = k + 1;
+
+		if (s.p[k] != ',' && s.p[k] != ';')
+			continue;
+		while (b < s.n && s.p[b] == ' ')
+			b++;
+		if (s.p[k] == ';' || (b < s.n && s.p[b] == ',')) {
+			say(c, (uint32_t)(from + k), (uint32_t)(from + b),
+			    STR(""));
+			return;
+		}
+	}
+	struct str end = str_trim(str_cut(s, last - from, s.n));
+	if (end.n > 0 && end.n < 4 && strchr(".,", end.p[end.n - 1]) != NULL)
+		say(c, place_of(c, end.p + end.n - 1), place_of(c, end.p +
+		    end.n), STR(""));
 }
 
 /* Each name has a pair of brackets. */
@@ -347,6 +338,32 @@ later(const struct check *c, const struct reftel_ref *r)
 	if (c->t->serial.value > 0 && own_serial(c, id) > c->t->serial.value)
 		return true;
 	return c->dtg != NO_MINUTE && dtg_in(value_str(&r->text)) > c->dtg;
+}
+
+/* The serial of an id such as "07PARIS6120": the digits at its end. */
+static struct str
+id_serial(struct str id)
+{
+	size_t k = id.n;
+
+	while (k > 0 && ch_digit(id.p[k - 1]))
+		k--;
+	return str_cut(id, k, id.n);
+}
+
+/* "PARIS 612O": digits that stand in the id alone. */
+void
+ref_number_damaged(struct check *c)
+{
+	for (size_t i = 0; i < c->t->refs.n; i++) {
+		const struct reftel_ref *r = &c->t->refs.v[i];
+		struct str serial = id_serial(value_str(&r->id));
+		struct str text = value_str(&r->text);
+
+		if (serial.n > 0 && value_placed(&r->id) && value_placed(
+		    &r->text) && str_find(text, serial, 0) == text.n)
+			say_at(c, &r->text, value_str(&r->id));
+	}
 }
 
 /* X10 */

@@ -9,6 +9,23 @@ enum { NARROW = 55, WIDE = 69, LINES_A_PAGE = 21 };
 
 /* --- paragraphs ------------------------------------------------------------------- */
 
+/* "3 (C) Text" */
+void
+paragraph_number_damaged(struct check *c)
+{
+	for (size_t i = 0; i < c->t->paragraphs.n; i++) {
+		const struct reftel_paragraph *p = &c->t->paragraphs.v[i];
+		const struct reftel_value *v = &p->printed;
+
+		if (p->number.value < 0 || !value_placed(v) || v->end == 0 ||
+		    v->end >= c->text.n)
+			continue;
+		if (ch_digit(c->text.p[v->end - 1]) &&
+		    strchr(".)", c->text.p[v->end]) == NULL)
+			say_at(c, v, value_str(v));
+	}
+}
+
 void
 paragraph_empty(struct check *c)
 {
@@ -332,6 +349,35 @@ text_garbled(struct check *c)
 	}
 	if (count > 0)
 		say(c, first, end, count == 1 ? str_cut(c->text, first, end) :
+		    arg_of(c, "%u places", count));
+}
+
+/* A control character, or the sign that some earlier step put for one that it
+ * could not read. */
+static bool
+damaged_at(struct str s, size_t k)
+{
+	unsigned char ch = (unsigned char)s.p[k];
+
+	return (ch < ' ' && strchr("\t\n\f\r", ch) == NULL) || ch == 0x7F ||
+	    (ch == 0xEF && str_starts(str_cut(s, k, s.n),
+	    STR("\xEF\xBF\xBD")));
+}
+
+void
+character_damaged(struct check *c)
+{
+	struct str s = str_cut(c->text, c->begin, c->text.n);
+	uint32_t count = 0, first = 0;
+
+	/* reading told of those that it could not read itself */
+	if (was_said(c, DIAG_ENCODING_BROKEN) || was_said(c, DIAG_NUL_BYTES))
+		return;
+	for (size_t k = 0; k < s.n; k++)
+		if (damaged_at(s, k) && count++ == 0)
+			first = c->begin + (uint32_t)k;
+	if (count > 0)
+		say(c, first, first + 1, count == 1 ? STR("") :
 		    arg_of(c, "%u places", count));
 }
 

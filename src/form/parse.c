@@ -618,6 +618,26 @@ parse_title(struct parse *p)
 
 /* --- sections -------------------------------------------------------------------- */
 
+/* The first page or section line that says that there are more: without
+ * such words in the class line it is all that says so. */
+static bool
+section_witness(struct parse *p, uint32_t *start, uint32_t *end)
+{
+	int section, of;
+
+	for (size_t i = 0; i < p->lines.n; i++) {
+		struct str s = line_str(p, i);
+
+		if (s.n < 7 || (!section_line(s, &section, &of) &&
+		    page_line(s, &section, &of) == 0) || of < 2)
+			continue;
+		*start = p->lines.v[i].start;
+		*end = p->lines.v[i].end;
+		return true;
+	}
+	return false;
+}
+
 static void
 parse_sections(struct parse *p)
 {
@@ -647,6 +667,8 @@ parse_sections(struct parse *p)
 		    p->cls.where.start;
 		uint32_t b = value_placed(&t->sections) ? t->sections.end :
 		    p->cls.where.end;
+		if (!value_placed(&t->sections))
+			section_witness(p, &a, &b);
 		char *arg = arena_printf(p->a, "%d of %d are here", n,
 		    t->section_count);
 		telegram_diag(t, DIAG_SECTION_MISSING, a, b, arg == NULL ?

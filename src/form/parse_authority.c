@@ -672,6 +672,36 @@ before_reasons(struct str s, size_t at)
 	return best;
 }
 
+/* The word REASON before the section number at `at`, one letter off: tells it
+ * and gives its place; `at`: it is not there, or whole. */
+static size_t
+reason_misspelt(struct parse *p, uint32_t base, const char *s, struct str all,
+    size_t at)
+{
+	size_t b = at, a;
+
+	while (b > 0 && (all.p[b - 1] == ':' || ch_space(all.p[b - 1])))
+		b--;
+	for (a = b; a > 0 && ch_alnum(all.p[a - 1]);)
+		a--;
+	struct str word = str_cut(all, a, b);
+	struct str one = STR("REASON"), many = STR("REASONS");
+	if (at >= all.n || word.n < 5 || str_eqi(word, one) || str_eqi(word, many))
+		return at;
+	bool plural = str_distance(word, many, 1) == 1 &&
+	    ch_fold(word.p[word.n - 1]) == 'S';
+	if (!plural && str_distance(word, one, 1) != 1)
+		return at;
+	uint32_t from = base + (uint32_t)(word.p - s);
+	uint32_t to = from + (uint32_t)word.n;
+	struct str capitals = plural ? many : one;
+	struct str small = plural ? STR("reasons") : STR("reason");
+	telegram_fix(p->t, telegram_diag(p->t, DIAG_LABEL, from, to, word),
+	    from, to, lex_capitals(word) ? capitals : ch_lower(word.p[0]) ?
+	    small : plural ? STR("Reasons") : STR("Reason"), "certain");
+	return a;
+}
+
 /* "... Derived From: DSCG 05-1. Declassify On: ..." on the same line: cut
  * off; a reason that follows stays. s is the scratch copy that all lies in. */
 static struct str
@@ -922,7 +952,8 @@ authority_one(struct parse *p, struct range r, size_t *cap)
 	struct str whole = str_trim(all);
 	uint32_t a = r.start + (uint32_t)(whole.p - s);
 	size_t at = reasons_at(all, 0);
-	size_t stop = before_reasons(all, at);
+	size_t near = reason_misspelt(p, r.start, s, all, at);
+	size_t stop = before_reasons(all, near);
 	struct str who = str_cut(all, 0, stop);
 	who = str_cut(who, 0, without_principal(who));
 	struct str head = str_trim(who);

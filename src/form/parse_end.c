@@ -622,7 +622,8 @@ body_redactions(struct parse *p)
 
 /* --- damaged characters ---------------------------------------------------------- */
 
-/* "People,s": a comma for the apostrophe, between a letter and a lone s. */
+/* "People,s", "don,t": a comma for the apostrophe, between a letter and a lone
+ * s, or n and a lone t. */
 static void
 apostrophes(struct parse *p, uint32_t from, uint32_t to)
 {
@@ -634,8 +635,10 @@ apostrophes(struct parse *p, uint32_t from, uint32_t to)
 	    c = memchr(c + 1, ',', (size_t)(end - c - 1))) {
 		if (c + 2 >= end || c < p->s + from + 2)
 			continue;
-		bool small = ch_lower(c[-1]) && c[1] == 's';
-		bool big = ch_upper(c[-1]) && ch_upper(c[-2]) && c[1] == 'S';
+		bool small = (ch_lower(c[-1]) && c[1] == 's') ||
+		    (c[-1] == 'n' && c[1] == 't');
+		bool big = ch_upper(c[-1]) && ch_upper(c[-2]) &&
+		    (c[1] == 'S' || (c[-1] == 'N' && c[1] == 'T'));
 		/* an 8 behind it may be a quotation mark */
 		bool quote = c[2] == '8' && (c + 3 >= end ||
 		    !ch_alnum(c[3]));

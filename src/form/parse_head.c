@@ -1,7 +1,6 @@
 /*
  * Format lines 1 to 10 and what the 1970s printed above them: transmission
- * identification, routing, originator, security, date-time group,
- * addressees; distribution and control lines. transmission.md 1,
+ * identification, routing, originator, security, addressees; distribution and control lines. transmission.md 1,
  * telegram.md 6 to 10.
  */
 #include "form/parse_int.h"
@@ -144,8 +143,8 @@ janap(struct parse *p, struct str s)
 }
 
 /* Signals and words behind FL4's group or FL5's year. */
-static void
-handling(struct parse *p, struct cur c)
+void
+head_handling(struct parse *p, struct cur c)
 {
 	for (cur_skip(&c); !cur_end(&c); cur_skip(&c)) {
 		const char *from = c.p;
@@ -172,7 +171,7 @@ fl4(struct parse *p, struct str s)
 
 	if (!eat_word(&c, "ZNY") && !eat_word(&c, "ZNR"))
 		return false;
-	if (!eat_alpha(&c, &group) || group.n < 3 || group.n > 5)
+	if (!eat_alpha(&c, &group) || group.n < 3 || group.n > 7)
 		return false;
 	if (c.p < c.end && *c.p == '/')
 		while (c.p < c.end && !ch_space(*c.p))
@@ -181,194 +180,7 @@ fl4(struct parse *p, struct str s)
 		return true;
 	p->t->transmission.present = true;
 	p->t->transmission.security = value_at(p, str_range(s.p, c.p));
-	handling(p, c);
-	return true;
-}
-
-static const char *
-prosign_word(char c)
-{
-	switch (ch_fold(c)) {
-	case 'Z': return "FLASH";
-	case '0':
-	case 'O': return "IMMEDIATE";
-	case 'P': return "PRIORITY";
-	case 'R': return "ROUTINE";
-	case 'Y': return "EMERGENCY COMMAND PRECEDENCE";
-	}
-	return NULL;
-}
-
-static void
-precedence(struct parse *p, const char *at, struct reftel_value *v)
-{
-	const char *w = prosign_word(*at);
-	uint32_t o = offset_of(p, at);
-
-	if (w != NULL)
-		*v = telegram_value_as(str_from(w), o, o + 1);
-}
-
-/* The Z that is lost at `at`, within the group [a, b). */
-static void
-dtg_zone_lost(struct parse *p, uint32_t a, uint32_t b, uint32_t at)
-{
-	struct diag *d = telegram_diag(p->t, DIAG_DTG_DAMAGED, a, b,
-	    STR("Z is lost"));
-
-	telegram_fix(p->t, d, at, at, STR("Z"), "likely");
-	telegram_inferred(p->t, "/date");
-}
-
-/* The next run of letters and digits, and how many of it are digits. */
-static struct str
-eat_mixed(struct cur *c, unsigned *digits)
-{
-	const char *from = c->p;
-
-	*digits = 0;
-	for (; c->p < c->end && ch_alnum(*c->p); c->p++)
-		*digits += ch_digit(*c->p);
-	struct str word = str_range(from, c->p);
-	cur_skip(c);
-	return word;
-}
-
-/*
- * A line that was a date-time group, but has a letter among its digits, one
- * digit too few or too many, or no such month: "O O31250Z JUN 03",
- * "O 03125Z JUN 03", "O 031250Z JXN 03". Kept as written; what time it was is
- * not guessed. One that is whole but for its zone is not broken.
- */
-static bool
-dtg_broken(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s), look;
-	unsigned n = 0, digits, year_digits;
-
-	while (n < 2 && c.end - c.p > 8 && prosign_word(*c.p) != NULL &&
-	    ch_blank(c.p[1])) {
-		n++;
-		c.p += 2;
-		cur_skip(&c);
-	}
-	const char *from = c.p;
-	struct str group = eat_mixed(&c, &digits), year;
-	if (n == 0 || group.n < 5 || group.n > 8 || digits < 4)
-		return false;
-	look = c;
-	bool whole = digits == 6 && group.n <= 7 && ch_digit(group.p[5]);
-	if (whole && eat_month(&look) > 0)
-		return false;
-	struct str month = eat_mixed(&c, &digits);
-	if (month.n < 2 || month.n > 4 || digits > 1)
-		return false;
-	year = eat_mixed(&c, &year_digits);
-	if ((year.n != 2 && year.n != 4) || year_digits == 0)
-		return false;
-	if (value_set(&p->t->dtg))
-		return true;
-	struct str all = str_range(from, year.p + year.n);
-	p->t->dtg = parse_upper(p, all);
-	precedence(p, s.p, &p->t->precedence_action);
-	telegram_diag(p->t, DIAG_DTG_INVALID, offset_of(p, all.p),
-	    offset_of(p, all.p + all.n), all);
-	int y = (int)str_digits(year.p, year.n);
-	if (year_digits == year.n)
-		p->dtg_year = y < 100 ? number_year(y) : y;
-	handling(p, c);
-	return true;
-}
-
-/*
- * FL5: "O 291036Z OCT 07 ZDS", "P R 281848Z DEC 66"; also without prosign,
- * with a zero for O, in small letters, with a stray letter behind the year.
- * Behind a prosign the Z may be lost: the group has no other zone.
- */
-bool
-dtg_read(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	const char *prosign[2];
-	unsigned n = 0;
-	struct str group, year;
-	bool niact = false;
-
-	while (n < 2 && c.end - c.p > 8 && prosign_word(c.p[0]) != NULL &&
-	    ch_blank(c.p[1])) {
-		prosign[n++] = c.p;
-		c.p += 2;
-		cur_skip(&c);
-	}
-	if (n == 0 && eat_word(&c, "NIACT")) {
-		niact = true;
-		eat_word(&c, "IMMEDIATE");
-	}
-	const char *from = c.p;
-	if (!eat_digits(&c, 6, 6, &group))
-		return false;
-	cur_skip(&c);
-	const char *digits_end = group.p + group.n;
-	bool zone = c.p < c.end && ch_fold(*c.p) == 'Z';
-	if (!zone && (n == 0 || c.p == digits_end))
-		return false;
-	c.p += zone;
-	cur_skip(&c);
-	int month = eat_month(&c);
-	if (month == 0)
-		return false;
-	cur_skip(&c);
-	/* some lost the year: behind a prosign it is a date-time group still */
-	bool whole = eat_digits(&c, 4, 4, &year) ||
-	    eat_digits(&c, 2, 2, &year);
-	if (!whole && (n == 0 || !zone || c.p < c.end))
-		return false;
-	const char *end = c.p;
-	bool stray = c.p < c.end && ch_alpha(*c.p) &&
-	    (c.p + 1 == c.end || ch_blank(c.p[1]));
-	if (c.p < c.end && ch_alnum(*c.p) && !stray)
-		return false;
-	if (value_set(&p->t->dtg))
-		return true;
-	int y = whole ? (int)str_digits(year.p, year.n) : 0;
-	if (whole && y < 100)
-		y = number_year(y);
-	int day = (int)str_digits(group.p, 2);
-	int hour = (int)str_digits(group.p + 2, 2);
-	int min = (int)str_digits(group.p + 4, 2);
-	uint32_t a = offset_of(p, from), b = offset_of(p, end);
-	if (n > 0)
-		precedence(p, prosign[0], &p->t->precedence_action);
-	if (niact)
-		p->t->precedence_action = telegram_value_as(
-		    STR("NIACT IMMEDIATE"), offset_of(p, s.p), a);
-	if (n > 1)
-		precedence(p, prosign[1], &p->t->precedence_info);
-	if (n > 0 && *prosign[0] == '0') {
-		struct diag *d = telegram_diag(p->t, DIAG_DTG_DAMAGED,
-		    offset_of(p, prosign[0]), b, STR("0 for O"));
-		telegram_fix(p->t, d, offset_of(p, prosign[0]),
-		    offset_of(p, prosign[0]) + 1, STR("O"), "certain");
-	}
-	if (stray)
-		telegram_diag(p->t, DIAG_DTG_DAMAGED, a, b + 1,
-		    STR("letter behind the year"));
-	if (!zone)
-		dtg_zone_lost(p, a, b, offset_of(p, digits_end));
-	p->t->dtg = parse_upper(p, str_range(from, end));
-	if (!whole || !lex_date_valid(y, month, day) || hour > 23 ||
-	    min > 59) {
-		telegram_diag(p->t, DIAG_DTG_INVALID, a, b,
-		    str_range(from, end));
-	} else {
-		const char *iso = lex_iso(p->a, y, month, day, hour, min);
-		if (iso != NULL)
-			p->t->date = telegram_value_as(str_from(iso), a, b);
-		p->dtg_month = month;
-		p->dtg_day = day;
-	}
-	p->dtg_year = y;
-	handling(p, (struct cur){ stray ? end + 1 : end, c.end });
+	head_handling(p, c);
 	return true;
 }
 
@@ -600,6 +412,25 @@ head_exempt(struct parse *p, struct str s)
 	}
 }
 
+/* The sender's number, where the class word before it is lost: "SECTION 01 OF
+ * 03 PARIS 000953", "PARIS 05480". */
+static bool
+own_number(struct parse *p, struct str s)
+{
+	enum { LONGEST_CONTINUITY = 5 };
+	struct str last = lex_last_word(s);
+	struct str station = str_trim(str_cut(s, 0, s.n - last.n));
+	struct cur c = cur_make(last);
+
+	if (!ch_digit(s.p[s.n - 1]) || last.n == s.n ||
+	    !eat_digits(&c, 4, 7, NULL) || !cur_end(&c))
+		return false;
+	if (str_starts(s, STR("SECTION ")) || last.n > LONGEST_CONTINUITY)
+		return true;
+	return value_set(&p->t->from.plad) && station.n > 3 &&
+	    str_ends(value_str(&p->t->from.plad), station);
+}
+
 /* A line of an address list: an address is in capitals (unless the whole
  * telegram is not) and begins no line of the text header. */
 static bool
@@ -613,7 +444,7 @@ addressee_like(struct parse *p, struct str s)
 		return false;
 	if (ri_front(s) > 0)
 		return true;
-	if (lex_rule(s))
+	if (lex_rule(s) || own_number(p, s))
 		return false;
 	if (lex_starts_in(s, others, LEX_COUNT(others)))
 		return false;
@@ -902,6 +733,68 @@ label(struct cur *c, const char *word)
 	return true;
 }
 
+/* A label one letter off, or without the blank behind it: "MF AMEMBASSY
+ * PARIS", "T RUEHC/SECSTATE WASHDC", "INFORUEHFR/AMEMBASSY PARIS". *rest:
+ * what it announces. */
+static bool
+label_off(struct str s, struct str label, struct str *rest)
+{
+	struct str word = lex_first_word(s);
+
+	if (word.n > label.n + 1 && str_starts(word, label)) {
+		*rest = str_cut(s, label.n, s.n);
+		return true;
+	}
+	*rest = str_trim(str_cut(s, word.n, s.n));
+	return rest->n > 0 && word.n > 0 && word.n <= label.n + 1 &&
+	    str_distance(word, label, 1) == 1;
+}
+
+static void
+label_mend(struct parse *p, struct str s, struct str label, struct str rest)
+{
+	uint32_t a = offset_of(p, s.p), b = offset_of(p, rest.p);
+	bool glued = b == a + label.n;
+	struct str wrong = glued ? lex_first_word(s) : str_trim(str_cut(s, 0,
+	    b - a));
+	uint32_t end = a + (uint32_t)wrong.n;
+	struct diag *d = telegram_diag(p->t, DIAG_LABEL, a, end, wrong);
+
+	if (glued)
+		telegram_fix(p->t, d, b, b, STR(" "), "certain");
+	else
+		telegram_fix(p->t, d, a, end, label, "certain");
+}
+
+/* A damaged FM, TO or INFO in its place, before what can only be a post. */
+static bool
+head_near(struct parse *p, struct head_state *h, struct str s)
+{
+	struct str rest, fm = STR("FM"), to = STR("TO"), info = STR("INFO");
+
+	if (!h->dtg_seen || s.n < 6)
+		return false;
+	if (!h->from_seen && h->list == LIST_NONE && label_off(s, fm, &rest) &&
+	    lex_capitals(rest) && addressee_sure(p, rest)) {
+		label_mend(p, s, fm, rest);
+		return from_line(p, h, rest);
+	}
+	bool first = h->from_seen && !h->addresses && h->list == LIST_NONE;
+	if (first && label_off(s, to, &rest) && addressee_sure(p, rest)) {
+		label_mend(p, s, to, rest);
+		h->list = LIST_TO;
+	} else if (h->list == LIST_TO && label_off(s, info, &rest) &&
+	    addressee_sure(p, rest)) {
+		label_mend(p, s, info, rest);
+		h->list = LIST_INFO;
+	} else {
+		return false;
+	}
+	h->addresses = true;
+	address_line(p, h, rest);
+	return true;
+}
+
 bool
 head_line(struct parse *p, struct head_state *h, size_t i)
 {
@@ -922,8 +815,9 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 		h->list = LIST_NONE;
 		return true;
 	}
-	bool prosign = memchr("ZOPRYN", first, 6) != NULL && s.n > 8 &&
-	    (ch_blank(s.p[1]) || first == 'N');
+	bool prosign = s.n > 8 && (first == 'N' || (ch_alpha(first) &&
+	    ch_blank(s.p[1]) && (ch_digit(s.p[2]) ||
+	    memchr("ZOPRY", first, 5) != NULL)));
 	if ((ch_digit(first) || prosign) &&
 	    (dtg_read(p, s) || dtg_broken(p, s))) {
 		h->dtg_seen = true;
@@ -996,6 +890,8 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 		h->list = LIST_NONE;
 		return true;
 	}
+	if (head_near(p, h, s))
+		return true;
 	switch (h->list) {
 	case LIST_ROUTING:
 		return routing_words(p, s, true);
@@ -1035,7 +931,7 @@ head_finish(struct parse *p, struct head_state *h)
 
 	if (h->dtg_seen && !value_set(&p->t->precedence_action) &&
 	    value_set(&x->routing_precedence)) {
-		precedence(p, p->s + x->routing_precedence.start,
+		dtg_precedence(p, p->s + x->routing_precedence.start,
 		    &p->t->precedence_action);
 		telegram_inferred(p->t, "/precedence/action");
 	}

@@ -175,7 +175,14 @@ bool head_line(struct parse *, struct head_state *, size_t i);
 /* The publisher's date line: "Wednesday, 29 November 2000, 13:59". */
 bool head_weekday(struct parse *, struct str line);
 void head_finish(struct parse *, struct head_state *);
+/* Signals and words behind the group of FL4 or the year of FL5. */
+void head_handling(struct parse *, struct cur);
+
+/* parse_dtg.c: format line 5, from its first prosign. */
 bool dtg_read(struct parse *, struct str line);
+bool dtg_broken(struct parse *, struct str line);
+/* The word of the prosign at `at`, if it is one. */
+void dtg_precedence(struct parse *, const char *at, struct reftel_value *);
 
 /* One address: indicator, name, precedence, number, exempted ones. */
 struct reftel_addressee head_address(struct parse *, struct str);

@@ -369,6 +369,7 @@ struct summary {
 	size_t from;		/* in the first's text: behind the mark */
 	size_t to;		/* in the last's text */
 	bool closed;
+	size_t near;		/* end of a misspelt END SUMMARY; 0: none */
 };
 
 /* The beginning was lost, with a heading or in a piece that was cut: the
@@ -416,6 +417,58 @@ comment_by_end(struct str s)
 	return str_findi(s, STR("COMMENT"), 0) + 7 == s.n;
 }
 
+/* A misspelt END SUMMARY, one letter off, as the last words of s: its place,
+ * and where it ends; s.n: none. */
+static size_t
+summary_ends_near(struct str s, size_t *end)
+{
+	enum { LONGEST = 11 };
+	char squeezed[LONGEST];
+	size_t n = 0, b = s.n, k;
+	bool gap = false;
+
+	while (b > 0 && strchr(".)]- ", s.p[b - 1]) != NULL)
+		b--;
+	for (k = b; k > 0 && n < LONGEST; k--) {
+		if (ch_alnum(s.p[k - 1]))
+			squeezed[LONGEST - ++n] = s.p[k - 1];
+		else if (gap || s.p[k - 1] != ' ')
+			break;
+		else
+			gap = true;
+	}
+	if (k > 0 && ch_alnum(s.p[k - 1]))
+		return s.n;
+	while (k < b && s.p[k] == ' ')
+		k++;
+	*end = b;
+	return str_distance(str_make(squeezed + LONGEST - n, n),
+	    STR("ENDSUMMARY"), 1) <= 1 ? k : s.n;
+}
+
+/* Does one of the next paragraphs end so? */
+static bool
+summary_closed_near(struct reftel_telegram *t, struct summary *m)
+{
+	enum { PARAGRAPHS = 5 };
+	size_t end;
+
+	for (size_t k = m->first; k < t->paragraphs.n &&
+	    k < m->first + PARAGRAPHS; k++) {
+		struct str s = value_str(&t->paragraphs.v[k].text);
+		size_t at = s.n == 0 ? 0 : summary_ends_near(s, &end);
+
+		if (at < s.n) {
+			m->last = k;
+			m->to = at;
+			m->near = end;
+			m->closed = true;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Which paragraphs and which of their text the summary is. */
 static bool
 summary_find(struct reftel_telegram *t, struct summary *m)
@@ -453,6 +506,8 @@ summary_find(struct reftel_telegram *t, struct summary *m)
 			return true;
 		}
 	}
+	if (summary_closed_near(t, m))
+		return true;
 	m->closed = false;
 	m->last = i;
 	if (by_heading)
@@ -519,6 +574,19 @@ spread_comment(struct reftel_telegram *t)
 	}
 }
 
+/* The misspelt words of its end, with what they were meant to be. */
+static void
+summary_end_misspelt(struct parse *p, const struct summary *m)
+{
+	const struct reftel_value *v = &p->t->paragraphs.v[m->last].text;
+	struct str words = str_cut(value_str(v), m->to, m->near);
+	uint32_t start = place_of(p, v, m->to), end = place_back(p, v, m->near);
+
+	telegram_fix(p->t, telegram_diag(p->t, DIAG_SUMMARY_OPEN, start, end,
+	    words), start, end, lex_capitals(words) ? STR("END SUMMARY") :
+	    STR("End summary"), "certain");
+}
+
 void
 body_summary(struct body *b)
 {
@@ -573,6 +641,8 @@ body_summary(struct body *b)
 	t->summary = telegram_value_as(str_make(out, n), start, end);
 	while (end < b->p->n && ch_blank(b->p->s[end]))
 		end++;
+	if (m.near > 0)
+		summary_end_misspelt(b->p, &m);
 	if (!m.closed && m.from > 0)
 		telegram_diag(t, DIAG_SUMMARY_OPEN, start, end, STR(""));
 }

@@ -286,6 +286,28 @@ inner_list(struct body *b, size_t i, struct walk *w,
 	return true;
 }
 
+/* A number is skipped before piece i, whose own is [at, end): told there, or
+ * where a paragraph without a number, "(C) Text", or with a letter for it,
+ * "A. (C) Text", stands above it. */
+static void
+number_skipped(struct body *b, size_t i, uint32_t at, uint32_t end)
+{
+	for (size_t k = b->numbers > 0 ? b->last_number + 1 : i; k < i; k++) {
+		struct str s = piece_str(b, k);
+		size_t n = portion_length(s, NULL, NULL);
+
+		if (n == 0 && s.n > 4 && ch_alnum(s.p[0]) && s.p[1] == '.')
+			n = portion_length(str_trim(str_cut(s, 2, s.n)), NULL,
+			    NULL) > 0 ? 2 : 0;
+		if (n == 0 || !b->v[k].blank)
+			continue;
+		at = b->v[k].start;
+		end = at + (uint32_t)n;
+		break;
+	}
+	telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at, end, STR(""));
+}
+
 /* Is the signed number a paragraph's? False: the sign is false. */
 static bool
 signed_number(struct body *b, size_t i, struct walk *w,
@@ -301,8 +323,7 @@ signed_number(struct body *b, size_t i, struct walk *w,
 	if (n >= w->expected && n <= w->expected + 3) {
 		if (n > w->expected && !(w->piece && w->last == 0) &&
 		    !(w->odd && n == w->expected + 1))
-			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-			    end, STR(""));
+			number_skipped(b, i, at, end);
 		w->expected = n + 1;
 		w->last = n;
 		w->odd = false;
@@ -314,15 +335,15 @@ signed_number(struct body *b, size_t i, struct walk *w,
 		    STR(""));
 		return true;
 	}
-	if (n >= 1000 || (n == 0 && !look->portion) || text_goes_on(b, i)) {
+	if (n >= 1000 || (n == 0 && !look->portion && !b->v[i].blank) ||
+	    text_goes_on(b, i)) {
 		false_sign(b, i);
 		return false;
 	}
 	/* a jump or a restart: the number as printed */
 	if (n > w->last) {
 		if (!(w->piece && w->last == 0))
-			telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-			    end, STR(""));
+			number_skipped(b, i, at, end);
 		w->expected = n + 1;
 		w->last = n;
 	} else if (n != 1) {
@@ -347,6 +368,29 @@ withheld(const struct body *b, size_t i, struct walk *w)
 		w->mark++;
 	return w->mark < r->mark_n &&
 	    r->marks[w->mark].start < b->v[i].start;
+}
+
+/* Without portion marks a number out of its turn is a paragraph's only where
+ * the numbers go on behind it as if it had been the one expected: 4, 0, 6. */
+static bool
+stands_for_another(const struct body *b, size_t i, const struct walk *w)
+{
+	enum { FAR = 100 };
+	struct number_look look;
+
+	if (w->portions || w->last == 0 || w->inner > 0 || w->quoted ||
+	    !b->v[i].blank || text_goes_on(b, i))
+		return false;
+	for (size_t k = i + 1; k < b->n && k < i + FAR; k++) {
+		struct str s = piece_str(b, k);
+		if (!b->v[k].blank || !ch_digit(s.p[0]) ||
+		    !number_read(s, &look) || look.bracket)
+			continue;
+		if (look.number == w->expected ||
+		    look.number == w->expected + 1)
+			return look.number > w->expected;
+	}
+	return false;
 }
 
 static bool
@@ -376,10 +420,12 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 		return false;
 	/* a number out of its turn is printed so, if it has all a paragraph's
 	 * beginning has */
-	bool far = !next && !again && n > 1 && n < 200 && look->portion &&
+	bool far = !next && !again && n != 1 && n < 200 && look->portion &&
 	    w->portions && b->v[i].blank && !look->bracket &&
 	    !w->quoted;
-	if (!next && !again && !far)
+	bool odd = !next && !again && !far && !look->bracket && n < 200 &&
+	    stands_for_another(b, i, w);
+	if (!next && !again && !far && !odd)
 		return false;
 	if ((look->loose || (w->portions && !look->portion)) &&
 	    text_goes_on(b, i))
@@ -391,15 +437,14 @@ unsigned_number(struct body *b, size_t i, struct walk *w,
 	if (text_goes_on(b, i) && !look->portion && n != 1 &&
 	    !(n == w->expected && b->v[i - 1].end - b->v[i - 1].start < 30))
 		return false;
-	bool lower = far && n < w->last;
-	if (again || lower)
+	bool lower = (far || odd) && n < w->last;
+	if (again || (lower && n > 0))
 		telegram_diag(b->p->t, DIAG_PARAGRAPH_REPEATED, at,
 		    at + (uint32_t)look->end, STR(""));
-	else if (n > w->expected && !gone && !second && !(w->piece &&
+	else if ((n > w->expected || n == 0) && !gone && !second && !(w->piece &&
 	    w->last == 0) && !(w->odd && n == w->expected + 1))
-		telegram_diag(b->p->t, DIAG_PARAGRAPH_SKIPPED, at,
-		    at + (uint32_t)look->end, STR(""));
-	w->odd = again || lower;
+		number_skipped(b, i, at, at + (uint32_t)look->end);
+	w->odd = again || lower || odd;
 	if (next || (far && n > w->last)) {
 		w->expected = n + 1;
 		w->last = n;

@@ -3,12 +3,15 @@
 struct gap {
 	enum header_line missing;
 	uint32_t before, behind;	/* UINT32_MAX: nothing there */
+	uint32_t begin, body;	/* the header; what an archive says of it may
+				 * stand above or below */
 };
 
 static void
 line_at(struct gap *g, enum header_line line, const struct reftel_value *v)
 {
-	if (!value_placed(v))
+	if (!value_placed(v) || v->start < g->begin ||
+	    (line < LINE_TEXT && v->start > g->body))
 		return;
 	if (line < g->missing && (g->before == UINT32_MAX ||
 	    v->end > g->before))
@@ -59,7 +62,8 @@ bool
 telegram_gap(const struct reftel_telegram *t, enum header_line missing,
     uint32_t *start, uint32_t *end)
 {
-	struct gap g = { missing, UINT32_MAX, UINT32_MAX };
+	struct gap g = { missing, UINT32_MAX, UINT32_MAX, t->impl->begin,
+		t->impl->body };
 	const char *s = t->impl->text.p;
 
 	header_at(&g, t);

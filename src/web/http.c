@@ -642,10 +642,11 @@ begin_workers(struct http *h)
 		want = 2;
 	if (want > WORKERS_MAX)
 		want = WORKERS_MAX;
+	/* they look at how many they are */
+	pthread_mutex_lock(&h->lock);
 	for (unsigned i = 0; i < want; i++, h->workers++)
 		if (pthread_create(&h->worker[i], NULL, worker, h) != 0)
 			break;
-	pthread_mutex_lock(&h->lock);
 	while (h->began < h->workers)
 		pthread_cond_wait(&h->change, &h->lock);
 	ok = h->workers >= 2 && h->failed == 0;

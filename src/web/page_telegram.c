@@ -79,6 +79,8 @@ put_banner(struct shown *r)
 
 	page_open(p, "p");
 	page_attr(p, "class", "banner");
+	page_element(p, "span", "id", str_from(r->head.id));
+	page_puts(p, " ");
 	put_classification(p, value_str(&t->classification));
 	for (size_t i = 0; i < t->captions.n; i++) {
 		struct str s = value_str(&t->captions.v[i]);
@@ -183,7 +185,7 @@ put_view(struct shown *r, const struct view *view)
 	if (view->name[0] != '\0')
 		page_close(p);
 	view->put(r);
-	page_close_to(p, 0);
+	frame_end(r->v);
 }
 
 /* --- downloads ------------------------------------------ */

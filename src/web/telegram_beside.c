@@ -199,10 +199,12 @@ put_thread(struct shown *r)
 	buf_puts(&href, "/thread");
 	buf_puts(&href, telegram_href(r->v, r->head.id, ""));
 	buf_putc(&href, '\0');
+	section_begin(p, "Conversation");
 	page_open(p, "p");
 	page_link(p, NULL, href.failed ? "/" : href.p,
-	    STR("The conversation as a picture"));
+	    STR("As a picture, and in words"));
 	page_close(p);
+	section_end(p);
 	buf_free(&href);
 }
 
