@@ -6,6 +6,9 @@
  *	fetch PORT|PATH GET TARGET	a sound request
  *	fetch -s PORT|PATH TARGET N C	N requests over C connections at once;
  *					prints how many were answered with 200
+ *	fetch -q PORT|PATH TARGET N	a request while N connections have sent
+ *					half of one; no answer for five seconds is
+ *					none
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -17,7 +20,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { WAIT = 30 * 1000, MANY = 256 };
+enum { WAIT = 30 * 1000, SOON = 5 * 1000, MANY = 256, CROWD = 900 };
 
 static int
 open_to(const char *where)
@@ -126,12 +129,32 @@ storm(const char *where, const char *target, int requests, int at_once)
 	return 0;
 }
 
+/* Theirs stay open until this program ends. */
+static int
+get_among(const char *where, const char *target, int crowd)
+{
+	static const char half[] = "GET / HTTP/1.1\r\nHost: ";
+	struct pollfd p = { .events = POLLIN };
+	char head[4096];
+	int n = snprintf(head, sizeof(head), "GET %s HTTP/1.1\r\nHost: "
+	    "localhost\r\nConnection: close\r\n\r\n", target);
+
+	for (int i = 0; i < crowd; i++)
+		send_all(open_to(where), half, sizeof(half) - 1);
+	p.fd = open_to(where);
+	send_all(p.fd, head, (size_t)n);
+	return poll(&p, 1, SOON) == 1 ? print_all(p.fd) : 1;
+}
+
 int
 main(int argc, char **argv)
 {
 	if (argc == 6 && strcmp(argv[1], "-s") == 0)
 		return storm(argv[2], argv[3], atoi(argv[4]), atoi(argv[5]) >
 		    MANY ? MANY : atoi(argv[5]));
+	if (argc == 5 && strcmp(argv[1], "-q") == 0)
+		return get_among(argv[2], argv[3], atoi(argv[4]) > CROWD ?
+		    CROWD : atoi(argv[4]));
 	if (argc == 4)
 		return get(open_to(argv[1]), argv[2], argv[3]);
 	if (argc == 2)

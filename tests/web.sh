@@ -140,6 +140,10 @@ get /07ZENDA41
 check "one that is cited has evidence" has out 'Cited by'
 get '/gaps?post=ZENDA'
 check "the ledger has it" has out '07ZENDA41'
+get '/thread/07STRELSAU756?limit=2'
+check "a conversation has its limit" has out 'limit=4'
+get '/tags?after=PREL'
+check "a list goes on behind a value" lacks out 'href="/tags/PREL"'
 get /posts/STRELSAU
 check "a post has a page" has out '<h1>STRELSAU</h1>'
 get /api/search?q=kettle
@@ -167,6 +171,8 @@ printf 'nonsense\r\n\r\n' | "$fetch" "$port" >out 2>&1
 check "what is no HTTP" lacks out ' 200 '
 get /07STRELSAU756
 check "and it is still there" answers 200
+"$fetch" -q "$port" /07STRELSAU756 300 >out 2>&1
+check "300 who begin and say no more keep nobody out" answers 200
 check "many at once" [ "$("$fetch" -s "$port" /07STRELSAU756 640 64)" = 640 ]
 
 # The log.
