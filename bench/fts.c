@@ -130,11 +130,11 @@ make_table(const char *name, int contentless)
 	snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", CACHE_KIB);
 	sql(db, cache);
 	sql(db, contentless ?
-	    "CREATE VIRTUAL TABLE words USING fts5 (heading, subject, summary,"
-	    " action, comment, bio, body, content = '',"
+	    "CREATE VIRTUAL TABLE words USING fts5 (body, heading, subject,"
+	    " summary, action, comment, bio, content = '',"
 	    " tokenize = 'unicode61 remove_diacritics 2')" :
-	    "CREATE VIRTUAL TABLE words USING fts5 (heading, subject, summary,"
-	    " action, comment, bio, body,"
+	    "CREATE VIRTUAL TABLE words USING fts5 (body, heading, subject,"
+	    " summary, action, comment, bio,"
 	    " tokenize = 'unicode61 remove_diacritics 2')");
 	return db;
 }
@@ -162,8 +162,8 @@ insert_all(sqlite3 *db, FILE *f)
 	unsigned long count = 0;
 	sqlite3_stmt *st;
 
-	if (sqlite3_prepare_v2(db, "INSERT INTO words (heading, subject,"
-	    " summary, action, comment, bio, body)"
+	if (sqlite3_prepare_v2(db, "INSERT INTO words (body, heading,"
+	    " subject, summary, action, comment, bio)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?)", -1, &st, NULL) != SQLITE_OK)
 		die("insert", sqlite3_errmsg(db));
 	sql(db, "BEGIN");

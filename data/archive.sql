@@ -156,18 +156,25 @@ CREATE TABLE tag (
 ) WITHOUT ROWID;
 CREATE INDEX tag_tag ON tag (tag, telegram);
 
-CREATE TABLE addressee (
+-- Addresses, each once; the view addressee has them with their telegrams.
+CREATE TABLE address (
+	address		INTEGER PRIMARY KEY,
+	ri		TEXT,
+	plad		TEXT,
+	post		TEXT		-- of the tables: STATE, PARIS; or null
+);
+CREATE INDEX address_plad ON address (plad, ri, post);
+CREATE INDEX address_post ON address (post);
+CREATE TABLE addressed (
 	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
 	n		INTEGER NOT NULL,
 	role		TEXT NOT NULL,	-- to, info
-	ri		TEXT,
-	plad		TEXT,
+	address		INTEGER NOT NULL REFERENCES address,
 	precedence	TEXT,
 	number		TEXT,		-- its continuity number
-	post		TEXT,		-- of the tables: STATE, PARIS; or null
 	PRIMARY KEY (telegram, n)
 ) WITHOUT ROWID;
-CREATE INDEX addressee_post ON addressee (post, role, telegram);
+CREATE INDEX addressed_address ON addressed (address, role, telegram);
 
 -- REF lines. A telegram that is cited need not be held: see ghost.
 CREATE TABLE ref (
@@ -191,15 +198,21 @@ CREATE TABLE classified_by (
 	PRIMARY KEY (telegram, n)
 ) WITHOUT ROWID;
 
--- How often each diagnostic was made; reftel check tells where.
-CREATE TABLE diagnostic (
-	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
+-- How often each diagnostic was made, which the view diagnostic shows with
+-- its code; reftel check tells where.
+CREATE TABLE finding (
+	finding		INTEGER PRIMARY KEY,
 	code		TEXT NOT NULL,
 	severity	TEXT NOT NULL,
+	UNIQUE (code, severity)
+);
+CREATE TABLE found (
+	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
+	finding		INTEGER NOT NULL REFERENCES finding,
 	n		INTEGER NOT NULL,
-	PRIMARY KEY (telegram, code)
+	PRIMARY KEY (telegram, finding)
 ) WITHOUT ROWID;
-CREATE INDEX diagnostic_code ON diagnostic (code, telegram);
+CREATE INDEX found_finding ON found (finding, telegram);
 
 -- What could not be read, and why.
 CREATE TABLE quarantine (
@@ -215,13 +228,25 @@ CREATE TABLE quarantine (
 CREATE UNIQUE INDEX quarantine_file ON quarantine (file, member, offset);
 
 -- The words of the telegrams by where they stand. A private character
--- (U+E000) stands between paragraphs, so that no phrase runs over.
+-- (U+E000) stands between paragraphs, so that no phrase runs over. What has
+-- the most words comes first, for FTS5 names all columns but the first.
 CREATE VIRTUAL TABLE words USING fts5 (
+	body,		-- paragraphs without a column of their own, with their
+			-- headings; signature
 	heading,	-- captions, addresses, passing lines, TAGS, REF, authority
 	subject, summary, action, comment, bio,
-	body,		-- all other paragraphs, with their headings; signature
 	content = '', tokenize = "unicode61 remove_diacritics 2"
 );
+
+-- To whom, with the address.
+CREATE VIEW addressee AS
+	SELECT telegram, n, role, ri, plad, precedence, number, post
+	FROM addressed JOIN address USING (address);
+
+-- What was found in each, with its code.
+CREATE VIEW diagnostic AS
+	SELECT telegram, code, severity, n FROM found JOIN finding
+	USING (finding);
 
 -- Telegrams that are cited and not held.
 CREATE VIEW ghost AS

@@ -5,15 +5,16 @@
 #include "base/buf.h"
 #include "reftel.h"
 
-/* The columns of the table words, in their order. */
+/* The columns of the table words, in their order: most words stand in the
+ * first, which FTS5 need not name in each telegram's list of places. */
 enum index_column {
+	INDEX_BODY,
 	INDEX_HEADING,
 	INDEX_SUBJECT,
 	INDEX_SUMMARY,
 	INDEX_ACTION,
 	INDEX_COMMENT,
 	INDEX_BIO,
-	INDEX_BODY,
 	INDEX__MAX
 };
 

@@ -17,7 +17,7 @@
 #include "base/utf8.h"
 
 const char *const query_column_name[INDEX__MAX] = {
-	"heading", "subject", "summary", "action", "comment", "bio", "body"
+	"body", "heading", "subject", "summary", "action", "comment", "bio"
 };
 
 struct query_node *

@@ -195,8 +195,8 @@ insert_again(struct fsck *f, int64_t telegram,
 
 	for (int i = 0; i < INDEX__MAX; i++)
 		v[i] = str_make(text[i].n == 0 ? NULL : text[i].p, text[i].n);
-	return sql_do(f->a, "INSERT INTO temp.words_again (rowid, heading,"
-	    " subject, summary, action, comment, bio, body)"
+	return sql_do(f->a, "INSERT INTO temp.words_again (rowid, body,"
+	    " heading, subject, summary, action, comment, bio)"
 	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "ivvvvvvv", telegram, v[0],
 	    v[1], v[2], v[3], v[4], v[5], v[6]);
 }
@@ -328,8 +328,8 @@ begin_words(struct archive *a)
 	    "DROP TABLE IF EXISTS temp.instances_again;"
 	    "DROP TABLE IF EXISTS temp.words_again;"
 	    "PRAGMA temp_store = FILE;"
-	    "CREATE VIRTUAL TABLE temp.words_again USING fts5 (heading,"
-	    " subject, summary, action, comment, bio, body, content = '',"
+	    "CREATE VIRTUAL TABLE temp.words_again USING fts5 (body, heading,"
+	    " subject, summary, action, comment, bio, content = '',"
 	    " tokenize = \"unicode61 remove_diacritics 2\");"
 	    "CREATE VIRTUAL TABLE temp.instances USING"
 	    " fts5vocab (main, words, instance);"

@@ -268,7 +268,7 @@ set_up(struct archive *a, enum archive_mode mode)
 	if (!open_database(a, mode))
 		return false;
 	if (mode == ARCHIVE_WRITE && !sql_script(a,
-	    "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;"
+	    "PRAGMA page_size = 32768; PRAGMA journal_mode = WAL;"
 	    "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
 	    "PRAGMA recursive_triggers = ON"))
 		return false;

@@ -73,6 +73,23 @@ list_values(struct buf *b, const char *between,
 
 /* Lists in tables of their own. */
 
+/* The row of an address, which is made where it is new. */
+static int64_t
+address_row(struct archive *a, const struct reftel_addressee *to,
+    const char *post)
+{
+	struct str plad = value_str(&to->plad), ri = value_str(&to->ri);
+	int64_t row = sql_int(a, 0, "SELECT address FROM address"
+	    " WHERE plad IS ? AND ri IS ? AND post IS ?", "vvs", plad, ri,
+	    post);
+
+	if (row > 0 || a->status != ARCHIVE_OK)
+		return row;
+	return sql_do(a, "INSERT INTO address (plad, ri, post)"
+	    " VALUES (?, ?, ?)", "vvs", plad, ri, post)
+	    ? sqlite3_last_insert_rowid(a->db) : 0;
+}
+
 static bool
 insert_addressees(struct archive *a, int64_t telegram, const char *role,
     const struct reftel_addressees *list, const char *const *post, int n)
@@ -81,12 +98,12 @@ insert_addressees(struct archive *a, int64_t telegram, const char *role,
 
 	for (size_t i = 0; ok && i < list->n; i++) {
 		const struct reftel_addressee *to = &list->v[i];
+		int64_t address = address_row(a, to, post[i]);
 
-		ok = sql_do(a, "INSERT INTO addressee VALUES"
-		    " (?, ?, ?, ?, ?, ?, ?, ?)", "iusvvvvs", telegram,
-		    n + (int)i + 1, role, value_str(&to->ri),
-		    value_str(&to->plad), value_str(&to->precedence),
-		    value_str(&to->number), post[i]);
+		ok = address > 0 && sql_do(a, "INSERT INTO addressed VALUES"
+		    " (?, ?, ?, ?, ?, ?)", "iusivv", telegram,
+		    n + (int)i + 1, role, address,
+		    value_str(&to->precedence), value_str(&to->number));
 	}
 	return ok;
 }
@@ -136,6 +153,21 @@ severity_name(enum reftel_severity severity)
 }
 
 static bool
+insert_found(struct archive *a, int64_t telegram, const char *code,
+    const char *severity, int n)
+{
+	int64_t finding = sql_int(a, 0, "SELECT finding FROM finding"
+	    " WHERE code = ? AND severity = ?", "ss", code, severity);
+
+	if (finding == 0 && a->status == ARCHIVE_OK &&
+	    sql_do(a, "INSERT INTO finding (code, severity) VALUES (?, ?)",
+	    "ss", code, severity))
+		finding = sqlite3_last_insert_rowid(a->db);
+	return finding > 0 && sql_do(a, "INSERT INTO found VALUES"
+	    " (?, ?, ?)", "iiu", telegram, finding, n);
+}
+
+static bool
 insert_diagnostics(struct archive *a, int64_t telegram,
     const struct reftel_telegram *t)
 {
@@ -150,10 +182,8 @@ insert_diagnostics(struct archive *a, int64_t telegram,
 	}
 	for (int i = 0; ok && i < DIAG__MAX; i++)
 		if (n[i] > 0)
-			ok = sql_do(a, "INSERT INTO diagnostic VALUES"
-			    " (?, ?, ?, ?)", "issu", telegram,
-			    diag_info[i].word, severity_name(severity[i]),
-			    n[i]);
+			ok = insert_found(a, telegram, diag_info[i].word,
+			    severity_name(severity[i]), n[i]);
 	return ok;
 }
 
@@ -231,8 +261,8 @@ bool
 rows_words(struct archive *a, int64_t telegram,
     const struct buf text[INDEX__MAX])
 {
-	return sql_do(a, "INSERT INTO words (rowid, heading, subject, summary,"
-	    " action, comment, bio, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	return sql_do(a, "INSERT INTO words (rowid, body, heading, subject,"
+	    " summary, action, comment, bio) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 	    "ivvvvvvv", telegram, view(&text[0]), view(&text[1]),
 	    view(&text[2]), view(&text[3]), view(&text[4]), view(&text[5]),
 	    view(&text[6]));
