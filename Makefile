@@ -58,13 +58,15 @@ COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc \
 	-fvisibility=hidden $(SAN)
 LIBS = $(DEPS_LIBS) -ldl $(LDLIBS)
 
-# The library is every room but the command line, the reading room and the
-# modules.
+# Every room but the command line, the reading room and the modules.
 LIB_SRC = $(filter-out src/cli/% src/open/% src/web/%,$(wildcard src/*/*.c))
 WEB_SRC = $(filter-out src/web/http.c,$(wildcard src/web/*.c))
 CLI_SRC = $(wildcard src/cli/*.c)
 WEB_OBJ = $(WEB_SRC:%.c=$(B)/%.o)
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/%.o)
+# What others link needs no archive, and so neither SQLite nor zstd.
+PUBLIC_OBJ = $(filter-out $(B)/src/archive/%,$(LIB_OBJ))
+PUBLIC_LIBS := $(shell $(PKG_CONFIG) --libs libcrypto) -ldl
 CLI_OBJ = $(CLI_SRC:%.c=$(B)/%.o)
 GEN = $(B)/gen/tables_data.h $(B)/gen/entities.h $(B)/gen/archive_sql.h \
 	$(B)/gen/web_files.h
@@ -86,15 +88,15 @@ $(B)/reftel: $(CLI_OBJ) $(WEB_OBJ) $(LIB_OBJ)
 
 # One object whose inner names are local, so that they cannot clash with
 # those of the program it is linked into.
-$(B)/libreftel.a: $(LIB_OBJ)
+$(B)/libreftel.a: $(PUBLIC_OBJ)
 	$(LD) -r -o $(B)/libreftel.o $^
 	objcopy --localize-hidden $(B)/libreftel.o
 	rm -f $@
 	$(AR) rcs $@ $(B)/libreftel.o
 
-$(B)/libreftel.so: $(LIB_OBJ)
+$(B)/libreftel.so: $(PUBLIC_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared \
-	    -Wl,-soname,libreftel.so.$(SOVERSION) -o $@ $^ $(LIBS)
+	    -Wl,-soname,libreftel.so.$(SOVERSION) -o $@ $^ $(PUBLIC_LIBS)
 
 # One that is left out now may be there from before.
 modules: $(MODULE_SO)
@@ -251,7 +253,7 @@ install: all
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: reftel' \
 	    'Description: reads diplomatic telegrams' 'Version: $(VERSION)' \
 	    'Cflags: -I$${prefix}/include' \
-	    'Libs: -L$${prefix}/lib -lreftel' 'Libs.private: -lcrypto -lsqlite3 -lzstd -ldl' \
+	    'Libs: -L$${prefix}/lib -lreftel' 'Libs.private: -lcrypto -ldl' \
 	    >$(DESTDIR)$(PREFIX)/lib/pkgconfig/reftel.pc
 	for page in $(MAN); do \
 	    dir=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \

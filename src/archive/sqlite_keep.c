@@ -22,7 +22,7 @@
 enum {
 	TRAIN_FROM = 1000,	/* telegrams make a dictionary */
 	TRAIN_BYTES = 4000000,	/* of them at most */
-	HASH = 32 << 20		/* bytes of words before FTS5 writes them */
+	HASH = 64 << 20		/* bytes of words before FTS5 writes them */
 };
 
 /* Beginning and ending. */
@@ -60,10 +60,13 @@ keep_open(struct keeper *k, struct archive *a)
 	a->status = ARCHIVE_OK;
 	if (k->packer == NULL)
 		return archive_fail(a, ARCHIVE_ENOMEM, "out of memory"), false;
-	/* One transaction's words are one segment of the index, and few
-	 * segments are seldom merged. */
+	/* One transaction's words are one segment of the index. FTS5 merges
+	 * them when there are 16, not a little with each: that would write
+	 * most words twice, and leave a tenth of the file empty. */
 	return sql_do(a, "INSERT INTO words (words, rank)"
-	    " VALUES ('hashsize', ?)", "i", (int64_t)HASH) && keep_begin(k) &&
+	    " VALUES ('hashsize', ?)", "i", (int64_t)HASH) &&
+	    sql_do(a, "INSERT INTO words (words, rank)"
+	    " VALUES ('automerge', 0)", "") && keep_begin(k) &&
 	    set_up(k) && keep_commit(k);
 }
 
