@@ -9,41 +9,49 @@
 
 #include "intake/module.h"
 #include "web/files.h"
-#include "web/memory.h"
+#include "web/shelf.h"
 
 /* --- which page ------------------------------------------ */
+
+enum cost {
+	QUICK,
+	SLOW,			/* what it asks may take long */
+	WHOLE			/* so, and it is the same until the archive
+				 * changes: kept on the shelf */
+};
+/* For what a page asks of the archive, in milliseconds. */
+static const unsigned time_for[] = { 2000, 5000, 20000 };
 
 /* A path that ends in a slash stands for all below it. */
 static const struct route {
 	const char *path;
 	page_fn *page;
-	bool slow;		/* what it asks may take long */
-	bool kept;		/* costs much, changes with the archive only */
+	enum cost cost;
 } routes[] = {
-	{ "/", page_home, true, true },
-	{ "/search", page_results, true, false },
-	{ "/batch", page_batch, true, false },
-	{ "/thread/", page_thread, true, false },
-	{ "/posts", page_posts, true, true },
-	{ "/posts/", page_posts, true, true },
-	{ "/tags", page_tags, true, true },
-	{ "/tags/", page_tags, true, true },
-	{ "/years", page_years, true, true },
-	{ "/years/", page_years, true, true },
-	{ "/gaps", page_gaps, true, true },
-	{ "/gaps/", page_gaps, true, false },
-	{ "/about", page_about, true, true },
-	{ "/list", page_list, false, false },
-	{ "/help", page_help, false, false },
-	{ "/feed", page_feed, true, false },
-	{ "/sitemap.xml", page_sitemap, true, false },
-	{ "/robots.txt", page_robots, false, false },
-	{ "/api/", page_api, true, false },
-	{ "/static/", page_file, false, false },
+	{ "/", page_home, WHOLE },
+	{ "/search", page_results, SLOW },
+	{ "/batch", page_batch, SLOW },
+	{ "/thread/", page_thread, SLOW },
+	{ "/posts", page_posts, WHOLE },
+	{ "/posts/", page_posts, WHOLE },
+	{ "/tags", page_tags, WHOLE },
+	{ "/tags/", page_tags, WHOLE },
+	{ "/years", page_years, WHOLE },
+	{ "/years/", page_years, WHOLE },
+	{ "/gaps", page_gaps, WHOLE },
+	{ "/gaps/", page_gaps, SLOW },
+	{ "/about", page_about, WHOLE },
+	{ "/list", page_list, QUICK },
+	{ "/help", page_help, QUICK },
+	{ "/feed", page_feed, SLOW },
+	{ "/sitemap.xml", page_sitemap, WHOLE },
+	{ "/robots.txt", page_robots, QUICK },
+	{ "/api/", page_api, SLOW },
+	{ "/static/", page_file, QUICK },
 };
 
 /* What no page claims is the number of a telegram. */
-static const struct route telegram = { "/", page_telegram, false, false };
+static const struct route telegram = { "/", page_telegram, QUICK };
 
 static const struct route *
 find_route(struct str path, struct str *rest)
@@ -67,41 +75,75 @@ is_slow(const struct http_request *r)
 	struct str path = str_from(r->target), rest;
 
 	path = str_cut(path, 0, str_findc(path, '?', 0));
-	return find_route(path, &rest)->slow;
+	return find_route(path, &rest)->cost != QUICK;
 }
 
-/* memory: what was answered before; or NULL. */
-static void
-answer(struct archive *archive, struct arena *arena, struct memory *memory,
-    const struct http_request *request, struct http_response *response)
+/* --- one request ------------------------------------------ */
+
+struct worker {
+	const struct reading_room *room;
+	struct archive *archive;
+	struct arena arena;
+	struct shelf *shelf;	/* of all workers, or NULL */
+	int64_t state;		/* of the archive, when it was asked last */
+};
+
+/* Links that are whole have the host in them. */
+static const char *
+shelf_address(struct worker *w, const struct http_request *request)
 {
-	struct visit v = { .archive = archive, .arena = arena,
+	const char *s = arena_printf(&w->arena, "%s %s", request->host,
+	    request->target);
+
+	return s == NULL ? "" : s;
+}
+
+static void
+make_page(struct worker *w, const struct route *route, struct visit *v)
+{
+	route->page(v);
+	/* A page that lacks something is no page. */
+	if (w->arena.failed)
+		v->response->body.failed = true;
+}
+
+static void
+from_shelf(struct worker *w, const struct route *route, struct visit *v,
+    const struct http_request *request)
+{
+	const char *address = shelf_address(w, request);
+	int64_t state = archive_state(w->archive);
+	uint64_t edition = shelf_edition(w->shelf, state != w->state);
+
+	w->state = state;
+	if (shelf_take(w->shelf, edition, address, v->response))
+		return;
+	make_page(w, route, v);
+	shelf_put(w->shelf, edition, address, v->response);
+}
+
+static void
+answer(struct worker *w, const struct http_request *request,
+    struct http_response *response)
+{
+	struct visit v = { .archive = w->archive, .arena = &w->arena,
 		.host = request->host, .response = response };
 	const struct route *route;
-	struct memory_stamp asked;
 
-	v.page = (struct page){ .out = &response->body, .arena = arena };
-	if (!url_parse(arena, request->target, &v.url)) {
+	v.page = (struct page){ .out = &response->body, .arena = &w->arena };
+	if (!url_parse(&w->arena, request->target, &v.url)) {
 		response->body.failed = true;
 		return;
 	}
 	route = find_route(v.url.path, &v.rest);
-	if (!route->kept)
-		memory = NULL;
-	if (memory != NULL && memory_recall(memory, request->target, response,
-	    &asked))
-		return;
-	archive_deadline(archive, route->kept ? VISIT_KEPT
-	    : route->slow ? VISIT_SEARCH : VISIT_QUICK);
-	archive_hold(archive);
-	route->page(&v);
-	archive_release(archive);
-	archive_deadline(archive, 0);
-	/* A page that lacks something is no page. */
-	if (arena->failed)
-		response->body.failed = true;
-	if (memory != NULL)
-		memory_keep(memory, request->target, response, &asked);
+	archive_deadline(w->archive, time_for[route->cost]);
+	archive_hold(w->archive);
+	if (route->cost == WHOLE && w->shelf != NULL)
+		from_shelf(w, route, &v, request);
+	else
+		make_page(w, route, &v);
+	archive_release(w->archive);
+	archive_deadline(w->archive, 0);
 }
 
 /* --- browsers and hosts ------------------------------------------ */
@@ -144,29 +186,26 @@ is_meant(const struct reading_room *room, const char *field)
 
 /* --- workers ------------------------------------------ */
 
-/* What all workers share. */
-struct floor {
+/* What workers have in common. */
+struct served {
 	const struct reading_room *room;
-	struct memory memory;
-};
-
-struct worker {
-	struct floor *floor;
-	struct archive *archive;
-	struct arena arena;
+	struct shelf *shelf;
 };
 
 static void *
 worker_begin(void *ctx)
 {
+	const struct served *served = ctx;
 	struct worker *w = calloc(1, sizeof(*w));
 	char why[300];
 
 	if (w == NULL)
 		return NULL;
-	w->floor = ctx;
+	w->room = served->room;
+	w->shelf = served->shelf;
+	w->state = -1;
 	arena_init(&w->arena);
-	if (archive_open(&w->archive, w->floor->room->archive, ARCHIVE_READ, why,
+	if (archive_open(&w->archive, w->room->archive, ARCHIVE_READ, why,
 	    sizeof(why)) == ARCHIVE_OK)
 		return w;
 	free(w);
@@ -190,9 +229,8 @@ worker_answer(void *own, const struct http_request *request,
 	struct worker *w = own;
 
 	arena_reset(&w->arena);
-	if (is_meant(w->floor->room, request->host)) {
-		answer(w->archive, &w->arena, &w->floor->memory, request,
-		    response);
+	if (is_meant(w->room, request->host)) {
+		answer(w, request, response);
 		return;
 	}
 	response->status = 421;
@@ -204,10 +242,10 @@ worker_answer(void *own, const struct http_request *request,
 static void
 write_log(void *ctx, const char *line, size_t n)
 {
-	const struct floor *floor = ctx;
+	const struct served *served = ctx;
 
-	fwrite(line, 1, n, floor->room->log);
-	fflush(floor->room->log);
+	fwrite(line, 1, n, served->room->log);
+	fflush(served->room->log);
 }
 
 void
@@ -215,11 +253,11 @@ reading_room_answer(struct archive *archive, const char *target,
     struct http_response *response)
 {
 	const struct http_request request = { .target = target, .host = "" };
-	struct arena arena;
+	struct worker w = { .archive = archive };
 
-	arena_init(&arena);
-	answer(archive, &arena, NULL, &request, response);
-	arena_free(&arena);
+	arena_init(&w.arena);
+	answer(&w, &request, response);
+	arena_free(&w.arena);
 }
 
 /* --- beginning and end ------------------------------------------ */
@@ -237,11 +275,11 @@ bool
 reading_room_run(const struct reading_room *room, char *why, size_t cap)
 {
 	const struct http_module *m = module_find("http", HTTP_SYMBOL);
-	struct floor floor = { .room = room };
+	struct served served = { room, NULL };
 	struct http_config config = { .listen = room->listen,
 		.workers = worker_count(), .begin = worker_begin,
 		.end = worker_end, .answer = worker_answer, .slow = is_slow,
-		.ctx = &floor, .log = write_log };
+		.ctx = &served, .log = write_log };
 	struct http *http;
 	sigset_t ends;
 	int got;
@@ -256,16 +294,14 @@ reading_room_run(const struct reading_room *room, char *why, size_t cap)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
-	memory_init(&floor.memory, room->archive);
+	served.shelf = shelf_new();
 	http = m->start(&config, why, cap);
-	if (http == NULL) {
-		memory_free(&floor.memory);
-		return false;
+	if (http != NULL) {
+		if (room->ready != NULL)
+			room->ready(room);
+		sigwait(&ends, &got);
+		m->stop(http);
 	}
-	if (room->ready != NULL)
-		room->ready(room);
-	sigwait(&ends, &got);
-	m->stop(http);
-	memory_free(&floor.memory);
-	return true;
+	shelf_free(served.shelf);
+	return http != NULL;
 }

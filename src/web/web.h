@@ -58,10 +58,6 @@ page_fn page_home, page_telegram, page_results, page_thread, page_posts,
  * is; false: it is no number, and nothing was written. */
 bool gap_entry(struct visit *, const char *spelling);
 
-/* A limit of time for what a page asks of the archive, in milliseconds; of
- * those that are kept, once for each state of the archive. */
-enum { VISIT_QUICK = 2000, VISIT_SEARCH = 5000, VISIT_KEPT = 20000 };
-
 /*
  * The frame of a page, down to the main part, and from there to its end.
  * title stands in the window's head; query in the search box, "" for none;
