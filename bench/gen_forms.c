@@ -214,14 +214,15 @@ heading_lines(struct page *g, const struct telegram *t)
 {
 	char prosigns[4] = { t->prosign[0], t->prosign[1] ? ' ' : '\0',
 		t->prosign[1] };
-	char section[8];
+	char section[8] = "";
 
 	page_reset(g);
 	if (t->heading) {
 		line(g, "%s", t->channel);
 		routing_lines(g, t);
-		snprintf(section, sizeof section, t->section_in_de ? "/%02u" :
-		    "", t->only > 0 ? t->only : 1);
+		if (t->section_in_de)
+			snprintf(section, sizeof section, "/%02u",
+			    t->only > 0 ? t->only : 1);
 		line(g, "DE %s #%04u%s %s", t->post->ri, t->serial % 10000,
 		    section, t->filed);
 		line(g, "%s ZZH", gen_security[t->class]);
