@@ -170,9 +170,11 @@ continuity(struct sent *v, size_t n, struct sent_gap *gap, size_t cap,
 	*c = (struct continuity){ 0 };
 	if (n == 0)
 		return;
-	qsort(v, n, sizeof(*v), in_time);
+	if (n > 1)
+		qsort(v, n, sizeof(*v), in_time);
 	c->used = unroll(v, n, &c->unsure);
-	qsort(v, c->used, sizeof(*v), in_line);
+	if (c->used > 1)
+		qsort(v, c->used, sizeof(*v), in_line);
 	nought = has_nought(v, c->used);
 	end = v[0].at;
 	for (size_t i = 0; i < c->used; i++) {

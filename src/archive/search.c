@@ -470,7 +470,8 @@ best_hits(const struct search *s, const struct search_hit *behind,
 			sink(best, k, 0);
 		}
 	}
-	qsort(best, n, sizeof(*best), by_score);
+	if (n > 1)
+		qsort(best, n, sizeof(*best), by_score);
 	return n;
 }
 
@@ -552,7 +553,8 @@ look_up_dates(struct search *s)
 		s->dated[n].telegram = row;
 		find_date(s->a, row, s->dated[n++].date);
 	}
-	qsort(s->dated, n, sizeof(*s->dated), by_date);
+	if (n > 1)
+		qsort(s->dated, n, sizeof(*s->dated), by_date);
 	return true;
 }
 

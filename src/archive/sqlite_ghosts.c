@@ -498,7 +498,8 @@ read_all_citing(struct ghosts *g, const struct ghost *ghost,
 		    at->ghost == g->citation[ghost->first].ghost)
 			at++;
 	}
-	qsort(c->citing, ghost->cites, sizeof(*c->citing), by_date);
+	if (ghost->cites > 1)
+		qsort(c->citing, ghost->cites, sizeof(*c->citing), by_date);
 	c->cites = ghost->cites;
 	return !arena->failed;
 }
@@ -524,7 +525,8 @@ tell_all(struct ghosts *g)
 {
 	struct arena arena;
 
-	qsort(g->citation, g->citation_n, sizeof(*g->citation), by_ghost);
+	if (g->citation_n > 1)
+		qsort(g->citation, g->citation_n, sizeof(*g->citation), by_ghost);
 	for (size_t i = g->citation_n; i-- > 0;) {
 		const struct citation *c = &g->citation[i];
 		struct ghost *ghost = &g->v[c->ghost];
@@ -533,7 +535,8 @@ tell_all(struct ghosts *g)
 		    c[-1].telegram != c->telegram;
 		ghost->first = i;
 	}
-	qsort(g->v, g->n, sizeof(*g->v), by_cites);
+	if (g->n > 1)
+		qsort(g->v, g->n, sizeof(*g->v), by_cites);
 	arena_init(&arena);
 	for (size_t i = 0; i < g->n && ledger_goes_on(g->l); i++) {
 		if (g->v[i].cites < g->l->filter.min_cites)

@@ -302,7 +302,8 @@ numbers_of_post(struct numbers *s)
 	while (ledger_goes_on(s->l) && sql_row(a, st))
 		add_line(s, st);
 	sql_end(a, st);
-	qsort(s->v, s->n, sizeof(*s->v), by_addressee);
+	if (s->n > 1)
+		qsort(s->v, s->n, sizeof(*s->v), by_addressee);
 	for (size_t i = 0, n; i < s->n && ledger_goes_on(s->l); i += n) {
 		for (n = 1; i + n < s->n && strcmp(s->v[i + n].to,
 		    s->v[i].to) == 0; n++)

@@ -311,7 +311,8 @@ put_in_order(struct gather *g, struct thread *t)
 	date_ghosts(g, t);
 	for (size_t i = 0; i < g->n; i++)
 		order[i] = (struct order){ &g->node[i], i };
-	qsort(order, g->n, sizeof(*order), in_time);
+	if (g->n > 1)
+		qsort(order, g->n, sizeof(*order), in_time);
 	for (size_t i = 0; i < g->n; i++)
 		place[order[i].i] = i;
 	find_parents(g, t, place);

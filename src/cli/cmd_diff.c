@@ -229,7 +229,8 @@ diff_files(struct job *job, char **path)
 		diff(job, a->v[0], a->path, b->v[0], b->path);
 		return;
 	}
-	qsort(b->v, b->n, sizeof *b->v, by_id);
+	if (b->n > 1)
+		qsort(b->v, b->n, sizeof *b->v, by_id);
 	for (size_t i = 0; i < a->n; i++) {
 		struct reftel_telegram *t = of_number(b, a->v[i]);
 
@@ -237,7 +238,8 @@ diff_files(struct job *job, char **path)
 			diff(job, a->v[i], a->path, t, b->path);
 		any |= t != NULL;
 	}
-	qsort(a->v, a->n, sizeof *a->v, by_id);
+	if (a->n > 1)
+		qsort(a->v, a->n, sizeof *a->v, by_id);
 	tell_alone(job);
 	if (!any)
 		fault(job, "%s and %s have no telegram in common", a->path,

@@ -64,7 +64,8 @@ set_rows(struct drawing *d)
 	for (size_t i = 0; i < n; i++)
 		key[i] = (struct key){ node_date(&d->t->node[i]),
 			d->t->node[i].end.telegram == 0, i };
-	qsort(key, n, sizeof(*key), by_date);
+	if (n > 1)
+		qsort(key, n, sizeof(*key), by_date);
 	for (size_t i = 0; i < n; i++) {
 		d->order[i] = key[i].node;
 		d->row[key[i].node] = i;
