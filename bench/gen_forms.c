@@ -214,7 +214,7 @@ heading_lines(struct page *g, const struct telegram *t)
 {
 	char prosigns[4] = { t->prosign[0], t->prosign[1] ? ' ' : '\0',
 		t->prosign[1] };
-	char section[8] = "";
+	char section[16] = "";
 
 	page_reset(g);
 	if (t->heading) {
