@@ -123,6 +123,11 @@ check "a page that is none" answers 404
 get "$(sed -n 's/.*href="\(\/static\/style[^"]*\)".*/\1/p' out | head -n 1)"
 check "the style is kept by browsers" has out immutable
 
+get /
+check "the first page has what is cited most" has out 'telegrams cite '
+check "and what is cited that is not held" has out \
+	'numbers are cited that no telegram here has'
+
 get /search?q=07STRELSAU756
 check "a number that is searched for leads to it" has out \
 	'<a class="title" href="/07STRELSAU756">'
