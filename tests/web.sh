@@ -149,6 +149,8 @@ get '/thread/07STRELSAU756?limit=2'
 check "a conversation has its limit" has out 'limit=4'
 get '/tags?after=PREL'
 check "a list goes on behind a value" lacks out 'href="/tags/PREL"'
+get /posts
+check "posts tell who writes to whom" has out 'q=from:STRELSAU%20to:STATE'
 get /posts/STRELSAU
 check "a post has a page" has out '<h1>STRELSAU</h1>'
 get /api/search?q=kettle

@@ -13,6 +13,10 @@
 void picture_years(struct visit *, const struct search_count *, size_t n,
     struct str query);
 
+/* Who writes to whom: the posts of which there is most, as a table in
+ * shades. Nothing where no telegram says to whom it went. */
+void picture_matrix(struct visit *);
+
 /* A conversation in time: lanes are posts, arrows are references. */
 void picture_thread(struct visit *, const struct thread *);
 
