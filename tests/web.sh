@@ -133,6 +133,10 @@ check "a number that is searched for leads to it" has out \
 	'<a class="title" href="/07STRELSAU756">'
 get '/search?q=kettle'
 check "words are marked in results" has out '<mark>kettle</mark>'
+get '/search?q=date:2007'
+check "a year is shown by its months" has out 'q=date:2007%20date:2007-10'
+get '/search?q=date:2007%20date:2007-10'
+check "which narrow a search" has out '<h1 class="total">'
 get '/search?q=from:(PARIS'
 check "a query that is none" answers 400
 check "is told where it is wrong" has out '<mark>(</mark>'

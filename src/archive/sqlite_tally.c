@@ -1,4 +1,8 @@
 /* See tally.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "archive/sqlite.h"
 #include "archive/tally.h"
 
@@ -117,6 +121,78 @@ tally_posts(struct archive *a, struct arena *arena, struct tally_posts *t)
 	while (sql_row(a, st))
 		take_cell(t, st);
 	sql_end(a, st);
+	archive_release(a);
+	return done(a, arena);
+}
+
+/* --- months --------------------------------------------------------------- */
+
+struct found {
+	int64_t *v;		/* ascending */
+	size_t n, cap;
+};
+
+static bool
+take_found(void *ctx, int64_t telegram)
+{
+	struct found *f = ctx;
+
+	if (f->n == f->cap)
+		return false;
+	f->v[f->n++] = telegram;
+	return true;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The index of dates has all that is asked for: no telegram is fetched. */
+static void
+count_months(struct archive *a, const struct found *f, int year,
+    uint64_t n[TALLY_MONTHS])
+{
+	char from[16], to[16];
+	sqlite3_stmt *st;
+
+	snprintf(from, sizeof(from), "%04d", year);
+	snprintf(to, sizeof(to), "%04d", year + TALLY_MONTHS / 12);
+	st = sql(a, "SELECT telegram, date FROM telegram"
+	    " WHERE date >= ? AND date < ?", "ss", from, to);
+	while (sql_row(a, st)) {
+		int64_t telegram = sqlite3_column_int64(st, 0);
+		struct str date = sql_view(st, 1);
+		long month = date.n < 7 ? 0
+		    : (str_digits(date.p, 4) - year) * 12 +
+		    str_digits(date.p + 5, 2);
+
+		if (month >= 1 && month <= TALLY_MONTHS &&
+		    bsearch(&telegram, f->v, f->n, sizeof(*f->v), by_number))
+			n[month - 1]++;
+	}
+	sql_end(a, st);
+}
+
+enum archive_status
+tally_months(struct archive *a, struct arena *arena, struct search *s,
+    int year, uint64_t n[TALLY_MONTHS])
+{
+	struct found f = { .cap = search_total(s) };
+
+	memset(n, 0, TALLY_MONTHS * sizeof(*n));
+	a->status = ARCHIVE_OK;
+	f.v = arena_array(arena, sizeof(*f.v), f.cap + 1);
+	if (f.v == NULL)
+		return done(a, arena);
+	archive_hold(a);
+	search_each(s, SEARCH_DATE, take_found, &f);
+	qsort(f.v, f.n, sizeof(*f.v), by_number);
+	if (a->status == ARCHIVE_OK)
+		count_months(a, &f, year, n);
 	archive_release(a);
 	return done(a, arena);
 }

@@ -1,11 +1,12 @@
 /*
  * What stands out in an archive: the telegrams that are cited most, the posts
- * that write to each other most.  For the rooms above the archive.
+ * that write to each other most, the months of a search.  For the rooms above the archive.
  */
 #ifndef ARCHIVE_TALLY_H
 #define ARCHIVE_TALLY_H
 
 #include "archive/archive.h"
+#include "archive/search.h"
 #include "base/arena.h"
 
 struct tally_cited {
@@ -33,5 +34,11 @@ struct tally_posts {
  * information), the first of them first, and how much each sent to each. */
 enum archive_status tally_posts(struct archive *, struct arena *,
     struct tally_posts *);
+
+enum { TALLY_MONTHS = 24 };
+/* How many telegrams that a search finds were sent in each month of a year
+ * and the next. */
+enum archive_status tally_months(struct archive *, struct arena *,
+    struct search *, int year, uint64_t n[TALLY_MONTHS]);
 
 #endif
