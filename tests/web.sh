@@ -123,11 +123,20 @@ check "a page that is none" answers 404
 get "$(sed -n 's/.*href="\(\/static\/style[^"]*\)".*/\1/p' out | head -n 1)"
 check "the style is kept by browsers" has out immutable
 
+get /
+check "the first page has what is cited most" has out 'telegrams cite '
+check "and what is cited that is not held" has out \
+	'numbers are cited that no telegram here has'
+
 get /search?q=07STRELSAU756
 check "a number that is searched for leads to it" has out \
 	'<a class="title" href="/07STRELSAU756">'
 get '/search?q=kettle'
 check "words are marked in results" has out '<mark>kettle</mark>'
+get '/search?q=date:2007'
+check "a year is shown by its months" has out 'q=date:2007%20date:2007-10'
+get '/search?q=date:2007%20date:2007-10'
+check "which narrow a search" has out '<h1 class="total">'
 get '/search?q=from:(PARIS'
 check "a query that is none" answers 400
 check "is told where it is wrong" has out '<mark>(</mark>'
@@ -144,6 +153,8 @@ get '/thread/07STRELSAU756?limit=2'
 check "a conversation has its limit" has out 'limit=4'
 get '/tags?after=PREL'
 check "a list goes on behind a value" lacks out 'href="/tags/PREL"'
+get /posts
+check "posts tell who writes to whom" has out 'q=from:STRELSAU%20to:STATE'
 get /posts/STRELSAU
 check "a post has a page" has out '<h1>STRELSAU</h1>'
 get /api/search?q=kettle

@@ -1,4 +1,5 @@
 /* The first page: what the archive holds, and the ways into it. */
+#include "archive/tally.h"
 #include "web/counts.h"
 #include "web/pictures.h"
 
@@ -89,6 +90,79 @@ put_way(struct visit *v, struct search *s, enum search_facet facet,
 	page_newline(p);
 }
 
+static void
+put_cited_one(struct visit *v, const struct tally_cited *c)
+{
+	struct page *p = &v->page;
+	struct archive_head h;
+	bool held = c->telegram != 0 && archive_head(v->archive, v->arena,
+	    c->telegram, &h) == ARCHIVE_OK;
+	struct str meaning = !held ? STR("not held") : str_from(h.title);
+
+	page_open(p, "li");
+	page_open(p, "span");
+	page_link(p, held ? NULL : "ghost", telegram_href(v, c->id, ""),
+	    str_from(c->id));
+	if (meaning.n > 0) {
+		page_puts(p, " ");
+		page_element(p, "span", "meaning", meaning);
+	}
+	page_close(p);
+	page_puts(p, " ");
+	page_open(p, "a");
+	page_attr(p, "class", "count");
+	page_attr(p, "href", search_href(v, "ref:%s", c->id));
+	page_attr_fmt(p, "aria-label", "%llu %s %s", (unsigned long long)c->n,
+	    c->n == 1 ? "telegram cites" : "telegrams cite", c->id);
+	page_number(p, c->n);
+	page_close(p);
+	page_close(p);
+	page_newline(p);
+}
+
+/* What many cite is where threads meet. */
+static void
+put_cited(struct visit *v)
+{
+	enum { MOST = 8 };
+	struct page *p = &v->page;
+	struct tally_cited *c;
+	size_t n;
+
+	if (tally_cited(v->archive, v->arena, MOST, &c, &n) != ARCHIVE_OK ||
+	    n == 0)
+		return;
+	page_open(p, "section");
+	page_element(p, "h2", NULL, STR("Most cited"));
+	page_open(p, "ul");
+	for (size_t i = 0; i < n; i++)
+		put_cited_one(v, &c[i]);
+	page_close(p);
+	page_close(p);
+	page_newline(p);
+}
+
+static void
+put_gaps(struct visit *v)
+{
+	struct page *p = &v->page;
+	uint64_t n;
+
+	if (tally_ghosts(v->archive, &n) != ARCHIVE_OK || n == 0)
+		return;
+	page_open(p, "section");
+	page_element(p, "h2", NULL, STR("Gaps"));
+	page_open(p, "p");
+	page_number(p, n);
+	page_puts(p, n == 1 ? " number is cited that no telegram here has. "
+	    : " numbers are cited that no telegram here has. ");
+	page_link(p, NULL, "/gaps", STR("The ledger"));
+	page_puts(p, " tells what is missing, and how that is known.");
+	page_close(p);
+	page_close(p);
+	page_newline(p);
+}
+
 void
 page_home(struct visit *v)
 {
@@ -112,6 +186,11 @@ page_home(struct visit *v)
 		put_way(v, s, SEARCH_CLASS, "Classification", "class", NULL,
 		    NULL);
 		put_way(v, s, SEARCH_FORM, "Forms", "form", NULL, NULL);
+		page_close(p);
+		page_open(p, "div");
+		page_attr(p, "class", "ways");
+		put_cited(v);
+		put_gaps(v);
 		page_close(p);
 	}
 	search_free(s);

@@ -61,6 +61,8 @@ put_listing(struct visit *v, const struct listing *l, struct search *s)
 	frame_begin(v, str_from(l->title), str_make("", 0), l->href);
 	page_element(p, "h1", NULL, str_from(l->title));
 	page_element(p, "p", "lead", str_from(l->about));
+	if (l->facet == SEARCH_POST && v->url.n == 0)
+		picture_matrix(v);
 	if (l->facet == SEARCH_YEAR)
 		picture_years(v, years, years_n, str_make(NULL, 0));
 	put_values(v, l, c, n);

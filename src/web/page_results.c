@@ -504,8 +504,6 @@ static void
 put_results(struct results *r)
 {
 	struct page *p = &r->v->page;
-	const struct search_count *years;
-	size_t n;
 
 	page_open(p, "div");
 	page_attr(p, "class", "columns found");
@@ -514,8 +512,7 @@ put_results(struct results *r)
 	put_number(r);
 	put_total(r);
 	if (r->total > 0) {
-		years = search_facet(r->search, SEARCH_YEAR, &n);
-		picture_years(r->v, years, n, r->query);
+		picture_time(r->v, r->search, r->query);
 		put_orders(r);
 		put_hits(r);
 		put_take_along(r);

@@ -13,6 +13,13 @@
 void picture_years(struct visit *, const struct search_count *, size_t n,
     struct str query);
 
+/* The same of a search; the months, where it is about a year. */
+void picture_time(struct visit *, struct search *, struct str query);
+
+/* Who writes to whom: the posts of which there is most, as a table in
+ * shades. Nothing where no telegram says to whom it went. */
+void picture_matrix(struct visit *);
+
 /* A conversation in time: lanes are posts, arrows are references. */
 void picture_thread(struct visit *, const struct thread *);
 
