@@ -384,7 +384,8 @@ FAULT(no_addressee) {
 }
 FAULT(no_action) {
 	t->to[0] = '\0';
-	return EDIT(t->info, "AMEMBASSY PARIS", "AMEMBASSY PARIS");
+	/* where TO should stand: below FM */
+	return EDIT(t->from, post_of(t), post_of(t));
 }
 FAULT(unknown_address) { return EDIT(t->info, "AMEMBASSY ROME", "AMEMBASSY RXME"); }
 FAULT(wrong_indicator) { return EDIT(t->info, "RUEHFR/", "RUEHRO/"); }
