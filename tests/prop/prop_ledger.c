@@ -133,8 +133,11 @@ keep(struct made *m, struct archive *a, int p, int y, int s, int64_t row)
 	    " diagnostics, witness) VALUES (?, ?, ?, ?, ?, ?, 1,"
 	    " 'transmission', 1, 1, 0, 0, 0, ?)", "isususi", row, id, 2006 + y,
 	    post_names[p], s, t->date, row);
-	sql_do(a, "INSERT INTO addressee VALUES (?, 1, 'to', 'RUEHC',"
-	    " 'SECSTATE WASHDC', NULL, ?, 'STATE')", "is", row, number);
+	if (row == 1)
+		sql_do(a, "INSERT INTO address VALUES (1, 'RUEHC',"
+		    " 'SECSTATE WASHDC', 'STATE')", "");
+	sql_do(a, "INSERT INTO addressed VALUES (?, 1, 'to', 1, NULL, ?)",
+	    "is", row, number);
 	refer(m, a, row, 1, y, t);
 }
 
