@@ -75,7 +75,8 @@ TESTS = $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c \
 	tests/prop/prop_*.c) tests/golden/golden.c) $(B)/fuzz/replay_parse $(B)/bench/blowup \
 	$(B)/bench/gen $(B)/bench/genarchive $(B)/bench/search $(B)/tests/fetch \
 	$(B)/bench/pages \
-	$(B)/tests/archive_dump $(B)/tests/prop/archive_truth $(B)/tests/nospace.so \
+	$(B)/tests/archive_dump $(B)/tests/nospace.so \
+	$(B)/tests/prop/archive_truth $(B)/tests/prop/gen_truth \
 	$(if $(filter archive,$(MODULES)),$(B)/tests/pack) \
 	$(if $(filter pdf,$(MODULES)),$(B)/tests/scan)
 TEST_ROOMS = tests/unit tests/prop fuzz bench

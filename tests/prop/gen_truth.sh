@@ -9,9 +9,7 @@ cd "$(dirname "$0")/../.." || exit 1
 build=${1:?which build}
 count=${2:-300}
 seed=${3:-1}
-# the tools of the plain build, whichever build is tried
-gen=build/bench/gen
-make -s B=build "$gen" build/tests/prop/gen_truth || exit 1
+gen=$build/bench/gen
 dir=$build/tests/gen_truth
 rm -rf "$dir"
 mkdir -p "$dir"
@@ -40,7 +38,7 @@ for form in transmission mirror html markdown cfpf foia; do
 	records $form "$dir/$form"
 	cmp "$dir/csv.truth" "$dir/$form.truth" || status=1
 done
-compare=build/tests/prop/gen_truth
+compare=$build/tests/prop/gen_truth
 # In one file the end of a message is what parts the oldest telegrams, and
 # stands in the record: all.json is held against the truth alone.
 "$compare" "$dir/csv.truth" "$dir/csv.json" "$dir/transmission.json" \
