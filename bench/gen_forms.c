@@ -441,7 +441,8 @@ par_lines(struct page *g, const struct telegram *t, size_t i, size_t width,
     const struct brk **brk)
 {
 	const struct par *p = &t->pars[i];
-	const struct brk *from = *brk, *end = t->brks + t->brk_n;
+	const struct brk *from = *brk;
+	const struct brk *end = t->brk_n == 0 ? from : t->brks + t->brk_n;
 	char label[32] = "";
 
 	g->part = BODY;
