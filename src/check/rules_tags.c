@@ -103,15 +103,22 @@ tag_order(struct check *c)
 	}
 }
 
+static bool
+ends_name(char c)
+{
+	return c == ',' || c == '(' || c == ')';
+}
+
 /* A bracket at k of the TAGS that has no other. */
 static void
 bracket_alone(struct check *c, struct str tags, size_t k)
 {
 	size_t a = k, b = k + 1;
 
-	if (tags.p[k] == '(')
-		b = str_findc(tags, ',', k + 1);
-	while (tags.p[k] == ')' && a > 0 && tags.p[a - 1] != ',')
+	/* as far as the next one, so that many take no more time than long */
+	while (tags.p[k] == '(' && b < tags.n && !ends_name(tags.p[b]))
+		b++;
+	while (tags.p[k] == ')' && a > 0 && !ends_name(tags.p[a - 1]))
 		a--;
 	say(c, place_of(c, tags.p + a), place_of(c, tags.p + b),
 	    str_trim(str_cut(tags, a, b)));
