@@ -89,6 +89,7 @@ CREATE TABLE telegram (
 CREATE UNIQUE INDEX telegram_id ON telegram (id, variant) WHERE id NOT NULL;
 CREATE INDEX telegram_date ON telegram (date);
 CREATE INDEX telegram_post ON telegram (post, year, serial);
+CREATE INDEX telegram_class ON telegram (classification);
 CREATE INDEX telegram_witness ON telegram (witness);
 
 -- Readings of sources as telegrams.
