@@ -29,15 +29,13 @@ static const char *
 address_post(struct arena *arena, const struct reftel_addressee *to)
 {
 	struct str plad = value_str(&to->plad), ri = value_str(&to->ri), name;
-	const struct post *post = plad.n > 0 ? tables_post_by_plad(plad)
-	    : ri.n > 0 ? tables_post_by_ri(ri) : NULL;
+	const struct post *post = plad.n > 0 || ri.n == 0 ? NULL
+	    : tables_post_by_ri(ri);
 	bool known = false;
 	char scratch[64];
 
-	if (post != NULL)
-		return post->post;
-	if (plad.n == 0)
-		return NULL;
+	if (post != NULL || plad.n == 0)
+		return post == NULL ? NULL : post->post;
 	name = number_post(plad, NUMBER_IN_LINE, scratch, sizeof(scratch),
 	    &known);
 	return known ? arena_strdup(arena, name) : NULL;
@@ -63,9 +61,12 @@ find_posts(struct arrival *v, struct reftel_telegram *t)
 bool
 arrival_make(struct arrival *v, struct reftel_telegram *t)
 {
+	const struct reftel_check_options rules = { .as = REFTEL_READ };
 	bool failed = false;
 
 	v->t = t;
+	if (reftel_check(t, &rules) != REFTEL_OK)
+		return false;
 	index_text(t, v->text);
 	for (size_t i = 0; i < t->paragraphs.n; i++)
 		v->words += count_words(value_str(&t->paragraphs.v[i].text));

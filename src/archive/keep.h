@@ -24,7 +24,7 @@ struct packed {
 	struct buf frame;
 };
 
-/* A telegram that has been read and checked, made ready for its row. */
+/* A telegram made ready for its row. */
 struct arrival {
 	struct reftel_telegram *t;
 	struct packed packed;	/* its piece */
@@ -37,7 +37,8 @@ struct arrival {
 	const char *id;		/* --id, or NULL */
 	int year;		/* --year, or 0 */
 };
-/* Makes t ready but for `packed`; takes it. False: out of memory. */
+/* Checks t, which was only read, and makes it ready but for `packed`; takes
+ * it. False: out of memory. */
 bool arrival_make(struct arrival *, struct reftel_telegram *);
 void arrival_free(struct arrival *);
 

@@ -11,9 +11,9 @@
  *	sql_end(a, st);
  *
  * sql() binds; sql_row() is true for each row; sql_end() gives the statement
- * back, and must always be called.  A failure makes the handle failed, until
- * archive_begin() or the next question of the reader; NULL statements are
- * allowed everywhere and yield no row.
+ * back, and must always be called.  A failure is the handle's status until
+ * whoever asks next sets it back; NULL statements are allowed everywhere and
+ * yield no row.
  */
 #ifndef ARCHIVE_SQLITE_H
 #define ARCHIVE_SQLITE_H

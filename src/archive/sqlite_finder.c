@@ -139,17 +139,12 @@ listed_function(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 static void
 post_function(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-	struct str address = argument(argv[0]), name;
-	const struct post *post = tables_post_by_plad(address);
 	char scratch[64];
-	bool known = post != NULL;
+	bool known = false;
+	struct str name = number_post(argument(argv[0]), NUMBER_IN_LINE,
+	    scratch, sizeof(scratch), &known);
 
 	(void)argc;
-	if (post != NULL)
-		name = str_from(post->post);
-	else
-		name = number_post(address, NUMBER_IN_LINE, scratch,
-		    sizeof(scratch), &known);
 	if (known)
 		sqlite3_result_text(ctx, name.p, (int)name.n,
 		    SQLITE_TRANSIENT);

@@ -31,7 +31,6 @@ static bool
 set_up(struct keeper *k)
 {
 	struct archive *a = k->a;
-	struct buf bytes = { 0 };
 	sqlite3_stmt *st;
 
 	if (!sql_do(a, "INSERT OR IGNORE INTO reader (version) VALUES (?)",
@@ -49,7 +48,6 @@ set_up(struct keeper *k)
 	if (k->dictionary_row == 0)
 		k->plain = (uint64_t)sql_int(a, 0, "SELECT count(*)"
 		    " FROM witness", "");
-	buf_free(&bytes);
 	return k->reader > 0 && a->status == ARCHIVE_OK;
 }
 
@@ -660,22 +658,6 @@ keep_arrival(struct keeper *k, struct arrival *v, int64_t file,
 
 /* Leaving, and being read again. */
 
-/* A witness as it was when it came, with all of its diagnostics. */
-static bool
-read_checked(struct keeper *k, int64_t witness, struct reftel_telegram **t)
-{
-	const struct reftel_check_options rules = { .as = REFTEL_READ };
-
-	if (archive_read(k->a, witness, t) != ARCHIVE_OK)
-		return false;
-	if (reftel_check(*t, &rules) == REFTEL_OK)
-		return true;
-	reftel_telegram_free(*t);
-	*t = NULL;
-	archive_fail(k->a, ARCHIVE_ENOMEM, "out of memory");
-	return false;
-}
-
 /* The fullest of the witnesses that are left; NULL: failed, or none. */
 static struct reftel_telegram *
 fullest(struct keeper *k, int64_t telegram, int64_t *witness)
@@ -685,7 +667,8 @@ fullest(struct keeper *k, int64_t telegram, int64_t *witness)
 	struct reftel_telegram *best = NULL, *t;
 
 	while (sql_row(k->a, st)) {
-		if (!read_checked(k, sqlite3_column_int64(st, 0), &t))
+		if (archive_read(k->a, sqlite3_column_int64(st, 0), &t) !=
+		    ARCHIVE_OK)
 			break;
 		if (best != NULL && witness_fuller(best, t)) {
 			reftel_telegram_free(t);

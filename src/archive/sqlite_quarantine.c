@@ -153,7 +153,6 @@ struct retry {
 static bool
 retry_telegram(struct retry *r, struct reftel_telegram *t)
 {
-	const struct reftel_check_options rules = { .as = REFTEL_READ };
 	struct arrival v = { 0 };
 	enum keep_outcome outcome = KEEP_FAILED;
 	struct str piece = t->impl->piece;
@@ -163,7 +162,7 @@ retry_telegram(struct retry *r, struct reftel_telegram *t)
 	v.packed.length = piece.n;
 	if (r->k.dictionary != NULL)
 		v.packed.dictionary = r->k.dictionary_row;
-	if (arrival_make(&v, t) && reftel_check(t, &rules) == REFTEL_OK &&
+	if (arrival_make(&v, t) &&
 	    packer_pack(r->k.packer, r->k.dictionary, piece, &v.packed.frame))
 		outcome = keep_arrival(&r->k, &v, r->file, &source);
 	r->count->telegrams += outcome != KEEP_FAILED &&

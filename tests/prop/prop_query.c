@@ -11,7 +11,6 @@
 
 #include "archive/search.h"
 #include "archive/sqlite_finder.h"
-#include "tables/tables.h"
 #include "telegram/number.h"
 #include "telegram/telegram.h"
 
@@ -321,14 +320,10 @@ static struct str
 plad_post(struct str plad)
 {
 	static char scratch[64];
-	const struct post *post = tables_post_by_plad(plad);
 	bool known = false;
-	struct str name;
+	struct str name = number_post(plad, NUMBER_IN_LINE, scratch,
+	    sizeof(scratch), &known);
 
-	if (post != NULL || plad.n == 0)
-		return str_from(post == NULL ? "" : post->post);
-	name = number_post(plad, NUMBER_IN_LINE, scratch, sizeof(scratch),
-	    &known);
 	return known ? name : STR("");
 }
 
