@@ -145,6 +145,31 @@ if command -v sqlite3 >/dev/null; then
 	sqlite3 newer.db 'PRAGMA user_version = 99'
 	run 1 "a newer archive" "$reftel" quarantine -A newer.db &&
 		check "is refused politely" has err "newer Reftel"
+	# Cut off and begun again: the same file, or another of its name.
+	cat "$samples"/mirror/01ZENDA33.txt >first.txt
+	cat "$samples"/mirror/06STRELSAU1120.txt >second.txt
+	cut_off() {
+		rm -f cut.db*
+		"$reftel" add -A cut.db - <first.txt >out 2>err
+		sqlite3 cut.db 'UPDATE file SET length = NULL, sha256 = NULL'
+		"$reftel" add -A cut.db - <"$1" >out 2>err
+	}
+	cut_off first.txt
+	check "what was cut off is finished" [ "$(sqlite3 cut.db \
+		'SELECT count(*), count(length) FROM file')" = '1|1' ]
+	check "under its number" [ "$(sqlite3 cut.db \
+		'SELECT file FROM place')" = 1 ]
+	run 0 "it is whole" "$reftel" fsck -A cut.db &&
+		check "wholly" has out ": whole"
+	cut_off second.txt
+	check "another file of its name is another file" [ "$(sqlite3 cut.db \
+		'SELECT count(*), count(length) FROM file')" = '2|1' ]
+	check "what came first is where it was" [ "$(sqlite3 cut.db 'SELECT
+		t.id FROM place JOIN witness USING (witness) JOIN telegram AS
+		t USING (telegram) WHERE file = 1')" = 01ZENDA33 ]
+	run 0 "and whole" "$reftel" fsck -A cut.db &&
+		check "the half one is told" has out "not wholly kept"
+
 	# fsck finds what is wrong.
 	damage() { # NAME SQL
 		cp one.db bad.db

@@ -574,7 +574,7 @@ write_item(struct writer *w, struct item *item)
 		w->count->passed += item->n;
 		return true;
 	case ITEM_WHOLE:
-		return keep_file_end(&w->k, w->file, w->n, item->n,
+		return keep_file_end(&w->k, w->file, item->n,
 		    item->packed.sha256) > 0;
 	}
 	return false;

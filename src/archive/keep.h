@@ -69,7 +69,7 @@ enum keep_outcome {
 	KEEP_OTHER		/* another telegram of a number that is held */
 };
 
-/* A file begins: its row, the one it had where it was left half kept. */
+/* A file begins: its row. */
 int64_t keep_file(struct keeper *, const char *name);
 /* A file of these bytes that is kept whole; 0: there is none. */
 int64_t keep_known(struct archive *, uint64_t length, const char *sha256);
@@ -85,10 +85,12 @@ bool keep_alias(struct keeper *, int64_t file, const char *name);
 bool keep_chunk(struct keeper *, int64_t file, int64_t n, struct str before,
     int64_t source);
 int64_t keep_source(struct keeper *, const struct packed *);
-/* All bytes of a file have come: n chunks. Gives the file's row: another
- * one, where a file of the same bytes was there already; 0: failed. */
-int64_t keep_file_end(struct keeper *, int64_t file, int64_t n,
-    uint64_t length, const char *sha256);
+/* All bytes of a file have come. Gives the file's row: that of a file of the
+ * same bytes which was there already, or of one that was left half kept, if
+ * there is such; 0: failed.  A half file of that name with other bytes stays
+ * as it is: they came, and are no other file's. */
+int64_t keep_file_end(struct keeper *, int64_t file, uint64_t length,
+    const char *sha256);
 /* A telegram; *source gets the row of its bytes. */
 enum keep_outcome keep_arrival(struct keeper *, struct arrival *,
     int64_t file, int64_t *source);

@@ -187,12 +187,8 @@ now(char out[32])
 int64_t
 keep_file(struct keeper *k, const char *name)
 {
-	int64_t file = sql_int(k->a, 0, "SELECT file FROM file"
-	    " WHERE name = ? AND length IS NULL", "s", name);
 	char added[32];
 
-	if (file > 0 || k->a->status != ARCHIVE_OK)
-		return file;
 	return sql_do(k->a, "INSERT INTO file (name, added) VALUES (?, ?)",
 	    "ss", name, now(added)) ? sqlite3_last_insert_rowid(k->a->db) : 0;
 }
@@ -242,12 +238,6 @@ keep_chunk(struct keeper *k, int64_t file, int64_t n, struct str before,
 {
 	if (before.n == 0)
 		before = STR("");
-	if (sql_int(k->a, 0, "SELECT 1 FROM chunk WHERE file = ? AND n = ?",
-	    "ii", file, n) == 1)
-		return sql_do(k->a, "UPDATE chunk SET before ="
-		    " CAST(? AS TEXT), source = nullif(?, 0)"
-		    " WHERE file = ? AND n = ?", "biii", before, source, file,
-		    n);
 	return sql_do(k->a, "INSERT INTO chunk VALUES (?, ?,"
 	    " CAST(? AS TEXT), nullif(?, 0))", "iibi", file, n, before,
 	    source);
@@ -288,18 +278,55 @@ fold_file(struct keeper *k, int64_t file, int64_t into)
 	    file);
 }
 
+/* One that was left half kept under that name, and of which this one has
+ * every chunk: work that was cut off.  0: there is none. */
+static int64_t
+left_half(struct archive *a, int64_t file)
+{
+	return sql_int(a, 0, "SELECT h.file FROM file AS f JOIN file AS h"
+	    " ON h.name = f.name AND h.length IS NULL AND h.file <> f.file"
+	    " WHERE f.file = ?1 AND NOT EXISTS (SELECT 1 FROM chunk AS c"
+	    " LEFT JOIN chunk AS d ON d.file = ?1 AND d.n = c.n"
+	    " WHERE c.file = h.file AND (d.source IS NOT c.source"
+	    " OR d.before IS NOT c.before)) ORDER BY h.file LIMIT 1", "i",
+	    file);
+}
+
+/* Its rows become those of the half one, under whose number all stands as if
+ * nothing had been cut off. */
+static bool
+take_over(struct keeper *k, int64_t file, int64_t half)
+{
+	struct archive *a = k->a;
+
+	return sql_do(a, "DELETE FROM chunk WHERE file = ?", "i", half) &&
+	    sql_do(a, "DELETE FROM place WHERE file = ?", "i", half) &&
+	    sql_do(a, "DELETE FROM quarantine WHERE file = ?", "i", half) &&
+	    sql_do(a, "UPDATE chunk SET file = ? WHERE file = ?", "ii", half,
+	    file) &&
+	    sql_do(a, "UPDATE place SET file = ? WHERE file = ?", "ii", half,
+	    file) &&
+	    sql_do(a, "UPDATE quarantine SET file = ? WHERE file = ?", "ii",
+	    half, file) &&
+	    sql_do(a, "DELETE FROM file WHERE file = ?", "i", file);
+}
+
 int64_t
-keep_file_end(struct keeper *k, int64_t file, int64_t n, uint64_t length,
+keep_file_end(struct keeper *k, int64_t file, uint64_t length,
     const char *sha256)
 {
-	int64_t other = keep_known(k->a, length, sha256);
+	int64_t other = keep_known(k->a, length, sha256), half;
 
 	if (other > 0)
 		return fold_file(k, file, other) ? other : 0;
-	return sql_do(k->a, "DELETE FROM chunk WHERE file = ? AND n >= ?",
-	    "ii", file, n) && sql_do(k->a, "UPDATE file SET length = ?,"
-	    " sha256 = ? WHERE file = ?", "isi", (int64_t)length, sha256,
-	    file) ? file : 0;
+	half = left_half(k->a, file);
+	if (k->a->status != ARCHIVE_OK ||
+	    (half > 0 && !take_over(k, file, half)))
+		return 0;
+	file = half > 0 ? half : file;
+	return sql_do(k->a, "UPDATE file SET length = ?, sha256 = ?"
+	    " WHERE file = ?", "isi", (int64_t)length, sha256, file) ? file
+	    : 0;
 }
 
 bool
