@@ -3,50 +3,22 @@
 # Prints "ok NAME", "not ok NAME", "skipped NAME" for tests/run.sh.
 #	archive-export.sh BUILD
 cd "$(dirname "$0")/.." || exit 1
+. tests/shell.sh
 root=$PWD
 reftel=$PWD/$1/reftel
 modules=$PWD/$1/modules
 scratch=$PWD/$1/tests/archive-export
 rm -rf "$scratch"
 mkdir -p "$scratch"
-status=0
+outs=$scratch
 REFTEL_ARCHIVE=$scratch/a.db
 export REFTEL_ARCHIVE
 LC_ALL=C
 export LC_ALL
 
-ok() {
-	echo "ok $1"
-}
-not_ok() {
-	[ ! -s "$scratch/out" ] || sed 's/^/# /' "$scratch/out" | tail -n 20
-	[ ! -s "$scratch/err" ] || sed 's/^/# /' "$scratch/err" | tail -n 20
-	echo "not ok $1"
-	status=1
-}
 skipped() { # NAME REASON
 	echo "# $2"
 	echo "skipped $1"
-}
-# run STATUS NAME COMMAND...: output in the files out and err
-run() {
-	want=$1
-	name=$2
-	shift 2
-	"$@" >"$scratch/out" 2>"$scratch/err" </dev/null
-	code=$?
-	[ $code = "$want" ] && return 0
-	echo "# exit status $code, not $want"
-	not_ok "$name"
-	return 1
-}
-check() { # NAME COMMAND...
-	name=$1
-	shift
-	if "$@"; then ok "$name"; else not_ok "$name"; fi
-}
-has() { # FILE TEXT
-	grep -qF -- "$2" "$scratch/$1"
 }
 same() { # FILE FILE
 	diff "$scratch/$1" "$scratch/$2" >"$scratch/out" 2>&1

@@ -3,6 +3,7 @@
 # "not ok NAME" for tests/run.sh.
 #	archive.sh BUILD
 cd "$(dirname "$0")/.." || exit 1
+. tests/shell.sh
 build=$PWD/$1
 reftel=$build/reftel
 samples=$PWD/samples
@@ -10,39 +11,9 @@ scratch=$build/tests/archive
 rm -rf "$scratch"
 mkdir -p "$scratch"
 cd "$scratch" || exit 1
-status=0
 REFTEL_ARCHIVE=$scratch/a.db
 export REFTEL_ARCHIVE
 
-ok() {
-	echo "ok $1"
-}
-not_ok() {
-	[ ! -s out ] || sed 's/^/# /' out | tail -n 20
-	[ ! -s err ] || sed 's/^/# /' err | tail -n 20
-	echo "not ok $1"
-	status=1
-}
-# run STATUS NAME COMMAND...: output in the files out and err
-run() {
-	want=$1
-	name=$2
-	shift 2
-	"$@" >out 2>err </dev/null
-	code=$?
-	[ $code = "$want" ] && return 0
-	echo "# exit status $code, not $want"
-	not_ok "$name"
-	return 1
-}
-check() { # NAME COMMAND...
-	name=$1
-	shift
-	if "$@"; then ok "$name"; else not_ok "$name"; fi
-}
-has() { # FILE TEXT
-	grep -qF -- "$2" "$1"
-}
 # A number of what --json printed.
 value() { # KEY
 	sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" out

@@ -3,13 +3,13 @@
 # "ok NAME" or "not ok NAME" for tests/run.sh.
 #	cli.sh BUILD
 cd "$(dirname "$0")/.." || exit 1
+. tests/shell.sh
 build=$PWD/$1
 reftel=$build/reftel
 scratch=$build/tests/cli
 rm -rf "$scratch"
 mkdir -p "$scratch"
 cd "$scratch" || exit 1
-status=0
 
 # A small telegram.  telegram SERIAL
 telegram() {
@@ -38,32 +38,7 @@ BT
 EOT
 }
 
-ok() {
-	echo "ok $1"
-}
-not_ok() {
-	[ ! -s err ] || sed 's/^/# /' err
-	echo "not ok $1"
-	status=1
-}
 
-# run STATUS NAME COMMAND...: output in the files out and err
-run() {
-	want=$1
-	name=$2
-	shift 2
-	"$@" >out 2>err </dev/null
-	code=$?
-	[ $code = "$want" ] && return 0
-	echo "# exit status $code, not $want"
-	not_ok "$name"
-	return 1
-}
-check() { # NAME COMMAND...
-	name=$1
-	shift
-	if "$@"; then ok "$name"; else not_ok "$name"; fi
-}
 lines() { # FILE N
 	[ "$(wc -l <"$1")" = "$2" ]
 }

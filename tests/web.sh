@@ -3,6 +3,7 @@
 # or "not ok NAME" for tests/run.sh.
 #	web.sh BUILD
 cd "$(dirname "$0")/.." || exit 1
+. tests/shell.sh
 build=$PWD/$1
 reftel=$build/reftel
 fetch=$build/tests/fetch
@@ -11,27 +12,15 @@ scratch=$build/tests/web
 rm -rf "$scratch"
 mkdir -p "$scratch"
 cd "$scratch" || exit 1
-status=0
 REFTEL_ARCHIVE=$scratch/a.db
 export REFTEL_ARCHIVE
 server=
 
-ok() {
-	echo "ok $1"
-}
 not_ok() {
 	[ ! -s out ] || sed 's/^/# /' out | cut -c 1-300 | head -n 20
 	[ ! -s log ] || tail -n 5 log | sed 's/^/# /'
 	echo "not ok $1"
 	status=1
-}
-check() { # NAME COMMAND...
-	name=$1
-	shift
-	if "$@"; then ok "$name"; else not_ok "$name"; fi
-}
-has() { # FILE TEXT
-	grep -qF -- "$2" "$1"
 }
 lacks() {
 	! has "$@"
