@@ -147,7 +147,8 @@ text_passages(struct out *o, int64_t telegram)
 	if (n > from + PASSAGES) {
 		buf_puts(&o->b, "  and in ");
 		buf_putu(&o->b, n - from - PASSAGES);
-		buf_puts(&o->b, " other places\n");
+		buf_puts(&o->b, n - from - PASSAGES == 1 ? " other place\n"
+		    : " other places\n");
 	}
 	reftel_telegram_free(t);
 }
