@@ -34,7 +34,15 @@ CREATE TABLE source (
 	source		INTEGER PRIMARY KEY,
 	sha256		TEXT NOT NULL UNIQUE,
 	length		INTEGER NOT NULL,
+	parcel		INTEGER NOT NULL REFERENCES parcel,
+	offset		INTEGER NOT NULL	-- in its bytes
+);
+-- Sources that are packed together, one behind the other. A parcel has the
+-- number of its first source; no later source is in an earlier parcel.
+CREATE TABLE parcel (
+	parcel		INTEGER PRIMARY KEY,
 	dictionary	INTEGER REFERENCES dictionary,
+	length		INTEGER NOT NULL,
 	zstd		BLOB NOT NULL	-- the bytes as a frame of zstd
 );
 CREATE TABLE dictionary (

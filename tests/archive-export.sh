@@ -255,8 +255,9 @@ if have sqlite3; then
 		"$scratch/wrong/manifest.csv"
 	cp "$scratch/good.db" "$REFTEL_ARCHIVE"
 
-	sql "UPDATE source SET zstd = x'00' WHERE source IN (SELECT source
-		FROM witness WHERE kind = 'face' ORDER BY witness DESC LIMIT 1)"
+	sql "UPDATE parcel SET zstd = x'00' WHERE parcel = (SELECT parcel
+		FROM witness JOIN source USING (source)
+		WHERE kind = 'face' ORDER BY witness DESC LIMIT 1)"
 	for form in json tei csv; do
 		run 1 "a damaged archive" "$reftel" export --to $form -o \
 			"$scratch/half" && check "$form: no half file is left" \

@@ -2,6 +2,7 @@
 #include "archive/pack.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <zdict.h>
 #include <zstd.h>
 
@@ -14,10 +15,12 @@ enum {
 
 struct packer {
 	ZSTD_CCtx *zstd;
+	const struct pack_dictionary *loaded;
 };
 
 struct pack_dictionary {
-	ZSTD_CDict *pack;
+	char *bytes;
+	size_t n;
 	ZSTD_DDict *unpack;
 };
 
@@ -29,9 +32,10 @@ packer_new(void)
 	if (p == NULL)
 		return NULL;
 	p->zstd = ZSTD_createCCtx();
-	if (p->zstd != NULL)
+	if (p->zstd != NULL && !ZSTD_isError(ZSTD_CCtx_setParameter(p->zstd,
+	    ZSTD_c_compressionLevel, LEVEL)))
 		return p;
-	free(p);
+	packer_free(p);
 	return NULL;
 }
 
@@ -51,10 +55,13 @@ pack_dictionary(struct str bytes)
 
 	if (d == NULL)
 		return NULL;
-	d->pack = ZSTD_createCDict(bytes.p, bytes.n, LEVEL);
+	d->bytes = malloc(bytes.n + 1);
 	d->unpack = ZSTD_createDDict(bytes.p, bytes.n);
-	if (d->pack != NULL && d->unpack != NULL)
+	if (d->bytes != NULL && d->unpack != NULL) {
+		memcpy(d->bytes, bytes.p, bytes.n);
+		d->n = bytes.n;
 		return d;
+	}
 	pack_dictionary_free(d);
 	return NULL;
 }
@@ -64,7 +71,7 @@ pack_dictionary_free(struct pack_dictionary *d)
 {
 	if (d == NULL)
 		return;
-	ZSTD_freeCDict(d->pack);
+	free(d->bytes);
 	ZSTD_freeDDict(d->unpack);
 	free(d);
 }
@@ -77,9 +84,13 @@ packer_pack(struct packer *p, const struct pack_dictionary *d,
 
 	if (!buf_reserve(frame, n))
 		return false;
-	n = d == NULL ? ZSTD_compressCCtx(p->zstd, frame->p + frame->n, n,
-	    bytes.p, bytes.n, LEVEL) : ZSTD_compress_usingCDict(p->zstd,
-	    frame->p + frame->n, n, bytes.p, bytes.n, d->pack);
+	if (p->loaded != d) {
+		if (ZSTD_isError(ZSTD_CCtx_loadDictionary(p->zstd,
+		    d == NULL ? NULL : d->bytes, d == NULL ? 0 : d->n)))
+			return false;
+		p->loaded = d;
+	}
+	n = ZSTD_compress2(p->zstd, frame->p + frame->n, n, bytes.p, bytes.n);
 	if (ZSTD_isError(n))
 		return false;
 	frame->n += n;

@@ -38,6 +38,10 @@ struct archive {
 	struct sql_kept *kept;	/* statements, by address */
 	size_t kept_n, kept_cap;
 	struct unpacker unpacker;
+	/* The parcel that was unpacked last, or 0, as it was at that state of
+	 * the file (PRAGMA data_version). */
+	int64_t parcel, parcel_version;
+	struct buf parcel_bytes;
 	/* The dictionary that was needed last, a row of that table. */
 	struct pack_dictionary *dictionary;
 	int64_t dictionary_row;

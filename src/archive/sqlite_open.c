@@ -14,12 +14,25 @@
 #include "archive/sqlite.h"
 #include "archive/refs_with.h"
 #include "archive/sqlite_finder.h"
+#include "archive/words.h"
 #include "gen/archive_sql.h"
 
 enum { APPLICATION = 0x5246544C };	/* "RFTL", as archive.sql has it */
 
 /* What makes format n + 1 out of format n, from format 1 on. */
 static const char *const upgrades[] = {
+	/* Each source was a frame for itself. */
+	"CREATE TABLE parcel (parcel INTEGER PRIMARY KEY, dictionary INTEGER"
+	" REFERENCES dictionary, length INTEGER NOT NULL,"
+	" zstd BLOB NOT NULL);"
+	"INSERT INTO parcel SELECT source, dictionary, length, zstd"
+	" FROM source;"
+	"ALTER TABLE source ADD parcel INTEGER NOT NULL REFERENCES parcel"
+	" DEFAULT 0;"
+	"ALTER TABLE source ADD offset INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE source SET parcel = source;"
+	"ALTER TABLE source DROP dictionary;"
+	"ALTER TABLE source DROP zstd",
 	NULL,			/* ends the list */
 };
 enum { FORMAT = sizeof(upgrades) / sizeof(upgrades[0]) };
@@ -109,7 +122,7 @@ static bool
 create(struct archive *a)
 {
 	return sql_script(a, "BEGIN IMMEDIATE") && sql_script(a, archive_sql) &&
-	    sql_script(a, "PRAGMA user_version = 1;"
+	    sql_script(a, "PRAGMA user_version = 2;"
 	    "INSERT INTO archive VALUES ('stale', 0)") &&
 	    sql_do(a, "INSERT INTO archive VALUES ('reftel', ?)", "s",
 	    REFTEL_VERSION) && sql_script(a, "COMMIT");
@@ -138,14 +151,17 @@ upgrade(struct archive *a, int64_t format)
 {
 	char version[64];
 
-	if (!keep_copy(a, format) || !sql_script(a, "BEGIN IMMEDIATE"))
+	/* Tables are made anew under rows that belong to theirs. */
+	if (!keep_copy(a, format) ||
+	    !sql_script(a, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE"))
 		return false;
 	for (; format < FORMAT; format++)
 		if (!sql_script(a, upgrades[format - 1]))
 			return false;
 	snprintf(version, sizeof(version), "PRAGMA user_version = %d",
 	    (int)FORMAT);
-	return sql_script(a, version) && sql_script(a, "COMMIT");
+	return sql_script(a, version) &&
+	    sql_script(a, "COMMIT; PRAGMA foreign_keys = ON");
 }
 
 static bool
@@ -275,6 +291,8 @@ set_up(struct archive *a, enum archive_mode mode)
 	if (mode == ARCHIVE_READ &&
 	    !sql_script(a, "PRAGMA mmap_size = 1073741824"))
 		return false;
+	if (mode == ARCHIVE_WRITE && words_taken(a) != ARCHIVE_OK)
+		return false;
 	return sql_script(a, "PRAGMA cache_size = -65536;"
 	    "PRAGMA temp_store = MEMORY") && settle(a, mode);
 }
@@ -309,6 +327,7 @@ archive_close(struct archive *a)
 	world_delete(a->world);
 	pack_dictionary_free(a->dictionary);
 	unpacker_free(&a->unpacker);
+	buf_free(&a->parcel_bytes);
 	sqlite3_close(a->db);
 	free(a->path);
 	free(a);

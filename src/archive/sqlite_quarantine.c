@@ -155,16 +155,11 @@ retry_telegram(struct retry *r, struct reftel_telegram *t)
 {
 	struct arrival v = { 0 };
 	enum keep_outcome outcome = KEEP_FAILED;
-	struct str piece = t->impl->piece;
-	int64_t source;
+	struct parcel_part part;
 
-	memcpy(v.packed.sha256, t->source.sha256, sizeof(v.packed.sha256));
-	v.packed.length = piece.n;
-	if (r->k.dictionary != NULL)
-		v.packed.dictionary = r->k.dictionary_row;
-	if (arrival_make(&v, t) &&
-	    packer_pack(r->k.packer, r->k.dictionary, piece, &v.packed.frame))
-		outcome = keep_arrival(&r->k, &v, r->file, &source);
+	if (arrival_make(&v, t) && keep_bytes(&r->k, t->impl->piece,
+	    t->source.sha256, true, &part))
+		outcome = keep_arrival(&r->k, &v, r->file, &part);
 	r->count->telegrams += outcome != KEEP_FAILED &&
 	    outcome != KEEP_THERE;
 	arrival_free(&v);

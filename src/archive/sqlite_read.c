@@ -190,50 +190,6 @@ archive_witnesses(struct archive *a, struct arena *arena, int64_t telegram,
 
 /* Bytes. */
 
-/* The handle keeps the dictionary that was needed last. */
-static bool
-load_dictionary(struct archive *a, int64_t row)
-{
-	sqlite3_stmt *st;
-
-	if (row == a->dictionary_row)
-		return true;
-	pack_dictionary_free(a->dictionary);
-	a->dictionary = NULL;
-	a->dictionary_row = 0;
-	if (row == 0)
-		return true;
-	st = sql(a, "SELECT bytes FROM dictionary WHERE dictionary = ?", "i",
-	    row);
-	if (sql_row(a, st))
-		a->dictionary = pack_dictionary(sql_view(st, 0));
-	sql_end(a, st);
-	if (a->dictionary == NULL) {
-		archive_fail(a, ARCHIVE_BROKEN, "dictionary %" PRId64
-		    " is missing or damaged", row);
-		return false;
-	}
-	a->dictionary_row = row;
-	return true;
-}
-
-bool
-sql_source(struct archive *a, int64_t source, struct buf *bytes)
-{
-	sqlite3_stmt *st = sql(a, "SELECT dictionary, length, zstd FROM source"
-	    " WHERE source = ?", "i", source);
-	bool ok = sql_row(a, st) &&
-	    load_dictionary(a, sqlite3_column_int64(st, 0)) &&
-	    unpack_frame(&a->unpacker, a->dictionary, sql_view(st, 2),
-	    (uint64_t)sqlite3_column_int64(st, 1), bytes);
-
-	sql_end(a, st);
-	if (!ok && a->status == ARCHIVE_OK)
-		archive_fail(a, ARCHIVE_BROKEN, "source %" PRId64
-		    " is missing or damaged", source);
-	return ok;
-}
-
 enum archive_status
 archive_bytes(struct archive *a, int64_t witness, struct buf *bytes)
 {
