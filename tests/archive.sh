@@ -148,8 +148,8 @@ if command -v sqlite3 >/dev/null; then
 		sqlite3 bad.db "$2"
 		run 1 "fsck: $1" "$reftel" fsck -A bad.db && ok "fsck finds $1"
 	}
-	damage "a wrong digest" "UPDATE source SET sha256 = replace(sha256,
-		'a', 'b') WHERE source = (SELECT min(source) FROM source)"
+	damage "a wrong digest" "UPDATE source SET digest = zeroblob(32)
+		WHERE source = (SELECT min(source) FROM source)"
 	damage "a lost chunk" "DELETE FROM chunk WHERE file = 1"
 	damage "another subject" "UPDATE telegram SET subject = 'OTHER'
 		WHERE telegram = (SELECT min(telegram) FROM telegram)"

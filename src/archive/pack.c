@@ -114,24 +114,40 @@ pack_train(const char *samples, const size_t *length, size_t n,
 }
 
 bool
-unpack_frame(struct unpacker *u, const struct pack_dictionary *d,
-    struct str frame, uint64_t length, struct buf *bytes)
+unpack_begin(struct unpacker *u, const struct pack_dictionary *d)
 {
-	size_t n;
-
+	u->at = 0;
 	if (u->zstd == NULL)
 		u->zstd = ZSTD_createDCtx();
-	if (u->zstd == NULL || length > SIZE_MAX / 2 ||
-	    !buf_reserve(bytes, (size_t)length + 1))
+	return u->zstd != NULL &&
+	    !ZSTD_isError(ZSTD_DCtx_reset(u->zstd, ZSTD_reset_session_only)) &&
+	    !ZSTD_isError(ZSTD_DCtx_refDDict(u->zstd,
+	    d == NULL ? NULL : d->unpack));
+}
+
+bool
+unpack_until(struct unpacker *u, struct str frame, size_t n,
+    struct buf *bytes)
+{
+	ZSTD_inBuffer in = { frame.p, frame.n, u->at };
+	ZSTD_outBuffer out = { NULL, n, bytes->n };
+	size_t left = 1;
+
+	if (n <= bytes->n)
+		return true;
+	if (!buf_reserve(bytes, n - bytes->n))
 		return false;
-	n = d == NULL ? ZSTD_decompressDCtx(u->zstd, bytes->p + bytes->n,
-	    (size_t)length, frame.p, frame.n)
-	    : ZSTD_decompress_usingDDict(u->zstd, bytes->p + bytes->n,
-	    (size_t)length, frame.p, frame.n, d->unpack);
-	if (ZSTD_isError(n) || n != length)
-		return false;
-	bytes->n += n;
-	return true;
+	out.dst = bytes->p;
+	while (out.pos < n && left > 0 && !ZSTD_isError(left)) {
+		size_t taken = in.pos, made = out.pos;
+
+		left = ZSTD_decompressStream(u->zstd, &out, &in);
+		if (taken == in.pos && made == out.pos)
+			break;		/* the frame is cut short */
+	}
+	u->at = in.pos;
+	bytes->n = out.pos;
+	return out.pos == n;
 }
 
 void

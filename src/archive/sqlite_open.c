@@ -21,18 +21,7 @@ enum { APPLICATION = 0x5246544C };	/* "RFTL", as archive.sql has it */
 
 /* What makes format n + 1 out of format n, from format 1 on. */
 static const char *const upgrades[] = {
-	/* Each source was a frame for itself. */
-	"CREATE TABLE parcel (parcel INTEGER PRIMARY KEY, dictionary INTEGER"
-	" REFERENCES dictionary, length INTEGER NOT NULL,"
-	" zstd BLOB NOT NULL);"
-	"INSERT INTO parcel SELECT source, dictionary, length, zstd"
-	" FROM source;"
-	"ALTER TABLE source ADD parcel INTEGER NOT NULL REFERENCES parcel"
-	" DEFAULT 0;"
-	"ALTER TABLE source ADD offset INTEGER NOT NULL DEFAULT 0;"
-	"UPDATE source SET parcel = source;"
-	"ALTER TABLE source DROP dictionary;"
-	"ALTER TABLE source DROP zstd",
+	archive_from_1_sql,
 	NULL,			/* ends the list */
 };
 enum { FORMAT = sizeof(upgrades) / sizeof(upgrades[0]) };
@@ -146,11 +135,26 @@ keep_copy(struct archive *a, int64_t format)
 	return ok;
 }
 
+/* reftel_digest(hex), which SQLite before 3.41 has no function for. */
+static void
+digest_function(sqlite3_context *ctx, int n, sqlite3_value **value)
+{
+	const char *hex = (const char *)sqlite3_value_text(value[0]);
+	char bytes[32];
+
+	(void)n;
+	if (hex != NULL)
+		sqlite3_result_blob(ctx, bytes, (int)sql_digest(hex, bytes).n,
+		    SQLITE_TRANSIENT);
+}
+
 static bool
 upgrade(struct archive *a, int64_t format)
 {
 	char version[64];
 
+	sqlite3_create_function(a->db, "reftel_digest", 1, SQLITE_UTF8 |
+	    SQLITE_DETERMINISTIC, NULL, digest_function, NULL, NULL);
 	/* Tables are made anew under rows that belong to theirs. */
 	if (!keep_copy(a, format) ||
 	    !sql_script(a, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE"))
@@ -327,6 +331,7 @@ archive_close(struct archive *a)
 	world_delete(a->world);
 	pack_dictionary_free(a->dictionary);
 	unpacker_free(&a->unpacker);
+	buf_free(&a->parcel_frame);
 	buf_free(&a->parcel_bytes);
 	sqlite3_close(a->db);
 	free(a->path);

@@ -7,7 +7,7 @@
 
 enum {
 	TRAIN_BYTES = 8000000,	/* of telegrams at most */
-	HELD_MOST = 1 << 20	/* a longer parcel is not held unpacked */
+	HELD_MOST = 2 << 20	/* room that is kept for the next parcel */
 };
 
 /* Reading. */
@@ -39,8 +39,8 @@ load_dictionary(struct archive *a, int64_t row)
 	return true;
 }
 
-/* One parcel is held unpacked, for whoever reads one of its sources reads the
- * next as well.  A parcel may change its bytes when telegrams are removed. */
+/* One parcel is held, for whoever reads one of its sources reads the next as
+ * well.  A parcel may change its bytes when telegrams are removed. */
 static bool
 is_held(struct archive *a, int64_t parcel)
 {
@@ -65,19 +65,44 @@ hold(struct archive *a, int64_t parcel)
 
 	if (is_held(a, parcel))
 		return true;
-	if (a->parcel_bytes.cap > HELD_MOST)
+	if (a->parcel_bytes.cap > HELD_MOST) {
+		buf_free(&a->parcel_frame);
 		buf_free(&a->parcel_bytes);
-	a->parcel = a->parcel_bytes.n = 0;
+	}
+	a->parcel = 0;
+	a->parcel_frame.n = a->parcel_bytes.n = 0;
 	st = sql(a, "SELECT dictionary, length, zstd FROM parcel"
 	    " WHERE parcel = ?", "i", parcel);
 	ok = sql_row(a, st) &&
-	    load_dictionary(a, sqlite3_column_int64(st, 0)) &&
-	    unpack_frame(&a->unpacker, a->dictionary, sql_view(st, 2),
-	    (uint64_t)sqlite3_column_int64(st, 1), &a->parcel_bytes);
+	    load_dictionary(a, sqlite3_column_int64(st, 0));
+	if (ok) {
+		a->parcel_length = (uint64_t)sqlite3_column_int64(st, 1);
+		buf_putstr(&a->parcel_frame, sql_view(st, 2));
+	}
 	sql_end(a, st);
+	ok = ok && !a->parcel_frame.failed &&
+	    unpack_begin(&a->unpacker, a->dictionary);
 	if (ok)
 		a->parcel = parcel;
 	return ok;
+}
+
+/* Its bytes up to there are unpacked. */
+static bool
+unpack_parcel(struct archive *a, int64_t parcel, uint64_t end)
+{
+	if (hold(a, parcel) && end <= a->parcel_length &&
+	    unpack_until(&a->unpacker, str_make(a->parcel_frame.p,
+	    a->parcel_frame.n), (size_t)end, &a->parcel_bytes))
+		return true;
+	sources_forget(a);
+	return false;
+}
+
+static bool
+unpack_whole(struct archive *a, int64_t parcel)
+{
+	return hold(a, parcel) && unpack_parcel(a, parcel, a->parcel_length);
 }
 
 bool
@@ -95,8 +120,8 @@ sql_source(struct archive *a, int64_t source, struct buf *bytes)
 		length = (uint64_t)sqlite3_column_int64(st, 2);
 	}
 	sql_end(a, st);
-	ok = ok && hold(a, parcel) && offset <= a->parcel_bytes.n &&
-	    length <= a->parcel_bytes.n - offset;
+	ok = ok && length <= UINT64_MAX - offset &&
+	    unpack_parcel(a, parcel, offset + length);
 	if (ok) {
 		buf_put(bytes, a->parcel_bytes.p + offset, (size_t)length);
 		if (bytes->failed)
@@ -111,6 +136,23 @@ sql_source(struct archive *a, int64_t source, struct buf *bytes)
 
 /* Keeping. */
 
+static char
+nibble(char c)
+{
+	return ch_digit(c) ? (char)(c - '0') : (char)((c & 0x0F) + 9);
+}
+
+struct str
+sql_digest(const char *hex, char bytes[32])
+{
+	size_t n = 0;
+
+	for (; n < 32 && hex[2 * n] != '\0' && hex[2 * n + 1] != '\0'; n++)
+		bytes[n] = (char)(nibble(hex[2 * n]) << 4 |
+		    nibble(hex[2 * n + 1]));
+	return str_make(bytes, n);
+}
+
 static bool
 insert_parcel(struct archive *a, int64_t parcel, const struct parcel *p)
 {
@@ -123,9 +165,11 @@ static bool
 insert_source(struct archive *a, int64_t parcel, int64_t source,
     const struct parcel_part *part)
 {
+	char bytes[32];
+
 	return sql_do(a, "INSERT INTO source VALUES (?, ?, ?, ?, ?)",
-	    "isiii", source, part->sha256, (int64_t)part->length, parcel,
-	    (int64_t)part->offset);
+	    "ibiii", source, sql_digest(part->sha256, bytes),
+	    (int64_t)part->length, parcel, (int64_t)part->offset);
 }
 
 /* The parts that are kept already get their rows; those that come twice, the
@@ -137,9 +181,10 @@ find_known(struct archive *a, struct parcel *p)
 
 	for (size_t i = 0; i < p->n; i++) {
 		struct parcel_part *part = &p->part[i];
+		char bytes[32];
 
 		part->source = sql_int(a, 0, "SELECT source FROM source"
-		    " WHERE sha256 = ?", "s", part->sha256);
+		    " WHERE digest = ?", "b", sql_digest(part->sha256, bytes));
 		for (size_t j = 0; j < i && part->source == 0; j++)
 			if (memcmp(part->sha256, p->part[j].sha256,
 			    sizeof(part->sha256)) == 0)
@@ -227,7 +272,7 @@ keep_bytes(struct keeper *k, struct str bytes, const char *sha256,
 
 /* Packing anew. */
 
-/* Its bytes lie in a->parcel_bytes, and are packed with that dictionary. */
+/* Its bytes, packed with that dictionary. */
 static bool
 update_parcel(struct archive *a, int64_t parcel, struct packer *packer,
     const struct pack_dictionary *dictionary, int64_t row, struct str bytes)
@@ -276,7 +321,7 @@ repack(struct keeper *k)
 	while (ok && sql_row(a, st)) {
 		int64_t parcel = sqlite3_column_int64(st, 0);
 
-		ok = hold(a, parcel) && update_parcel(a, parcel, k->packer,
+		ok = unpack_whole(a, parcel) && update_parcel(a, parcel, k->packer,
 		    k->dictionary, k->dictionary_row,
 		    str_make(a->parcel_bytes.p, a->parcel_bytes.n));
 	}
@@ -328,7 +373,8 @@ cut_parcel(struct archive *a, int64_t parcel, int64_t source)
 		length = (uint64_t)sqlite3_column_int64(st, 1);
 	}
 	sql_end(a, st);
-	ok = ok && hold(a, parcel) && offset + length <= a->parcel_bytes.n;
+	ok = ok && unpack_whole(a, parcel) &&
+	    offset + length <= a->parcel_bytes.n;
 	if (ok) {
 		buf_put(&bytes, a->parcel_bytes.p, (size_t)offset);
 		buf_put(&bytes, a->parcel_bytes.p + offset + length,
