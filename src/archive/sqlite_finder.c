@@ -161,6 +161,24 @@ in_function(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	    rows_has(rows, sqlite3_value_int64(argv[1])));
 }
 
+/* reftel_gather(set, row): the rows of a statement go into the set without a
+ * step for each. */
+static void
+gather_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct rows *rows = sqlite3_value_pointer(argv[0], "rows");
+
+	(void)ctx, (void)argc;
+	if (rows != NULL)
+		rows_add(rows, sqlite3_value_int64(argv[1]));
+}
+
+static void
+gather_end(sqlite3_context *ctx)
+{
+	sqlite3_result_int(ctx, 1);
+}
+
 static bool
 add_functions(struct archive *a, struct finder *f)
 {
@@ -181,7 +199,8 @@ add_functions(struct archive *a, struct finder *f)
 		    functions[i].args, SQLITE_UTF8 | functions[i].more, f,
 		    functions[i].fn, NULL, NULL) != SQLITE_OK)
 			return false;
-	return true;
+	return sqlite3_create_function(a->db, "reftel_gather", 2, SQLITE_UTF8,
+	    NULL, NULL, gather_step, gather_end) == SQLITE_OK;
 }
 
 void
@@ -435,10 +454,17 @@ static bool
 find_date_range(struct archive *a, const struct query_node *node,
     struct rows *out)
 {
-	return take_rows(a, sql(a, "SELECT telegram FROM telegram"
-	    " WHERE date >= ? AND date < ?", "vv", node->low.n > 0 ?
-	    node->low : STR(""), node->high.n > 0 ? node->high : STR("~")),
-	    out);
+	sqlite3_stmt *st = sql(a, "SELECT reftel_gather(?3, telegram)"
+	    " FROM telegram WHERE date >= ?1 AND date < ?2", "vv",
+	    node->low.n > 0 ? node->low : STR(""),
+	    node->high.n > 0 ? node->high : STR("~"));
+	bool ok;
+
+	if (st != NULL)
+		sqlite3_bind_pointer(st, 3, out, "rows", NULL);
+	ok = sql_row(a, st);
+	sql_end(a, st);
+	return ok;
 }
 
 /* The telegrams that a number in the archive's own spelling means. */
