@@ -111,6 +111,16 @@ run 0 "thread: limit" thread --limit 2 07EDELWEISS15 &&
 	has "thread: limit is told" "(--limit)" && has "thread: two" "2 telegrams"
 run 0 "thread: fan" thread --fan 1 07EDELWEISS15 && has "thread: fan is told" "(--fan)" &&
 	has_no "thread: not followed" 07EDELWEISS17
+# A query means what the command shows, of that what is held.
+for id in 07EDELWEISS15 06STRELSAU1870 06STRELSAU1880 06ZENDA45 06ZENDA46; do
+	"$reftel" thread --to json $id 2>err |
+		grep -oE '"id":"[^"]*","held":true' | cut -d '"' -f 4 | sort -u >want
+	run 0 "thread: in a query, $id" search --format ids "thread:$id" &&
+		sort out | diff - want >err && ok "thread: in a query, $id" ||
+		not_ok "thread: in a query, $id"
+done
+run 0 "thread: a query says so" search --format ids thread:06ZENDA45 &&
+	has "thread: a query has what cites one that is not held" 06STRELSAU1876
 for form in dot graphml gexf json; do
 	run 0 "thread: $form" thread --to $form 07EDELWEISS15 && has "thread: $form has it" 06ZENDA45
 	case $form in graphml | gexf)

@@ -112,6 +112,7 @@ check "ref:" "$B $C" ref:08BERN1
 check "id: in any spelling" "$A" 'id:"08 Bern 0001"'
 check "has:gap is a reference that is not held" "$A" has:gap
 check "thread:" "$A $B $C" thread:08BERN1
+check "thread: both ways" "$A $B $C" thread:08ROME3
 check "words and fields under OR and NOT" "$B $C" \
 	'(box OR tag:PTER) -date:2008-01-01'
 check "an offset" "$B $C" --offset 1

@@ -498,78 +498,6 @@ has_fields(struct archive *a, unsigned set, struct rows *out)
 	return ok;
 }
 
-/* ---- Threads ---- */
-
-/* Follows one direction from every telegram of a set, to the end. */
-static bool
-follow(struct archive *a, const char *statement, struct rows *set)
-{
-	int64_t *queue = NULL;
-	size_t n = 0, cap = 0;
-	bool ok = true;
-
-	for (int64_t row = rows_next(set, 0); row >= 0;
-	    row = rows_next(set, row + 1))
-		n++;
-	cap = n + 64;
-	queue = malloc(cap * sizeof(*queue));
-	n = 0;
-	for (int64_t row = rows_next(set, 0); queue != NULL && row >= 0;
-	    row = rows_next(set, row + 1))
-		queue[n++] = row;
-	while (queue != NULL && ok && n > 0) {
-		sqlite3_stmt *st = sql(a, statement, "i", queue[--n]);
-		int code = SQLITE_NOMEM;
-
-		while (st != NULL && (code = sqlite3_step(st)) == SQLITE_ROW) {
-			int64_t row = sqlite3_column_int64(st, 0);
-			int64_t *more = queue;
-
-			if (rows_has(set, row))
-				continue;
-			rows_add(set, row);
-			if (n == cap)
-				more = realloc(queue, 2 * cap * sizeof(*queue));
-			if (more == NULL)
-				break;
-			cap = n == cap ? 2 * cap : cap;
-			queue = more;
-			queue[n++] = row;
-		}
-		ok = code == SQLITE_DONE;
-		if (!ok)
-			sql_failed(a);
-		sql_end(a, st);
-	}
-	if (queue == NULL)
-		archive_fail(a, ARCHIVE_ENOMEM, "out of memory");
-	free(queue);
-	return ok && a->status == ARCHIVE_OK;
-}
-
-/* What it cites and what that cites, to the end; what cites it, to the end.
- * One that is not held has only the latter. */
-static bool
-find_thread(struct archive *a, const struct query_node *node, int64_t max,
-    struct rows *out)
-{
-	struct rows later = { 0 };
-	bool ok = make_rows(a, &later, max) && find_id(a, node, out);
-
-	if (ok)
-		rows_or(&later, out);
-	ok = ok && take_rows(a, sql(a, field_sql[QUERY_REF].whole, "v",
-	    node->text), &later) &&
-	    follow(a, "SELECT t.telegram FROM ref AS r JOIN telegram AS t"
-	    " ON t.id = r.id WHERE r.telegram = ?", out) &&
-	    follow(a, "SELECT r.telegram FROM telegram AS t JOIN ref AS r"
-	    " ON r.id = t.id WHERE t.telegram = ?", &later);
-	if (ok)
-		rows_or(out, &later);
-	rows_free(&later);
-	return ok;
-}
-
 bool
 find_field(struct archive *a, const struct query_node *node, int64_t max,
     struct rows *out)
@@ -593,8 +521,6 @@ find_field(struct archive *a, const struct query_node *node, int64_t max,
 		return find_date_range(a, node, out);
 	case QUERY_HAS:
 		return has_fields(a, node->set, out);
-	case QUERY_THREAD:
-		return find_thread(a, node, max, out);
 	default:
 		break;
 	}
