@@ -302,10 +302,23 @@ option_to(struct opt *o, struct job *job)
 	    names);
 }
 
+/* "-oout.json" is a slip, "-oil" a word that is shunned. */
+static bool
+is_glued_file(const char *word)
+{
+	return word[0] == '-' && word[1] == 'o' && word[2] != '\0' &&
+	    word[2] != '=' && strpbrk(word, "./") != NULL;
+}
+
 static void
 option(struct opt *o, struct job *job)
 {
-	if (words_shunned(o))
+	const char *word = o->argv[o->next - 1];
+
+	if (is_glued_file(word))
+		opt_error(o, "%s: write -o %s for the file, NOT %s for the "
+		    "word", word, word + 2, word + 1);
+	else if (words_shunned(o))
 		words_shun(o);
 	else if (opt_value(o, "to"))
 		option_to(o, job);

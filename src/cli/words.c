@@ -2,6 +2,7 @@
 #include "cli/words.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "cli/kept.h"
@@ -19,6 +20,12 @@ words_shunned(const struct opt *o)
 void
 words_shun(struct opt *o)
 {
+	const char *word = o->argv[o->next - 1];
+
+	/* a word that is shunned, or a slip that would ask another archive? */
+	if (word[1] == 'A' && access(word + 2, F_OK) == 0)
+		opt_error(o, "%s: write -A %s for the archive, NOT %s for the "
+		    "word", word, word + 2, word + 1);
 	o->inline_value = NULL;
 	o->arg[o->arg_n++] = o->argv[o->next - 1];
 }
