@@ -139,6 +139,34 @@ if have jq; then
 else
 	skipped "exports read back" "jq is not installed"
 fi
+# Telegrams that lack what a mail must have come all the same, and lack it
+# when they are read back.
+if have jq && [ -e "$modules/reftel-mail.so" ]; then
+	lacking=$scratch/lacking.db
+	what() {
+		jq -cS '{id, date, from: .from.plad}' | sort
+	}
+	"$reftel" add -A "$lacking" samples/tei samples/fragment samples/foia \
+		samples/smart samples/mirror samples/cfpf >"$scratch/out" 2>&1
+	"$reftel" export -A "$lacking" --to json | what >"$scratch/held-lacking"
+	run 0 "mail: none is left out" "$reftel" export -A "$lacking" \
+		--to mail && cp "$scratch/out" "$scratch/mbox" &&
+		check "mail: as many as telegrams" [ "$(grep -c '^From ' \
+		"$scratch/mbox")" = "$(wc -l <"$scratch/held-lacking")" ]
+	check "mail: no sender" grep -q '^From: sender not known:;$' \
+		"$scratch/mbox"
+	check "mail: no time" grep -q '^Date: Fri, .* 00:00:00 -0000 (time not' \
+		"$scratch/mbox"
+	check "mail: no date at all" grep -q '^X-Reftel-Date: not known$' \
+		"$scratch/mbox"
+	check "mail: each has what it must have" [ "$(grep -c '^Date: ' \
+		"$scratch/mbox")" = "$(grep -c '^From: ' "$scratch/mbox")" ]
+	"$reftel" parse "$scratch/mbox" 2>/dev/null | what |
+		diff "$scratch/held-lacking" - >"$scratch/out"
+	check "mail: what lacks is lacking" [ ! -s "$scratch/out" ]
+else
+	skipped "mail: none is left out" "no jq, or built without mail"
+fi
 run 0 "CSV" "$reftel" export --to csv &&
 	check "has a head" has out "id,date,post,from,to,info,classification,"
 if have python3; then
