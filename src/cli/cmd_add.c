@@ -234,8 +234,11 @@ open_archive(struct job *job)
 	char *path = kept_path(&job->kept), why[300];
 	struct stat st;
 
-	if (!job->options.dry || path == NULL || stat(path, &st) == 0)
+	if (!job->options.dry || path == NULL)
 		a = kept_open(&job->kept, ARCHIVE_WRITE);
+	else if (stat(path, &st) == 0)
+		a = kept_readable(&job->kept) ? kept_open(&job->kept,
+		    ARCHIVE_WRITE) : NULL;
 	else if (archive_open(&a, ":memory:", ARCHIVE_WRITE, why,
 	    sizeof(why)) != ARCHIVE_OK)
 		complain("%s", why);
