@@ -133,6 +133,12 @@ for form in dot graphml gexf json; do
 	esac
 done
 
+# An export's graph leads where refs leads.
+run 0 "export: graph" export --to graphml &&
+	has "export: what is meant" 'source="07EDELWEISS12" target="06STRELSAU1876"' &&
+	has_no "export: not what was printed" 07STRELSAU1876 &&
+	has "export: what is not held" '<node id="06ZENDA45"'
+
 # The ledger.
 run 0 "gaps" gaps --coverage 0 &&
 	has "gaps: cited twice" "06ZENDA45  certain: 2 telegrams cite it" &&

@@ -5,6 +5,8 @@
 # or "skipped NAME" for tests/run.sh.
 #	archive-upgrade.sh BUILD
 #	archive-upgrade.sh BUILD --answers >tests/upgrade/answers
+# The latter where a command is to say something else than it did: git diff then
+# shows what.
 cd "$(dirname "$0")/.." || exit 1
 . tests/shell.sh
 old=$PWD/tests/upgrade
