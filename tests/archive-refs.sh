@@ -5,6 +5,7 @@
 cd "$(dirname "$0")/.." || exit 1
 build=$PWD/$1
 reftel=$build/reftel
+samples=$PWD/samples
 scratch=$build/tests/archive-refs
 rm -rf "$scratch"
 mkdir -p "$scratch/in"
@@ -138,6 +139,21 @@ run 0 "export: graph" export --to graphml &&
 	has "export: what is meant" 'source="07EDELWEISS12" target="06STRELSAU1876"' &&
 	has_no "export: not what was printed" 07STRELSAU1876 &&
 	has "export: what is not held" '<node id="06ZENDA45"'
+
+# Sent a second time: under its number, and under another.
+mkdir twice
+long=$samples/transmission/07strelsau756.txt
+cp "$long" twice/a
+sed '1,/^SIPDIS/s/^SIPDIS/SUSPECTED DUPLICATE/' "$long" >twice/b
+sed 's/000756/000761/; s/0756/0761/g
+	1,/^SIPDIS/s/^SIPDIS/SUSPECTED DUPLICATE/' "$long" >twice/c
+run 0 "twice" add -A twice.db twice
+run 0 "twice: same text" refs -A twice.db 07STRELSAU761 &&
+	has "twice: its own word" "Same text: 1; this one is marked SUSPECTED" &&
+	has "twice: of which" "  07STRELSAU756  2007-10-02"
+run 0 "twice: the other way" refs -A twice.db --to json 07STRELSAU756 &&
+	has "twice: in JSON" '"same_text":["07STRELSAU761"]'
+run 0 "once" refs 07EDELWEISS12 && has_no "once: nothing of it" "Same text"
 
 # The ledger.
 run 0 "gaps" gaps --coverage 0 &&
