@@ -122,6 +122,11 @@ holds "the total is told" sh -c '"$0" search king | grep -q "^2 telegrams$"' \
 	"$reftel"
 holds "what else was searched is told" sh -c '"$0" search to:SECSTATE |
 	grep -q "^also searched: to:STATE"' "$reftel"
+holds "a number among words is told of" sh -c '"$0" search 08bern1 |
+	grep -q "^note: 08bern1 was .* id:08BERN1 is that .* ref:08BERN1 "' \
+	"$reftel"
+holds "a number and letters are not" sh -c '! "$0" search 12345 08abc |
+	grep -q "^note:"' "$reftel"
 holds "paragraphs are named and words marked" sh -c '"$0" search bogota |
 	grep -q "^  #1 .*\*Bogota\*"' "$reftel"
 holds "facets" sh -c '"$0" search --facets --format csv "" |
