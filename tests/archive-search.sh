@@ -122,6 +122,15 @@ holds "the total is told" sh -c '"$0" search king | grep -q "^2 telegrams$"' \
 	"$reftel"
 holds "what else was searched is told" sh -c '"$0" search to:SECSTATE |
 	grep -q "^also searched: to:STATE"' "$reftel"
+holds "a number in several words" sh -c '"$0" show 08 bern 1 |
+	grep -q "THE KING OF RURITANIA\|The King of Ruritania"' "$reftel"
+holds "and its paragraph" sh -c '"$0" show 2008 Bern "2#1" |
+	grep -q "A goat was seen"' "$reftel"
+holds "so of refs, thread, cite" sh -c '"$0" refs 08 Bern 1 >/dev/null &&
+	"$0" thread 08 Bern 1 >/dev/null && "$0" cite 08 Bern 1 >/dev/null' \
+	"$reftel"
+holds "several numbers stay several" sh -c '[ "$("$0" cite 08BERN1 08BERN2 |
+	wc -l)" = 2 ]' "$reftel"
 holds "a number among words is told of" sh -c '"$0" search 08bern1 |
 	grep -q "^note: 08bern1 was .* id:08BERN1 is that .* ref:08BERN1 "' \
 	"$reftel"
