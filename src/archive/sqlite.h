@@ -30,6 +30,8 @@
 struct archive {
 	sqlite3 *db;
 	char *path;
+	char *copy;		/* made before it was upgraded, or NULL */
+	int64_t copied;		/* its format */
 	enum archive_status status;
 	char why[300];
 	unsigned held;		/* archive_hold() */

@@ -264,3 +264,13 @@ quarantine_retry(struct archive *a, struct retry_count *count)
 	arena_free(&arena);
 	return ok ? ARCHIVE_OK : a->status;
 }
+
+uint64_t
+quarantine_known(struct archive *a, const char *name, uint64_t length)
+{
+	return (uint64_t)sql_int(a, 0, "SELECT count(*) FROM quarantine"
+	    " WHERE file IN (SELECT file FROM file WHERE length = ?2"
+	    " AND (name = ?1 OR EXISTS (SELECT 1 FROM alias AS o"
+	    " WHERE o.file = file.file AND o.name = ?1)))", "si", name,
+	    (int64_t)length);
+}
