@@ -1,9 +1,9 @@
 /*
  * Inside the parser: what its files share. parse.c gives the order of work,
  * parse_head.c reads format lines and addressees, parse_class.c the
- * classification line and page lines, parse_front.c the text header,
- * parse_tags.c, parse_refs.c and parse_authority.c its harder lines,
- * parse_body.c the paragraphs.
+ * classification line and page lines, parse_front.c and its like
+ * (parse_front.h) the text header, parse_tags.c, parse_refs.c and
+ * parse_authority.c its harder lines, parse_body.c the paragraphs.
  */
 #ifndef FORM_PARSE_INT_H
 #define FORM_PARSE_INT_H
