@@ -56,6 +56,18 @@ trap '[ -z "$server" ] || kill "$server"' EXIT
 get() { # TARGET: the response in out
 	"$fetch" "$port" GET "$1" >out 2>&1
 }
+ask() { # METHOD TARGET FIELD...: the same with fields of one's own
+	printf '%s %s HTTP/1.1\r\nHost: localhost\r\n' "$1" "$2" >request
+	shift 2
+	printf '%s\r\n' "$@" 'Connection: close' '' >>request
+	"$fetch" "$port" <request >out 2>&1
+}
+body() { # of out
+	LC_ALL=C sed '1,/^.$/d' out
+}
+said() { # FIELD in out
+	LC_ALL=C sed -n "/^.\$/q; s/^$1: \(.*\).\$/\1/p" out
+}
 answers() { # STATUS
 	head -n 1 out | grep -q " $1 "
 }
@@ -152,6 +164,46 @@ get /api/thread/07STRELSAU756
 check "conversations, too" answers 200
 get /api/nothing
 check "what is wrong is JSON for programs" has out '{"error":"no such call"'
+
+# Packed, and told by its tag.
+get /07STRELSAU756
+body >plain
+tag=$(said ETag)
+check "who asks for nothing gets it plain" [ -z "$(said Content-Encoding)" ]
+check "and caches know why" [ "$(said Vary)" = Accept-Encoding ]
+for target in /07STRELSAU756 /api/telegram/07STRELSAU756 '/feed?q=the' \
+	'/api/export?q=' "$(sed -n \
+	's/.*href="\(\/static\/style[^"]*\)".*/\1/p' plain | head -n 1)"; do
+	get "$target"
+	body >plain
+	ask GET "$target" 'Accept-Encoding: br, gzip'
+	check "packed: $target" [ "$(said Content-Encoding)" = gzip ]
+	body | gzip -dc >unpacked 2>/dev/null
+	check "and the same: $target" cmp -s plain unpacked
+	check "and smaller: $target" [ "$(body | wc -c)" -lt \
+		"$(wc -c <plain)" ]
+done
+ask GET /07STRELSAU756 'Accept-Encoding: gzip;q=0, *'
+check "not where it is refused" [ -z "$(said Content-Encoding)" ]
+ask GET /07STRELSAU756/download/original 'Accept-Encoding: gzip'
+check "not what is no text" [ -z "$(said Content-Encoding)" ]
+ask GET /07STRELSAU756 'Accept-Encoding: gzip'
+length=$(said Content-Length)
+ask HEAD /07STRELSAU756 'Accept-Encoding: gzip'
+check "HEAD tells of the packed one" [ "$(said Content-Length)" = "$length" ]
+check "which has the same tag, a weak one" [ "$(said ETag)" = "$tag" ]
+check "and is nothing itself" [ -z "$(body)" ]
+for method in GET HEAD; do
+	ask $method /07STRELSAU756 "If-None-Match: \"x\", $tag" \
+		'Accept-Encoding: gzip'
+	check "who has it is told so, $method" answers 304
+	check "by its tag, $method" [ "$(said ETag)" = "$tag" ]
+	check "and not sent it, $method" [ -z "$(body)" ]
+done
+ask GET /07STRELSAU756/source "If-None-Match: $tag"
+check "who has another page gets this one" answers 200
+ask GET /no-such-page 'If-None-Match: *'
+check "what is not there is not had" answers 404
 
 # Requests that nobody should send.
 printf 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc' |

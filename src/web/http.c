@@ -18,6 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "web/field.h"
+#include "web/gzip.h"
 #include "web/http.h"
 
 enum { WORKERS_MAX = 64, LISTEN_QUEUE = 128 };
@@ -31,6 +33,9 @@ struct job {
 	struct http_response response;
 	char *target;
 	const char *method, *version;
+	const char *has;	/* tags of what the browser has, or "" */
+	bool takes_gzip;
+	bool packed;
 	enum job_state state;
 	bool counted;		/* among the open ones */
 	time_t since;		/* it waits, by the monotonic clock */
@@ -133,8 +138,61 @@ answer_job(struct http *h, void *own, struct job *job, bool slow)
 	    "than it can answer just now. Try again in a minute.\n");
 }
 
+/* --- responses made small ------------------------------------------ */
+
+/* Pictures and what is packed already would only grow. */
+static bool
+is_text(const char *type)
+{
+	static const char *const texts[] = { "text/", "application/json",
+		"application/xml", "application/atom+xml", "image/svg+xml" };
+
+	for (size_t i = 0; type != NULL && i < sizeof(texts) /
+	    sizeof(texts[0]); i++)
+		if (strncmp(type, texts[i], strlen(texts[i])) == 0)
+			return true;
+	return type == NULL;
+}
+
+/* In place of the page, unless there is no memory for it. */
 static void
-work(struct http *h, void *own)
+pack(struct gzip *gzip, struct job *job)
+{
+	struct buf small = { 0 };
+
+	gzip_add(gzip, job->response.body.p, job->response.body.n, true,
+	    &small);
+	if (small.failed) {
+		buf_free(&small);
+		return;
+	}
+	buf_free(&job->response.body);
+	job->response.body = small;
+	job->packed = true;
+}
+
+/* A page is told by its words, packed or not: its tag is a weak one. */
+static void
+make_small(struct gzip *gzip, struct job *job)
+{
+	struct http_response *r = &job->response;
+
+	if (r->body.failed || (r->status != 0 && r->status != 200))
+		r->tag[0] = '\0';
+	if (r->tag[0] != '\0' && field_has_tag(str_from(job->has),
+	    str_from(r->tag))) {
+		r->status = 304;
+		buf_free(&r->body);
+	} else if (gzip != NULL && job->takes_gzip && !r->body.failed &&
+	    r->body.n >= HTTP_PACKED && is_text(r->type)) {
+		pack(gzip, job);
+	}
+}
+
+/* --- workers ------------------------------------------ */
+
+static void
+work(struct http *h, void *own, struct gzip *gzip)
 {
 	struct job *job;
 	bool slow;
@@ -151,6 +209,7 @@ work(struct http *h, void *own)
 		h->slow_busy += slow;
 		pthread_mutex_unlock(&h->lock);
 		answer_job(h, own, job, slow);
+		make_small(gzip, job);
 		job->state = JOB_DONE;
 		MHD_resume_connection(job->connection);
 		pthread_mutex_lock(&h->lock);
@@ -166,16 +225,18 @@ worker(void *arg)
 {
 	struct http *h = arg;
 	void *own = h->config.begin(h->config.ctx);
+	struct gzip *gzip = gzip_new();	/* without, nothing is packed */
 
 	pthread_mutex_lock(&h->lock);
 	h->began++;
 	h->failed += own == NULL;
 	pthread_cond_broadcast(&h->change);
 	pthread_mutex_unlock(&h->lock);
-	if (own == NULL)
-		return NULL;
-	work(h, own);
-	h->config.end(own);
+	if (own != NULL) {
+		work(h, own, gzip);
+		h->config.end(own);
+	}
+	gzip_free(gzip);
 	return NULL;
 }
 
@@ -352,9 +413,9 @@ static const char *const always[][2] = {
 };
 
 static void
-put_fields(struct MHD_Response *r, const struct http_response *from,
-    bool last)
+put_fields(struct MHD_Response *r, const struct job *job, bool last)
 {
+	const struct http_response *from = &job->response;
 	char line[300];
 
 	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
@@ -363,6 +424,14 @@ put_fields(struct MHD_Response *r, const struct http_response *from,
 	    ? from->type : "text/html; charset=utf-8");
 	MHD_add_response_header(r, "Cache-Control", from->lasting
 	    ? "public, max-age=31536000, immutable" : "no-cache");
+	if (is_text(from->type))
+		MHD_add_response_header(r, "Vary", "Accept-Encoding");
+	if (job->packed)
+		MHD_add_response_header(r, "Content-Encoding", "gzip");
+	if (from->tag[0] != '\0') {
+		snprintf(line, sizeof(line), "W/%s", from->tag);
+		MHD_add_response_header(r, "ETag", line);
+	}
 	if (from->location != NULL)
 		MHD_add_response_header(r, "Location", from->location);
 	if (from->filename != NULL) {
@@ -410,7 +479,7 @@ send_response(struct http *h, struct job *job)
 	if (r == NULL)
 		return MHD_NO;
 	from->body = (struct buf){ 0 };
-	put_fields(r, from, is_closing(h));
+	put_fields(r, job, is_closing(h));
 	job->state = JOB_SENT;
 	guest_list(h, guest_of(job->connection));
 	ok = MHD_queue_response(job->connection, job->status, r);
@@ -496,6 +565,9 @@ on_request(void *cls, struct MHD_Connection *c, const char *url,
 		job->state = JOB_READ;
 		job->request = (struct http_request){ .target = job->target,
 			.host = field(c, "Host") };
+		job->has = field(c, "If-None-Match");
+		job->takes_gzip = field_takes_gzip(str_from(field(c,
+		    "Accept-Encoding")));
 		if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
 			return refuse(h, job, 405, "This is a reading room: "
 			    "GET and HEAD only.\n");

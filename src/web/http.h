@@ -13,7 +13,7 @@
 #include "base/buf.h"
 
 /* Changes when anything in this file does. */
-enum { HTTP_VERSION = 1 };
+enum { HTTP_VERSION = 2 };
 #define HTTP_SYMBOL "reftel_http"
 
 enum {
@@ -24,7 +24,9 @@ enum {
 	HTTP_IDLE = 20,			/* seconds until one is closed */
 	HTTP_PATIENCE = 10,		/* seconds that a slow request waits for
 					 * its turn, until it is refused */
-	HTTP_DRAIN = 20			/* seconds for requests to finish */
+	HTTP_DRAIN = 20,		/* seconds for requests to finish */
+	HTTP_PACKED = 1024,		/* bytes from which on it is packed */
+	HTTP_TAG_ROOM = 40
 };
 
 struct http_request {
@@ -40,6 +42,9 @@ struct http_response {
 	char *location;		/* for 301, 302; or NULL */
 	char *filename;		/* to be saved under, plain; or NULL */
 	bool lasting;		/* the address changes if the content does */
+	/* A word for just this content, in quotes, or "".  Who has it already
+	 * is told so, rather than sent it again. */
+	char tag[HTTP_TAG_ROOM];
 	struct buf body;
 };
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "intake/module.h"
 #include "web/files.h"
 #include "web/shelf.h"
@@ -85,6 +86,7 @@ struct worker {
 	struct archive *archive;
 	struct arena arena;
 	struct shelf *shelf;	/* of all workers, or NULL */
+	struct digest digest;
 	int64_t state;		/* of the archive, when it was asked last */
 };
 
@@ -218,8 +220,20 @@ worker_end(void *own)
 	struct worker *w = own;
 
 	archive_close(w->archive);
+	digest_free(&w->digest);
 	arena_free(&w->arena);
 	free(w);
+}
+
+/* The same words, the same tag: half a digest is enough of a difference. */
+static void
+put_tag(struct worker *w, struct http_response *r)
+{
+	char hex[65];
+
+	if ((r->status == 0 || r->status == 200) && !r->body.failed &&
+	    digest_sha256(&w->digest, str_make(r->body.p, r->body.n), hex))
+		snprintf(r->tag, sizeof(r->tag), "\"%.32s\"", hex);
 }
 
 static void
@@ -231,6 +245,7 @@ worker_answer(void *own, const struct http_request *request,
 	arena_reset(&w->arena);
 	if (is_meant(w->room, request->host)) {
 		answer(w, request, response);
+		put_tag(w, response);
 		return;
 	}
 	response->status = 421;

@@ -1,5 +1,7 @@
-/* web/url.c and web/page.c: addresses, and HTML that is always whole */
+/* web/url.c, web/page.c and web/field.c: addresses, HTML that is always whole,
+ * and what browsers say that they take and have */
 #include "test.h"
+#include "web/field.h"
 #include "web/page.h"
 #include "web/url.h"
 
@@ -146,6 +148,40 @@ dates_are_for_people(void)
 	CHECK_STR(written(), "1,251,287");
 }
 
+static void
+gzip_is_taken_where_it_is_welcome(void)
+{
+	CHECK(field_takes_gzip(STR("gzip")));
+	CHECK(field_takes_gzip(STR("deflate, br;q=0.9, GZip ; Q=0.001")));
+	CHECK(field_takes_gzip(STR("x-gzip")));
+	CHECK(field_takes_gzip(STR("*")));
+	CHECK(field_takes_gzip(STR("gzip;q=1.000, identity")));
+	CHECK(field_takes_gzip(STR("identity;q=0.5,,gzip;q=0.5")));
+	CHECK(!field_takes_gzip(STR("")));
+	CHECK(!field_takes_gzip(STR("identity")));
+	CHECK(!field_takes_gzip(STR("gzip;q=0")));
+	CHECK(!field_takes_gzip(STR("*, gzip;q=0.000")));
+	CHECK(!field_takes_gzip(STR("gzip;q=0.2, identity;q=0.3")));
+	CHECK(!field_takes_gzip(STR("gzippy, br")));
+	CHECK(!field_takes_gzip(STR("gzip;q=")));
+	CHECK(!field_takes_gzip(STR("gzip;q=2")));
+	CHECK(!field_takes_gzip(STR("gzip;q=1.001")));
+	CHECK(!field_takes_gzip(STR("gzip;q=0.0001")));
+	CHECK(!field_takes_gzip(STR("gzip;level=9")));
+}
+
+static void
+tags_are_held_against_each_other(void)
+{
+	CHECK(field_has_tag(STR("\"a\""), STR("\"a\"")));
+	CHECK(field_has_tag(STR("W/\"a\""), STR("\"a\"")));
+	CHECK(field_has_tag(STR("\"b\" , W/\"a\""), STR("W/\"a\"")));
+	CHECK(field_has_tag(STR("*"), STR("\"a\"")));
+	CHECK(!field_has_tag(STR(""), STR("\"a\"")));
+	CHECK(!field_has_tag(STR("\"ab\", a"), STR("\"a\"")));
+	CHECK(!field_has_tag(STR("W/,"), STR("")));
+}
+
 static const struct test tests[] = {
 	TEST(paths_are_decoded),
 	TEST(queries_are_taken_apart),
@@ -155,5 +191,7 @@ static const struct test tests[] = {
 	TEST(text_is_never_markup),
 	TEST(what_does_not_show_is_told),
 	TEST(dates_are_for_people),
+	TEST(gzip_is_taken_where_it_is_welcome),
+	TEST(tags_are_held_against_each_other),
 };
 TEST_MAIN(tests)
