@@ -321,12 +321,59 @@ wait $reader
 check "and what was asked for before is sent whole" \
 	[ "$(tail -c 8 last)" = "</html>" ]
 
+# Lists that are sent while they are made.
+"$build/bench/genarchive" --count 6000 --seed 5 -o made.csv &&
+	"$reftel" add -A many.db made.csv >out 2>&1
+"$reftel" search -A many.db --order date --format ids '' >ids
+serve -A many.db
+get '/api/export?q=&form=ids'
+check "all numbers are sent in pieces" [ "$(said Transfer-Encoding)" = chunked ]
+printf 'GET /api/export?q=&form=ids HTTP/1.0\r\n\r\n' |
+	"$fetch" "$port" >out 2>&1
+body >plain
+check "they are those that a search finds" cmp -s ids plain
+printf 'GET /api/export?q= HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n' |
+	"$fetch" "$port" >out 2>&1
+check "packed as well" [ "$(body | gzip -dc | wc -l)" = \
+	$(($(wc -l <ids) + 1)) ]
+get '/api/export?q=from:('
+check "what is wrong is said before" answers 400
+"$fetch" "$port" HEAD '/api/export?q=' >out 2>&1
+check "HEAD is answered" answers 200
+# A writer whose reader has gone takes the next one's list.
+for _ in 1 2 3 4 5 6 7 8; do
+	"$fetch" -g "$port" '/api/export?q=' 1000 >out 2>&1
+	check "who goes away is not waited for" answers 200
+done
+finish
+
 # A socket of the file system.
 : >err
-"$reftel" serve --listen "unix:$scratch/socket" --log log 2>err &
+"$reftel" serve -A many.db --listen "unix:$scratch/socket" --log log 2>err &
 server=$!
 wait_for "reading room open"
-"$fetch" "$scratch/socket" GET /07STRELSAU756 >out 2>&1
+port=$scratch/socket
+get /about
 check "over a socket" answers 200
+# Readers who take nothing: their lists stop, and pages go on.  (Over TCP the
+# system would take all of it.)
+"$fetch" -l "$port" '/api/export?q=' 4 >held 2>&1 &
+reader=$!
+for _ in $(seq 200); do
+	[ ! -s held ] || break
+	sleep 0.05
+done
+get '/api/export?q='
+check "the fifth at once is refused" answers 503
+get /
+check "and pages do not wait" answers 200
+kill $reader
+wait $reader 2>/dev/null
+for _ in $(seq 200); do
+	get '/api/export?q='
+	! answers 200 || break
+	sleep 0.05
+done
+check "their places are free again" answers 200
 check "which is taken away" finish && [ ! -e socket ]
 exit $status

@@ -220,6 +220,14 @@ visit_failed(struct visit *v)
 	}
 }
 
+bool
+visit_send(struct visit *v)
+{
+	const struct http_request *r = v->request;
+
+	return r == NULL || r->send == NULL || r->send(r->ctx, v->response);
+}
+
 void
 visit_elsewhere(struct visit *v, const char *href, bool lasting)
 {

@@ -36,6 +36,12 @@ gzip_free(struct gzip *g)
 	free(g);
 }
 
+void
+gzip_begin(struct gzip *g)
+{
+	deflateReset(&g->z);
+}
+
 /* Hands over what the stream holds, as far as it gives it. */
 static void
 drain(struct gzip *g, bool last, struct buf *out)

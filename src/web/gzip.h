@@ -9,6 +9,8 @@ struct gzip;
 struct gzip *gzip_new(void);	/* NULL: out of memory */
 void gzip_free(struct gzip *);	/* NULL does nothing */
 
+/* What may have been begun is forgotten. */
+void gzip_begin(struct gzip *);
 /*
  * Packs bytes that come one after the other, and appends what there is so far
  * to `out`; last: then it is whole, and the next call begins another one. On

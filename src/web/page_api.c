@@ -250,6 +250,8 @@ api_search(struct visit *v, struct str rest)
 
 /* --- all that a search finds ------------------------------------------ */
 
+enum { PIECE = 64 * 1024 };
+
 struct export {
 	struct visit *v;
 	struct arena arena;	/* of one row */
@@ -275,6 +277,8 @@ put_export(void *ctx, int64_t row)
 	struct buf *b = x->v->page.out;
 	struct archive_head h;
 
+	if (b->n >= PIECE && !visit_send(x->v))
+		return false;
 	arena_reset(&x->arena);
 	if (archive_head(x->v->archive, &x->arena, row, &h) != ARCHIVE_OK)
 		return false;
@@ -301,6 +305,8 @@ api_export(struct visit *v, struct str rest)
 	(void)rest;
 	if (s == NULL)
 		return;
+	/* what was found in time is to be written at the reader's pace */
+	archive_deadline(v->archive, HTTP_LONGEST * 1000);
 	arena_init(&x.arena);
 	v->response->type = x.csv ? "text/csv; charset=utf-8"
 	    : "text/plain; charset=utf-8";
@@ -313,6 +319,13 @@ api_export(struct visit *v, struct str rest)
 	arena_free(&x.arena);
 	search_free(s);
 	visit_failed(v);
+}
+
+void
+page_export(struct visit *v)
+{
+	v->program = true;
+	api_export(v, v->rest);
 }
 
 /* --- links and gaps ------------------------------------------ */

@@ -17,11 +17,12 @@
 enum cost {
 	QUICK,
 	SLOW,			/* what it asks may take long */
+	LONG,			/* and it is sent while it is made */
 	WHOLE			/* so, and it is the same until the archive
 				 * changes: kept on the shelf */
 };
 /* For what a page asks of the archive, in milliseconds. */
-static const unsigned time_for[] = { 2000, 5000, 20000 };
+static const unsigned time_for[] = { 2000, 5000, 5000, 20000 };
 
 /* A path that ends in a slash stands for all below it. */
 static const struct route {
@@ -47,6 +48,7 @@ static const struct route {
 	{ "/feed", page_feed, SLOW },
 	{ "/sitemap.xml", page_sitemap, WHOLE },
 	{ "/robots.txt", page_robots, QUICK },
+	{ "/api/export", page_export, LONG },
 	{ "/api/", page_api, SLOW },
 	{ "/static/", page_file, QUICK },
 };
@@ -70,13 +72,15 @@ find_route(struct str path, struct str *rest)
 	return &telegram;
 }
 
-static bool
-is_slow(const struct http_request *r)
+static enum http_cost
+cost_of(const struct http_request *r)
 {
+	static const enum http_cost is[] = { [QUICK] = HTTP_QUICK,
+		[SLOW] = HTTP_SLOW, [LONG] = HTTP_LONG, [WHOLE] = HTTP_SLOW };
 	struct str path = str_from(r->target), rest;
 
 	path = str_cut(path, 0, str_findc(path, '?', 0));
-	return find_route(path, &rest)->cost != QUICK;
+	return is[find_route(path, &rest)->cost];
 }
 
 /* --- one request ------------------------------------------ */
@@ -129,7 +133,8 @@ answer(struct worker *w, const struct http_request *request,
     struct http_response *response)
 {
 	struct visit v = { .archive = w->archive, .arena = &w->arena,
-		.host = request->host, .response = response };
+		.host = request->host, .request = request,
+		.response = response };
 	const struct route *route;
 
 	v.page = (struct page){ .out = &response->body, .arena = &w->arena };
@@ -293,7 +298,7 @@ reading_room_run(const struct reading_room *room, char *why, size_t cap)
 	struct served served = { room, NULL };
 	struct http_config config = { .listen = room->listen,
 		.workers = worker_count(), .begin = worker_begin,
-		.end = worker_end, .answer = worker_answer, .slow = is_slow,
+		.end = worker_end, .answer = worker_answer, .cost = cost_of,
 		.ctx = &served, .log = write_log };
 	struct http *http;
 	sigset_t ends;

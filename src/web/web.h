@@ -43,6 +43,7 @@ struct visit {
 	struct url url;
 	struct str rest;	/* of the path, behind the page's own part */
 	const char *host;	/* as the browser calls us, or "" */
+	const struct http_request *request;
 	bool program;		/* who asks wants JSON, also of what is wrong */
 	struct http_response *response;
 	struct page page;	/* what is written to response->body */
@@ -52,7 +53,7 @@ struct visit {
 typedef void page_fn(struct visit *);
 page_fn page_home, page_telegram, page_results, page_thread, page_posts,
     page_tags, page_years, page_gaps, page_about, page_list, page_help,
-    page_feed, page_sitemap, page_robots, page_api, page_batch;
+    page_feed, page_sitemap, page_robots, page_api, page_export, page_batch;
 
 /* The ledger's entry of a telegram that is not held, or the way to it where it
  * is; false: it is no number, and nothing was written. */
@@ -72,6 +73,9 @@ void visit_problem(struct visit *, unsigned status, const char *title,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* The same for what the archive says; true if there was a failure. */
 bool visit_failed(struct visit *);
+/* Sends what there is so far, if that can be done; false: there is no use in
+ * more of it. */
+bool visit_send(struct visit *);
 /* "http://HOST" with a path behind it. In the arena. */
 const char *visit_address(struct visit *, const char *path);
 /* Another address; lasting: for good. */
