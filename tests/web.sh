@@ -336,6 +336,61 @@ printf 'GET /api/export?q= HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n' |
 	"$fetch" "$port" >out 2>&1
 check "packed as well" [ "$(body | gzip -dc | wc -l)" = \
 	$(($(wc -l <ids) + 1)) ]
+# Long lists, page by page to the end and back.
+step() { # RELATION: where it leads, from out; "" is nowhere
+	sed -n "s/.*<a rel=\"$1\" class=\"step\" href=\"\([^\"]*\)\".*/\1/p" out |
+		sed 's/&amp;/\&/g'
+}
+names() { # of the telegrams, or gaps, on the page in out
+	grep -o '<h2><a class="title[^"]*" href="[^"]*"' out |
+		sed 's/.*href="\([^"]*\)"/\1/'
+}
+walk() { # TARGET: entries there in `there`, and those on the way back in `back`
+	: >there
+	: >back
+	at=$1 pages=0
+	while [ -n "$at" ] && [ $pages -lt 40 ]; do
+		get "$at"
+		names >>there
+		last=$at
+		at=$(step next)
+		pages=$((pages + 1))
+	done
+	at=$last
+	while [ -n "$at" ] && [ $pages -lt 80 ]; do
+		get "$at"
+		names | cat - back >back.new
+		mv back.new back
+		at=$(step prev)
+		pages=$((pages + 1))
+	done
+}
+for target in '/search?q=from:TOKYO&order=date' \
+	'/search?q=from:TOKYO&order=-date' '/search?q=from:TOKYO+graustark' \
+	'/search?q=umbrella+orchestra' '/gaps?kind=cited' \
+	'/gaps?kind=cited&cites=2' '/gaps?kind=serials'; do
+	walk "$target"
+	check "$target: more than a page" [ $pages -gt 2 ]
+	check "and each once" [ -z "$(sort there | uniq -d)" ]
+	check "and the same on the way back" cmp -s there back
+done
+get '/search?q=from:TOKYO&order=date'
+check "before the first there is nothing" [ -z "$(step prev)" ]
+get "$(step next)"
+get "$(step prev)"
+check "nor when one has come back" [ -z "$(step prev)" ]
+check "and it counts from one" has out '<ol class="results" start="1">'
+get '/gaps?kind=cited&before=NONE'
+check "a place that is none is the beginning" [ -z "$(step prev)" ]
+get '/api/search?q=from:TOKYO&limit=50'
+check "for programs: nothing before the first" has out '"previous":null'
+key=$(sed -n 's/.*"next":"\([^"]*\)".*/\1/p' out)
+grep -o '"id":"[^"]*"' out >there
+get "/api/search?q=from:TOKYO&limit=50&after=$key"
+key=$(sed -n 's/.*"previous":"\([^"]*\)".*/\1/p' out)
+get "/api/search?q=from:TOKYO&limit=50&before=$key"
+grep -o '"id":"[^"]*"' out >back
+check "and the way back" cmp -s there back
 get '/api/export?q=from:('
 check "what is wrong is said before" answers 400
 "$fetch" "$port" HEAD '/api/export?q=' >out 2>&1

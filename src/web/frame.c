@@ -151,6 +151,37 @@ frame_end(struct visit *v)
 }
 
 static void
+put_step(struct page *p, const char *rel, const char *href, const char *label)
+{
+	if (href == NULL)
+		return;
+	page_open(p, "a");
+	page_attr(p, "rel", rel);
+	page_attr(p, "class", "step");
+	page_attr(p, "href", href);
+	page_puts(p, label);
+	page_close(p);
+	page_puts(p, " ");
+}
+
+void
+put_steps(struct visit *v, const char *before, const char *before_label,
+    const char *after, const char *after_label)
+{
+	struct page *p = &v->page;
+
+	if (before == NULL && after == NULL)
+		return;
+	page_open(p, "nav");
+	page_attr(p, "class", "more");
+	page_attr(p, "aria-label", "Further pages of this list");
+	put_step(p, "prev", before, before_label);
+	put_step(p, "next", after, after_label);
+	page_close(p);
+	page_newline(p);
+}
+
+static void
 json_problem(struct visit *v, const char *title, const char *text)
 {
 	struct json j = { .out = v->page.out, .first = true };

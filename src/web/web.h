@@ -68,6 +68,10 @@ void frame_begin(struct visit *, struct str title, struct str query,
     const char *here);
 void frame_end(struct visit *);
 
+/* The ways to the pages before and behind, each NULL where there is none. */
+void put_steps(struct visit *, const char *before, const char *before_label,
+    const char *after, const char *after_label);
+
 /* A page that says what is wrong and what to do. */
 void visit_problem(struct visit *, unsigned status, const char *title,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));

@@ -421,6 +421,29 @@ see(void *ctx, int64_t row)
 	return true;
 }
 
+/* From each hit back: what is before it, up to a page; and nothing before the
+ * first. */
+static void
+check_way_back(struct seen *seen)
+{
+	struct search_hit page[7];
+	char key[SEARCH_KEY_ROOM];
+
+	for (size_t at = 0; at < seen->n; at += at < 9 ? 1 : 5) {
+		size_t want = at < 7 ? at : 7, n;
+
+		if (search_page(seen->s, seen->order, at, page, 1) != 1)
+			die(seen->query, "a page is empty");
+		search_key(seen->s, seen->order, &page[0], key);
+		n = search_before(seen->s, seen->order, key, page, 7);
+		if (n != want)
+			die(seen->query, "a page back has another length");
+		for (size_t i = 0; i < n; i++)
+			if (page[i].telegram != seen->row[at - n + i])
+				die(seen->query, "a page back differs");
+	}
+}
+
 /* All, pages by number, and pages by key are the same. */
 static void
 check_pages(struct seen *seen)
@@ -446,6 +469,7 @@ check_pages(struct seen *seen)
 	}
 	if (at != seen->n)
 		die(seen->query, "pages by key end early");
+	check_way_back(seen);
 }
 
 static uint64_t

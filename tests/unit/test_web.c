@@ -71,6 +71,9 @@ addresses_are_encoded(void)
 	    "/search?after=k%0D%0A&q=a%20b");
 	CHECK_STR(str_from(url_with(&arena, &u, "after", str_make(NULL, 0))),
 	    "/search?q=x%26y");
+	u = parsed("/gaps?before=a&post=B&after=c");
+	CHECK_STR(str_from(url_step(&arena, &u, "before", STR("d"))),
+	    "/gaps?post=B&before=d");
 }
 
 static struct page
