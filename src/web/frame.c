@@ -127,6 +127,7 @@ frame_begin(struct visit *v, struct str title, struct str query,
 	page_attr(p, "id", "main");
 	page_attr(p, "tabindex", "-1");
 	page_newline(p);
+	v->note = p->out->n;
 }
 
 void

@@ -47,6 +47,7 @@ struct visit {
 	bool program;		/* who asks wants JSON, also of what is wrong */
 	struct http_response *response;
 	struct page page;	/* what is written to response->body */
+	size_t note;		/* in it: where a note may stand; or 0 */
 };
 
 /* A page: writes one, or says with a visit_ function that there is none. */
