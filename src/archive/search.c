@@ -488,7 +488,7 @@ best_hits(const struct search *s, order_fn *order,
 static bool
 sort_scores(struct search *s)
 {
-	if (!score_all(s))
+	if (!score_all(s) || archive_late(s->a))
 		return false;
 	if (!s->sorted)
 		qsort(s->scored, s->total, sizeof(*s->scored), by_score);
@@ -561,6 +561,11 @@ look_up_dates(struct search *s)
 	    row = rows_next(&s->found, row + 1)) {
 		s->dated[n].telegram = row;
 		find_date(s->a, row, s->dated[n++].date);
+	}
+	if (archive_late(s->a)) {
+		free(s->dated);
+		s->dated = NULL;
+		return false;
 	}
 	if (n > 1)
 		qsort(s->dated, n, sizeof(*s->dated), by_date);

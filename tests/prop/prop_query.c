@@ -567,6 +567,34 @@ check_query(const struct tree *tree)
 	buf_free(&b);
 }
 
+/* Small questions, each of which is answered in no time, are stopped as one
+ * that takes long; so is what sorts their answers. */
+static void
+check_stopped(void)
+{
+	struct query_error error;
+	struct search *s = search_new(a, "", &error);
+	struct search_hit hit[7];
+	struct archive_head h;
+	bool stopped = false;
+
+	if (s == NULL)
+		die("", "cannot be read");
+	archive_stop(a);
+	for (int i = 0; i < 1000 && !stopped; i++)
+		stopped = archive_head(a, &arena, held[0].row, &h) ==
+		    ARCHIVE_STOPPED;
+	if (!stopped)
+		die("", "what was stopped goes on");
+	if (search_page(s, SEARCH_DATE, 0, hit, 7) > 0 ||
+	    archive_status(a) != ARCHIVE_STOPPED)
+		die("", "a page is made all the same");
+	search_free(s);
+	archive_deadline(a, 0);
+	if (archive_head(a, &arena, held[0].row, &h) != ARCHIVE_OK)
+		die("", "it does not begin again");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -589,6 +617,7 @@ main(int argc, char **argv)
 	search_free(all);
 	for (int i = 0; i < count; i++)
 		check_query(grow(3));
+	check_stopped();
 	for (size_t i = 0; i < held_n; i++)
 		reftel_telegram_free(held[i].t);
 	arena_free(&arena);
