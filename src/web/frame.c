@@ -388,29 +388,84 @@ put_head_line(struct visit *v, const struct archive_head *h)
 struct meaning {
 	struct arena *arena;
 	const char *kind;
+	int year;		/* 0: any */
 	struct str text;
 };
 
+/* Countries and what else lies on the earth have kinds of their own. */
 static bool
-first_meaning(const struct reftel_entry *e, void *ctx)
+is_of_kind(const char *is, const char *kind)
+{
+	static const char *const places[] = { "country", "territory",
+		"region", "historical" };
+
+	if (kind == NULL || strcmp(kind, "geographic") != 0)
+		return kind == NULL || strncmp(is, kind, strlen(kind)) == 0;
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (strncmp(is, places[i], strlen(places[i])) == 0)
+			return true;
+	return false;
+}
+
+/* "1973-1999", "1973-", "-1999", "": from when to when; 0: open. */
+static void
+read_years(const char *years, int *from, int *to)
+{
+	struct str s = str_from(years), low, high;
+	size_t dash = str_findc(s, '-', 0);
+
+	low = str_cut(s, 0, dash);
+	high = str_cut(s, dash + 1, s.n);
+	*from = low.n == 4 ? (int)str_digits(low.p, 4) : 0;
+	*to = high.n == 4 ? (int)str_digits(high.p, 4) : 0;
+}
+
+/* What a term meant at another time is better than nothing, said with it. */
+static struct str
+of_another_time(struct arena *arena, const char *meaning, int from, int to)
+{
+	if (from != 0 && to != 0)
+		return str_from(arena_printf(arena, "%s (%d to %d)", meaning,
+		    from, to));
+	return str_from(arena_printf(arena, "%s (%s %d)", meaning, from != 0
+	    ? "from" : "until", from != 0 ? from : to));
+}
+
+static bool
+next_meaning(const struct reftel_entry *e, void *ctx)
 {
 	struct meaning *m = ctx;
+	int from, to;
 
-	if (m->kind != NULL && strncmp(e->kind, m->kind,
-	    strlen(m->kind)) != 0)
+	if (!is_of_kind(e->kind, m->kind))
 		return true;
-	m->text = str_from(arena_strdup(m->arena, str_from(e->meaning)));
-	return false;
+	read_years(e->years, &from, &to);
+	if (m->year == 0 || ((from == 0 || m->year >= from) && (to == 0 ||
+	    m->year <= to))) {
+		m->text = str_from(arena_strdup(m->arena,
+		    str_from(e->meaning)));
+		return false;
+	}
+	if (m->text.n == 0)
+		m->text = of_another_time(m->arena, e->meaning, from, to);
+	return true;
+}
+
+struct str
+term_meaning_then(struct arena *arena, struct str term, const char *kind,
+    int year)
+{
+	struct meaning m = { arena, kind, year, { "", 0 } };
+	char *word = term.n == 0 || term.n > 200 ? NULL
+	    : arena_strdup(arena, term);
+
+	if (word != NULL)
+		reftel_explain(word, next_meaning, &m, NULL, 0, NULL);
+	return m.text;
 }
 
 struct str
 term_meaning(struct arena *arena, struct str term, const char *kind)
 {
-	struct meaning m = { arena, kind, { "", 0 } };
-	char *word = term.n == 0 || term.n > 200 ? NULL
-	    : arena_strdup(arena, term);
-
-	if (word != NULL)
-		reftel_explain(word, first_meaning, &m, NULL, 0, NULL);
-	return m.text;
+	return term_meaning_then(arena, term, kind, 0);
 }

@@ -98,8 +98,13 @@ void put_head_facts(struct visit *, const struct archive_head *);
 void put_head_line(struct visit *, const struct archive_head *);
 /* The classification in words, in its colour. */
 void put_classification(struct page *, struct str);
-/* What a term means, in a phrase; "" where nobody knows.  kinds: the first
- * words of the kinds that may be meant ("subject TAGS"), NULL: any. */
+/* What a term means, in a phrase; "" where nobody knows.  kind: the first
+ * words of the kinds that may be meant ("subject TAGS"), "geographic" for
+ * TAGS of places, NULL: any. */
 struct str term_meaning(struct arena *, struct str term, const char *kind);
+/* What it meant in a year (0: not known); what it means at other times alone is
+ * said with them. */
+struct str term_meaning_then(struct arena *, struct str term,
+    const char *kind, int year);
 
 #endif

@@ -4,6 +4,7 @@
 #include "web/field.h"
 #include "web/page.h"
 #include "web/url.h"
+#include "web/web.h"
 
 static struct arena arena;
 static struct buf out;
@@ -185,6 +186,26 @@ tags_are_held_against_each_other(void)
 	CHECK(!field_has_tag(STR("W/,"), STR("")));
 }
 
+static void
+terms_mean_what_they_meant_then(void)
+{
+	CHECK_STR(term_meaning_then(&arena, STR("GM"), "geographic", 2001),
+	    "Germany");
+	CHECK_STR(term_meaning_then(&arena, STR("GM"), "geographic", 0),
+	    "Germany");
+	CHECK_STR(term_meaning_then(&arena, STR("GM"), "geographic", 1977),
+	    "Germany (from 1990)");
+	CHECK_STR(term_meaning_then(&arena, STR("UR"), "geographic", 2001),
+	    "Union of Soviet Socialist Republics (until 1992)");
+	CHECK_STR(term_meaning_then(&arena, STR("XF"), "geographic", 1977),
+	    "Middle East");
+	CHECK_STR(term_meaning_then(&arena, STR("PREL"), "subject", 2001),
+	    "External Political Relations");
+	CHECK_STR(term_meaning_then(&arena, STR("PREL"), "geographic", 2001),
+	    "");
+	CHECK_STR(term_meaning(&arena, STR("NOSUCHTERM"), NULL), "");
+}
+
 static const struct test tests[] = {
 	TEST(paths_are_decoded),
 	TEST(queries_are_taken_apart),
@@ -196,5 +217,6 @@ static const struct test tests[] = {
 	TEST(dates_are_for_people),
 	TEST(gzip_is_taken_where_it_is_welcome),
 	TEST(tags_are_held_against_each_other),
+	TEST(terms_mean_what_they_meant_then),
 };
 TEST_MAIN(tests)
