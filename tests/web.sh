@@ -125,6 +125,8 @@ get "$(sed -n 's/.*href="\(\/static\/style[^"]*\)".*/\1/p' out | head -n 1)"
 check "the style is kept by browsers" has out immutable
 
 get /
+check "the first page has a heading" has out \
+	'<h1 class="big">Diplomatic telegrams</h1>'
 check "the first page has what is cited most" has out 'telegrams cite '
 check "and what is cited that is not held" has out \
 	'numbers are cited that no telegram here has'
@@ -404,12 +406,14 @@ finish
 
 # A socket of the file system.
 : >err
-"$reftel" serve -A many.db --listen "unix:$scratch/socket" --log log 2>err &
+"$reftel" serve -A many.db --title 'Embassy <Strelsau>' --listen "unix:$scratch/socket" --log log 2>err &
 server=$!
 wait_for "reading room open"
 port=$scratch/socket
-get /about
+get /
 check "over a socket" answers 200
+check "under the collection's own title" has out \
+	'<h1 class="big">Embassy &lt;Strelsau&gt;</h1>'
 # Readers who take nothing: their lists stop, and pages go on.  (Over TCP the
 # system would take all of it.)
 "$fetch" -l "$port" '/api/export?q=' 4 >held 2>&1 &

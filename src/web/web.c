@@ -115,6 +115,8 @@ make_page(struct worker *w, const struct http_request *request,
 {
 	struct visit v = { .archive = w->archive, .arena = &w->arena,
 		.host = request->host, .request = request,
+		.title = w->room != NULL && w->room->title != NULL
+		    ? w->room->title : "Diplomatic telegrams",
 		.response = response };
 	const struct route *route;
 

@@ -22,6 +22,7 @@ struct reading_room {
 	const char *archive;	/* path of the file */
 	struct http_listen listen;
 	const char *name;	/* host that it is reached by, or NULL */
+	const char *title;	/* of the collection; NULL: none of its own */
 	FILE *log;
 	void (*ready)(const struct reading_room *);	/* it listens; or NULL */
 };
@@ -43,6 +44,7 @@ struct visit {
 	struct url url;
 	struct str rest;	/* of the path, behind the page's own part */
 	const char *host;	/* as the browser calls us, or "" */
+	const char *title;	/* of the collection */
 	const struct http_request *request;
 	bool program;		/* who asks wants JSON, also of what is wrong */
 	struct http_response *response;
