@@ -109,6 +109,13 @@ check "its source" answers 200
 check "with what was read" has out 'classified_by/0/name'
 get /07STRELSAU756/faults
 check "its faults" answers 200
+check "the whole line of a fault" has out 'INFO RUEHQE/<mark>AMEMBASSY'
+get '/list?ids=07STRELSAU756,99ZENDA5'
+check "one on a list that is not held leads to the ledger" has out \
+	'href="/99ZENDA5">99ZENDA5</a> is not held. <a'
+get '/search?q=from:STRELSAU&order=date'
+check "without a subject it is called by its post" has out \
+	'>Telegram from STRELSAU</a>'
 get /07STRELSAU756/as-sent
 check "as sent" has out 'DE RUEHQS #0756'
 get /07STRELSAU756/download/original

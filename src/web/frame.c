@@ -341,6 +341,17 @@ put_classification(struct page *p, struct str words)
 	    : STR("classification not known"));
 }
 
+struct str
+title_or_post(struct arena *arena, struct str title, struct str post)
+{
+	if (title.n > 0)
+		return title;
+	if (post.n == 0)
+		return STR("Telegram without a subject");
+	return str_from(arena_printf(arena, "Telegram from %.*s", (int)post.n,
+	    post.p));
+}
+
 void
 put_head_facts(struct visit *v, const struct archive_head *h)
 {
@@ -376,9 +387,8 @@ put_head_line(struct visit *v, const struct archive_head *h)
 
 	page_open(p, "div");
 	page_attr(p, "class", "head-line");
-	page_link(p, "title", telegram_href(v, h->id, ""),
-	    h->title[0] != '\0' ? str_from(h->title)
-	    : STR("Telegram without a subject"));
+	page_link(p, "title", telegram_href(v, h->id, ""), title_or_post(
+	    v->arena, str_from(h->title), str_from(h->post)));
 	put_head_facts(v, h);
 	page_close(p);
 }

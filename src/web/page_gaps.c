@@ -1,5 +1,6 @@
 /* The gap ledger: what the archive lacks, and how that is known. */
 #include "archive/gaps.h"
+#include "telegram/title.h"
 #include "web/web.h"
 
 #include <stdlib.h>
@@ -192,13 +193,14 @@ put_citing(struct visit *v, const struct gap_citing *c)
 
 	page_open(p, "li");
 	page_link(p, NULL, telegram_href(v, c->id, ""), str_from(c->id));
-	page_puts(p, " ");
+	page_puts(p, c->date[0] != '\0' ? " " : "");
 	page_date(p, str_cut(str_from(c->date), 0, 10));
 	page_puts(p, ": ");
 	page_element(p, "q", NULL, str_from(c->text));
 	if (c->subject[0] != '\0') {
 		page_puts(p, " ");
-		page_element(p, "span", "meaning", str_from(c->subject));
+		page_element(p, "span", "meaning", title_make(v->arena,
+		    str_from(c->subject)));
 	}
 	if (c->receipt[0] != '\0') {
 		page_puts(p, " ");
@@ -285,6 +287,17 @@ put_ranges(struct page *p, const struct gap_range *r, size_t n, size_t all)
 	page_close(p);
 }
 
+static void
+put_held(struct page *p, unsigned long missing, unsigned long held,
+    unsigned percent)
+{
+	page_number(p, missing);
+	page_puts(p, " missing, ");
+	page_number(p, held);
+	page_printf(p, percent == 0 ? " held (under 1 %%)" : " held (%u %%)",
+	    percent);
+}
+
 static bool
 put_serials(void *ctx, const struct gap_serials *g)
 {
@@ -304,8 +317,8 @@ put_serials(void *ctx, const struct gap_serials *g)
 	page_open(p, "p");
 	page_attr(p, "class", "head-facts");
 	page_open(p, "span");
-	page_printf(p, "%lu missing, %lu held of %ld to %ld (%u %%)",
-	    g->missing, g->held, g->first, g->last, g->percent);
+	put_held(p, g->missing, g->held, g->percent);
+	page_printf(p, " from %ld to %ld", g->first, g->last);
 	page_close(p);
 	page_close(p);
 	put_ranges(p, g->range, g->range_n, g->ranges);
@@ -331,8 +344,7 @@ put_numbers(void *ctx, const struct gap_numbers *g)
 	page_open(p, "p");
 	page_attr(p, "class", "head-facts");
 	page_open(p, "span");
-	page_printf(p, "%lu missing, %lu held (%u %%)", g->missing, g->held,
-	    g->percent);
+	put_held(p, g->missing, g->held, g->percent);
 	page_close(p);
 	page_puts(p, " ");
 	page_open(p, "span");

@@ -304,7 +304,7 @@ put_hit_title(struct results *r, const struct archive_head *h)
 	size_t n = 0;
 
 	if (title.n == 0)
-		title = STR("Telegram without a subject");
+		title = title_or_post(r->v->arena, title, str_from(h->post));
 	else if (search_query(r->search)->has_words)
 		n = search_marks(r->search, r->v->arena, title, INDEX_SUBJECT,
 		    &mark);

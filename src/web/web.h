@@ -94,6 +94,8 @@ const char *telegram_href(struct visit *, const char *id, const char *suffix);
 const char *search_href(struct visit *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* What a telegram is called; where it has no title, by whom it was sent. */
+struct str title_or_post(struct arena *, struct str title, struct str post);
 /* Number, date and classification of a telegram, in a line. */
 void put_head_facts(struct visit *, const struct archive_head *);
 /* A telegram in a list: its title, and below it that line. */
