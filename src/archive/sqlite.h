@@ -37,6 +37,8 @@ struct archive {
 	unsigned held;		/* archive_hold() */
 	volatile int stopped;
 	int64_t deadline;	/* milliseconds of the monotonic clock, or 0 */
+	bool late;		/* it was over, or it was stopped */
+	unsigned rows;		/* that were read, to look at the clock */
 	struct sql_kept *kept;	/* statements, by address */
 	size_t kept_n, kept_cap;
 	struct unpacker unpacker;

@@ -43,10 +43,21 @@ milliseconds(void)
 static int
 look_at_clock(void *ctx)
 {
-	const struct archive *a = ctx;
+	struct archive *a = ctx;
 
-	return a->stopped ||
+	a->late |= a->stopped ||
 	    (a->deadline > 0 && milliseconds() > a->deadline);
+	return a->late;
+}
+
+bool
+archive_late(struct archive *a)
+{
+	if (!look_at_clock(a))
+		return false;
+	archive_fail(a, ARCHIVE_STOPPED, "%s",
+	    archive_strstatus(ARCHIVE_STOPPED));
+	return true;
 }
 
 void
@@ -60,6 +71,7 @@ void
 archive_deadline(struct archive *a, unsigned n)
 {
 	a->stopped = 0;
+	a->late = false;
 	a->deadline = n == 0 ? 0 : milliseconds() + n;
 	sqlite3_progress_handler(a->db, n == 0 ? 0 : STEPS, look_at_clock, a);
 }

@@ -155,18 +155,51 @@ asked_order(const struct visit *v)
 }
 
 static void
+put_place(struct json *j, const char *name, struct search *s,
+    enum search_order order, const struct search_hit *hit)
+{
+	char key[SEARCH_KEY_ROOM];
+
+	json_key_str(j, str_from(name));
+	if (hit == NULL) {
+		json_null(j);
+		return;
+	}
+	search_key(s, order, hit, key);
+	json_str(j, str_from(key));
+}
+
+/* Nothing is found before a hit, or behind it. */
+static bool
+is_end(struct search *s, enum search_order order, const struct search_hit *hit,
+    bool back)
+{
+	char key[SEARCH_KEY_ROOM];
+	struct search_hit one;
+
+	search_key(s, order, hit, key);
+	return (back ? search_before : search_after)(s, order, key, &one, 1) ==
+	    0;
+}
+
+static void
 put_hits(struct visit *v, struct json *j, struct search *s)
 {
 	enum search_order order = asked_order(v);
 	struct search_hit hit[LIMIT_MAX];
 	struct str after = url_get(&v->url, "after");
-	char *key = after.p == NULL ? NULL : arena_strdup(v->arena, after);
+	struct str before = url_get(&v->url, "before");
+	bool back = after.n == 0 && before.n > 0;
+	char *key = arena_strdup(v->arena, back ? before : after);
 	size_t limit = (size_t)url_number(&v->url, "limit", LIMIT_MAX, LIMIT);
-	size_t n = search_after(s, order, key, hit, limit);
+	size_t n = key == NULL ? 0 : (back ? search_before : search_after)(s,
+	    order, key, hit, limit);
 
+	if (n == SIZE_MAX)
+		n = 0;
 	json_key(j, "hits");
 	json_open(j, '[');
-	for (size_t i = 0; i < n && n != SIZE_MAX; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct archive_head h;
 
 		if (archive_head(v->archive, v->arena, hit[i].telegram, &h) !=
@@ -177,15 +210,10 @@ put_hits(struct visit *v, struct json *j, struct search *s)
 		json_close(j, '}');
 	}
 	json_close(j, ']');
-	json_key(j, "next");
-	if (n != SIZE_MAX && n > 0 && n == limit) {
-		char next[SEARCH_KEY_ROOM];
-
-		search_key(s, order, &hit[n - 1], next);
-		json_str(j, str_from(next));
-	} else {
-		json_null(j);
-	}
+	put_place(j, "previous", s, order, n == 0 || is_end(s, order, &hit[0],
+	    true) ? NULL : &hit[0]);
+	put_place(j, "next", s, order, n == 0 || is_end(s, order, &hit[n - 1],
+	    false) ? NULL : &hit[n - 1]);
 }
 
 static void
@@ -250,6 +278,8 @@ api_search(struct visit *v, struct str rest)
 
 /* --- all that a search finds ------------------------------------------ */
 
+enum { PIECE = 64 * 1024 };
+
 struct export {
 	struct visit *v;
 	struct arena arena;	/* of one row */
@@ -275,6 +305,8 @@ put_export(void *ctx, int64_t row)
 	struct buf *b = x->v->page.out;
 	struct archive_head h;
 
+	if (b->n >= PIECE && !visit_send(x->v))
+		return false;
 	arena_reset(&x->arena);
 	if (archive_head(x->v->archive, &x->arena, row, &h) != ARCHIVE_OK)
 		return false;
@@ -301,6 +333,8 @@ api_export(struct visit *v, struct str rest)
 	(void)rest;
 	if (s == NULL)
 		return;
+	/* what was found in time is to be written at the reader's pace */
+	archive_deadline(v->archive, HTTP_LONGEST * 1000);
 	arena_init(&x.arena);
 	v->response->type = x.csv ? "text/csv; charset=utf-8"
 	    : "text/plain; charset=utf-8";
@@ -313,6 +347,13 @@ api_export(struct visit *v, struct str rest)
 	arena_free(&x.arena);
 	search_free(s);
 	visit_failed(v);
+}
+
+void
+page_export(struct visit *v)
+{
+	v->program = true;
+	api_export(v, v->rest);
 }
 
 /* --- links and gaps ------------------------------------------ */
@@ -499,6 +540,7 @@ static const struct {
 	    "values" },
 	{ "witnesses/", api_witnesses, "its witnesses" },
 	{ "search", api_search, "what a query finds: q, order, limit, after, "
+	    "before, "
 	    "facets=1" },
 	{ "export", api_export, "all of it: q, form=csv or ids" },
 	{ "refs/", api_refs, "what it cites and what cites it" },
