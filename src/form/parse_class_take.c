@@ -293,3 +293,35 @@ front_number(struct parse *p, struct front *f, struct str s)
 	f->head.list = 0;
 	return true;
 }
+
+/* A page's banner that is higher than the classification line governs
+ * (telegram.md 4.2). */
+void
+parse_banner(struct parse *p)
+{
+	struct str word = range_str(p, p->banner.start, p->banner.end);
+
+	if (!p->has_number || p->banner_rank <= class_rank(
+	    value_str(&p->t->classification)))
+		return;
+	p->t->classification = telegram_value_as(str_from(p->banner_level),
+	    p->banner.start, p->banner.end);
+	telegram_diag(p->t, DIAG_BANNER_HIGHER, p->banner.start, p->banner.end,
+	    word);
+}
+
+/* UNCLAS with the control SENSITIVE is "Sensitive But Unclassified"
+ * (telegram.md 4.1). */
+void
+parse_control(struct parse *p)
+{
+	struct reftel_value *c = &p->t->classification;
+
+	if (value_set(c) && str_eq(value_str(c), STR("UNCLASSIFIED")) &&
+	    (telegram_has_caption(p->t, STR("SENSITIVE")) ||
+	    telegram_has_caption(p->t, STR("SBU")) ||
+	    telegram_has_caption(p->t, STR("FOUO")) ||
+	    telegram_has_caption(p->t, STR("FOR OFFICIAL USE ONLY"))))
+		*c = telegram_value_as(STR("SENSITIVE BUT UNCLASSIFIED"),
+		    c->start, c->end);
+}

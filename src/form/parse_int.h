@@ -1,8 +1,8 @@
 /*
  * Inside the parser: what its files share. parse.c gives the order of work,
  * parse_head.c reads format lines and addressees, parse_class.c the
- * classification line and page lines, parse_front.c and its like
- * (parse_front.h) the text header, parse_tags.c, parse_refs.c and
+ * classification line, parse_section.c page and section lines, parse_front.c
+ * and its like (parse_front.h) the text header, parse_tags.c, parse_refs.c and
  * parse_authority.c its harder lines, parse_body.c the paragraphs.
  */
 #ifndef FORM_PARSE_INT_H
@@ -111,8 +111,9 @@ value_at(const struct parse *p, struct str s)
 	return telegram_value(p->t, offset_of(p, s.p),
 	    offset_of(p, s.p + s.n));
 }
-void ranges_add(struct parse *, struct ranges *, uint32_t start, uint32_t end);
 
+/* parse_fold.c: stretches of the text. */
+void ranges_add(struct parse *, struct ranges *, uint32_t start, uint32_t end);
 /* The stretch with line ends and runs of blanks folded to one blank and
  * cuts left out: the text itself where nothing changes, else in the arena. */
 struct str parse_fold(struct parse *, uint32_t start, uint32_t end);
@@ -141,6 +142,12 @@ bool class_banner(struct str line);
 void class_banner_note(struct parse *, struct str line);
 /* How high a class is, as record.md names it: 1 to 6; 0: none. */
 int class_rank(struct str level);
+/* A banner that is higher than the class line governs. */
+void parse_banner(struct parse *);
+/* UNCLAS with the control SENSITIVE. */
+void parse_control(struct parse *);
+
+/* parse_section.c */
 /* "KARACHI 00000756  002 OF 002": section, of; false: no such line. Any
  * station when own is empty. */
 bool section_line_read(struct str line, int *section, int *of);
@@ -160,6 +167,8 @@ void parse_furniture(struct parse *, uint32_t from, uint32_t end);
 void parse_section_seen(struct parse *, int section);
 /* The same with their total; nothing where either is 0. */
 void parse_section_of(struct parse *, int section, int of);
+/* Which sections are here, and which are not. */
+void parse_sections(struct parse *);
 /* Reports a page or section line that shares its line with the text. */
 void parse_page_line(struct parse *, uint32_t start, uint32_t end,
     struct str what);
@@ -247,6 +256,21 @@ bool passing_like(struct str line);
 /* Is it one by its words alone, wherever it stands? alone: nothing else is
  * there. */
 bool passing_sure(struct str line, bool alone);
+
+/* parse_number.c: the number that the wrapper or the caller gives, if it is
+ * one; the telegram's own, with the year, which other values need. */
+bool number_given(const struct parse *, struct reftel_number *);
+void parse_number(struct parse *);
+
+/* parse_subject.c: the subject, and the title made of it. */
+void parse_subject(struct parse *);
+void parse_title(struct parse *);
+
+/* parse_wrapper.c: lines that the form has outside of the telegram's words;
+ * at the end what it says itself, and its list of references. */
+void parse_form_lines(struct parse *);
+void parse_wrapper(struct parse *);
+void parse_wrapper_refs(struct parse *);
 
 /* parse_tags.c, parse_refs.c, parse_authority.c, parse_eo.c: make the values of the
  * collected lines, once the telegram's date is known. */

@@ -290,6 +290,15 @@ telegram_list_field(struct reftel_telegram *t, const char *key,
 	telegram_push(t, &f->list, value);
 }
 
+bool
+telegram_has_caption(const struct reftel_telegram *t, struct str name)
+{
+	for (size_t i = 0; i < t->captions.n; i++)
+		if (str_eq(value_str(&t->captions.v[i]), name))
+			return true;
+	return false;
+}
+
 /*
  * The pointers named as inferred are found again by a hash table: a
  * telegram with very many references infers the year of each.

@@ -133,6 +133,8 @@ struct reftel_field *telegram_field(struct reftel_telegram *,
 /* The same where the field is a list however many values it has. */
 void telegram_list_field(struct reftel_telegram *, const char *key,
     struct reftel_value);
+/* Has it this caption, as the record spells it? */
+bool telegram_has_caption(const struct reftel_telegram *, struct str);
 /* Names a value as inferred: a JSON pointer, printf-like. Each once. */
 void telegram_inferred(struct reftel_telegram *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
