@@ -272,14 +272,16 @@ void parse_form_lines(struct parse *);
 void parse_wrapper(struct parse *);
 void parse_wrapper_refs(struct parse *);
 
-/* parse_tags.c, parse_refs.c, parse_authority.c, parse_eo.c: make the values of the
- * collected lines, once the telegram's date is known. */
+/* parse_tags.c, parse_refs.c, parse_authority.c, parse_eo.c: make the values
+ * of the collected lines, once the telegram's date is known. */
 void parse_tags(struct parse *);
 void parse_refs(struct parse *);
 void parse_eo(struct parse *);
 void parse_authority(struct parse *);
-/* Where the authority's reasons end in [start, end): what follows on the
- * same line is text. *done: reasons were read, and none is to follow. */
+
+/* parse_reason.c: where the authority's reasons end in [start, end); what
+ * follows on the same line is text. *done: reasons were read, and none is to
+ * follow. */
 uint32_t authority_end(struct parse *, uint32_t start, uint32_t end,
     bool *done);
 /* A short line that begins with punctuation and holds reason letters only:
