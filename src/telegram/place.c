@@ -6,22 +6,6 @@
 
 #include <stdlib.h>
 
-size_t
-telegram_cut_at(const struct cut *cut, size_t n, uint32_t at)
-{
-	size_t low = 0;
-
-	while (low < n) {
-		size_t mid = low + (n - low) / 2;
-
-		if (cut[mid].end > at)
-			n = mid;
-		else
-			low = mid + 1;
-	}
-	return low;
-}
-
 static int
 by_start(const void *a, const void *b)
 {

@@ -145,7 +145,21 @@ void telegram_cut(struct reftel_telegram *, uint32_t start, uint32_t end);
 /* The cuts: ascending, disjoint, not touching. Until the next cut. */
 const struct cut *telegram_cuts(struct reftel_telegram *, size_t *n);
 /* Index of the first cut that ends behind `at`; n where there is none. */
-size_t telegram_cut_at(const struct cut *, size_t n, uint32_t at);
+static inline size_t telegram_cut_at(const struct cut *cut, size_t n,
+    uint32_t at)
+{
+	size_t low = 0;
+
+	while (low < n) {
+		size_t mid = low + (n - low) / 2;
+
+		if (cut[mid].end > at)
+			n = mid;
+		else
+			low = mid + 1;
+	}
+	return low;
+}
 /* Where [start, end) of the text comes from, cuts in it included. */
 struct reftel_span telegram_source(const struct reftel_telegram *,
     uint32_t start, uint32_t end);
