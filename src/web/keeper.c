@@ -15,6 +15,8 @@ struct keeper {
 	/* One who looks at the state for all: what others see has numbers of
 	 * their own. */
 	pthread_mutex_t lock;
+	pthread_cond_t change;
+	bool over;		/* the thread makes nothing more */
 	void *watch;
 	void *own;		/* of the thread */
 	pthread_t thread;
@@ -70,6 +72,10 @@ make_anew(void *arg)
 		free(r.filename);
 		free(target);
 	}
+	pthread_mutex_lock(&k->lock);
+	k->over = true;
+	pthread_cond_signal(&k->change);
+	pthread_mutex_unlock(&k->lock);
 	return NULL;
 }
 
@@ -135,6 +141,7 @@ let_go(struct keeper *k)
 		k->config.end(k->own);
 	if (k->watch != NULL)
 		k->config.end(k->watch);
+	pthread_cond_destroy(&k->change);
 	pthread_mutex_destroy(&k->lock);
 	shelf_free(k->shelf);
 	free(k);
@@ -149,6 +156,7 @@ keeper_new(const struct keeper_config *config)
 		return NULL;
 	k->config = *config;
 	pthread_mutex_init(&k->lock, NULL);
+	pthread_cond_init(&k->change, NULL);
 	k->shelf = shelf_new();
 	k->watch = config->begin(config->ctx);
 	k->own = config->begin(config->ctx);
@@ -163,13 +171,34 @@ keeper_new(const struct keeper_config *config)
 	return k;
 }
 
+/* What a page begins with undoes a stop that came a moment before: it is said
+ * until it was heard. */
+static void
+stop_thread(struct keeper *k)
+{
+	enum { AGAIN = 20 * 1000000 };
+
+	shelf_close(k->shelf);
+	pthread_mutex_lock(&k->lock);
+	while (!k->over) {
+		struct timespec t;
+
+		k->config.stop(k->own);
+		clock_gettime(CLOCK_REALTIME, &t);
+		t.tv_nsec += AGAIN;
+		t.tv_sec += t.tv_nsec / 1000000000;
+		t.tv_nsec %= 1000000000;
+		pthread_cond_timedwait(&k->change, &k->lock, &t);
+	}
+	pthread_mutex_unlock(&k->lock);
+	pthread_join(k->thread, NULL);
+}
+
 void
 keeper_free(struct keeper *k)
 {
 	if (k == NULL)
 		return;
-	shelf_close(k->shelf);
-	k->config.stop(k->own);
-	pthread_join(k->thread, NULL);
+	stop_thread(k);
 	let_go(k);
 }
