@@ -245,6 +245,8 @@ check "what came can not end a line" lacks log 'Set-Cookie:x/../../etc/passwd "'
 # Added meanwhile.
 get /07ZENDA44
 check "not there yet" answers 404
+get '/gaps?post=ZENDA'
+check "but in the ledger" has out 'ghost" href="/07ZENDA44"'
 lead() { # how many there are, as the first page has it
 	get /
 	sed -n 's/.*class="lead">\([0-9]*\) telegrams.*/\1/p' out
@@ -254,6 +256,10 @@ check "the first page is the same again" [ "$before" = "$(lead)" ]
 "$reftel" add "$samples/transmission/07zenda44.txt" >out 2>&1
 get /07ZENDA44
 check "there once it is added" answers 200
+for _ in 1 2 3 4 5 6; do
+	get '/gaps?post=ZENDA'
+	check "and out of the ledger" lacks out 'ghost" href="/07ZENDA44"'
+done
 check "and counted" [ "$(lead)" = $((before + 1)) ]
 
 # Telegrams that nobody should believe.

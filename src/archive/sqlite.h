@@ -45,6 +45,7 @@ struct archive {
 	int64_t dictionary_row;
 	struct finder *finder;	/* sqlite_finder.h, or NULL */
 	struct world *world;	/* sqlite_world.h, or NULL */
+	struct ghosts *ghosts;	/* ledger.h, or NULL */
 };
 
 /*

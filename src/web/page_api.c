@@ -466,7 +466,8 @@ api_gaps(struct visit *v, struct str rest)
 		.year = (int)url_number(&v->url, "year", 2100, 0),
 		.min_cites = (unsigned)url_number(&v->url, "cites", 100000, 1),
 		.kinds = serials ? GAP_SERIAL : GAP_CITED,
-		.coverage = GAPS_COVERAGE };
+		.coverage = GAPS_COVERAGE,
+		.keep = true };
 	const struct gaps_sink sink = { .cited = put_gap,
 		.serials = put_serials, .ctx = &l };
 	struct gaps_sum sum;
