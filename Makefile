@@ -151,13 +151,14 @@ $(B)/gen/entities.h: $(B)/tools/mkentities data/html-entities.csv
 	$(B)/tools/mkentities data/html-entities.csv >$@.new
 	mv $@.new $@
 
-# The archive's tables as a string.
-$(B)/gen/archive_sql.h: data/archive.sql
+# The archive's tables, and what makes them out of older ones, as strings.
+$(B)/gen/archive_sql.h: data/archive.sql data/archive-from-1.sql
 	@mkdir -p $(@D)
-	{ echo '/* Made from data/archive.sql; not to be edited. */'; \
-	    echo 'static const char archive_sql[] ='; \
-	    sed 's/\\/&&/g; s/"/\\"/g; s/.*/"&\\n"/' data/archive.sql; \
-	    echo ';'; } >$@.new
+	{ echo '/* Made from data/archive*.sql; not to be edited. */'; \
+	    for f in archive archive-from-1; do \
+	    echo "static const char $${f}_sql[] =" | tr - _; \
+	    sed 's/\\/&&/g; s/"/\\"/g; s/.*/"&\\n"/' data/$$f.sql; \
+	    echo ';'; done; } >$@.new
 	mv $@.new $@
 
 # Style, script and icon of the reading room's pages as strings.

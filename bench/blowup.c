@@ -49,6 +49,8 @@ static const struct kind {
 	{ "rows", { "" }, "\"%u\",\"1/1/2008 12:00\",\"08STRELSAU12\",",
 	    "\"Embassy Strelsau\",\"CONFIDENTIAL\",\"\",\"\",\"UNCLAS STRELSAU "
 	    "000012\nSUBJECT: X\n\n1. So.\"\n", "" },
+	{ "blocks", { "---\nid: \"08STRELSAU12\"\n---\n\n", class_line },
+	    "\n---\nid: \"%u\"\n", "title: \"\"\n---\nSo.\n", "" },
 	{ "long-text", { heading, text_header, "1. (C) " },
 	    "The King of Ruritania said on day %u that he was ",
 	    "well,\nthat his cousin was not, and that he knew why.  ",

@@ -32,9 +32,18 @@ CREATE TABLE alias (
 -- Bytes, each once.
 CREATE TABLE source (
 	source		INTEGER PRIMARY KEY,
-	sha256		TEXT NOT NULL UNIQUE,
+	digest		BLOB NOT NULL UNIQUE,	-- SHA-256
 	length		INTEGER NOT NULL,
+	parcel		INTEGER NOT NULL REFERENCES parcel,
+	offset		INTEGER NOT NULL,	-- in its bytes
+	sha256		TEXT AS (lower(hex(digest)))
+);
+-- Sources that are packed together, one behind the other. A parcel has the
+-- number of its first source; no later source is in an earlier parcel.
+CREATE TABLE parcel (
+	parcel		INTEGER PRIMARY KEY,
 	dictionary	INTEGER REFERENCES dictionary,
+	length		INTEGER NOT NULL,
 	zstd		BLOB NOT NULL	-- the bytes as a frame of zstd
 );
 CREATE TABLE dictionary (
@@ -74,7 +83,6 @@ CREATE TABLE telegram (
 	eo_date		TEXT,
 	subject		TEXT,
 	subject_portion	TEXT,
-	title		TEXT,
 	portions	TEXT,		-- of its paragraphs, each once: U C S/NF
 	signature	TEXT,		-- names, parted by "; "
 	form		TEXT NOT NULL,
@@ -90,7 +98,6 @@ CREATE UNIQUE INDEX telegram_id ON telegram (id, variant) WHERE id NOT NULL;
 CREATE INDEX telegram_date ON telegram (date);
 CREATE INDEX telegram_post ON telegram (post, year, serial);
 CREATE INDEX telegram_class ON telegram (classification);
-CREATE INDEX telegram_witness ON telegram (witness);
 
 -- Readings of sources as telegrams.
 CREATE TABLE witness (
@@ -148,34 +155,41 @@ CREATE TABLE caption (
 ) WITHOUT ROWID;
 CREATE INDEX caption_caption ON caption (caption, telegram);
 
-CREATE TABLE tag (
-	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
-	n		INTEGER NOT NULL,
+-- TAGS, each once with each kind; the view tag has them with their telegrams.
+CREATE TABLE tagname (
+	tagname		INTEGER PRIMARY KEY,
 	tag		TEXT NOT NULL,
 	kind		TEXT NOT NULL,
+	UNIQUE (tag, kind)
+);
+CREATE TABLE tagged (
+	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
+	n		INTEGER NOT NULL,
+	tagname		INTEGER NOT NULL REFERENCES tagname,
 	PRIMARY KEY (telegram, n)
 ) WITHOUT ROWID;
-CREATE INDEX tag_tag ON tag (tag, telegram);
+CREATE INDEX tagged_tagname ON tagged (tagname, telegram);
 
--- Addresses, each once; the view addressee has them with their telegrams.
+-- Addresses with their role and precedence, each once; the view addressee has
+-- them with their telegrams.
 CREATE TABLE address (
 	address		INTEGER PRIMARY KEY,
+	role		TEXT NOT NULL,	-- to, info
 	ri		TEXT,
 	plad		TEXT,
-	post		TEXT		-- of the tables: STATE, PARIS; or null
+	post		TEXT,		-- of the tables: STATE, PARIS; or null
+	precedence	TEXT
 );
-CREATE INDEX address_plad ON address (plad, ri, post);
-CREATE INDEX address_post ON address (post);
+CREATE INDEX address_plad ON address (plad, ri, role, precedence, post);
+CREATE INDEX address_post ON address (post, role);
 CREATE TABLE addressed (
 	telegram	INTEGER NOT NULL REFERENCES telegram ON DELETE CASCADE,
 	n		INTEGER NOT NULL,
-	role		TEXT NOT NULL,	-- to, info
 	address		INTEGER NOT NULL REFERENCES address,
-	precedence	TEXT,
 	number		TEXT,		-- its continuity number
 	PRIMARY KEY (telegram, n)
 ) WITHOUT ROWID;
-CREATE INDEX addressed_address ON addressed (address, role, telegram);
+CREATE INDEX addressed_address ON addressed (address, telegram);
 
 -- REF lines. A telegram that is cited need not be held: see ghost.
 CREATE TABLE ref (
@@ -243,6 +257,10 @@ CREATE VIRTUAL TABLE words USING fts5 (
 CREATE VIEW addressee AS
 	SELECT telegram, n, role, ri, plad, precedence, number, post
 	FROM addressed JOIN address USING (address);
+
+-- TAGS of each, with their kind.
+CREATE VIEW tag AS
+	SELECT telegram, n, tag, kind FROM tagged JOIN tagname USING (tagname);
 
 -- What was found in each, with its code.
 CREATE VIEW diagnostic AS

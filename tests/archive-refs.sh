@@ -5,6 +5,7 @@
 cd "$(dirname "$0")/.." || exit 1
 build=$PWD/$1
 reftel=$build/reftel
+samples=$PWD/samples
 scratch=$build/tests/archive-refs
 rm -rf "$scratch"
 mkdir -p "$scratch/in"
@@ -111,6 +112,16 @@ run 0 "thread: limit" thread --limit 2 07EDELWEISS15 &&
 	has "thread: limit is told" "(--limit)" && has "thread: two" "2 telegrams"
 run 0 "thread: fan" thread --fan 1 07EDELWEISS15 && has "thread: fan is told" "(--fan)" &&
 	has_no "thread: not followed" 07EDELWEISS17
+# A query means what the command shows, of that what is held.
+for id in 07EDELWEISS15 06STRELSAU1870 06STRELSAU1880 06ZENDA45 06ZENDA46; do
+	"$reftel" thread --to json $id 2>err |
+		grep -oE '"id":"[^"]*","held":true' | cut -d '"' -f 4 | sort -u >want
+	run 0 "thread: in a query, $id" search --format ids "thread:$id" &&
+		sort out | diff - want >err && ok "thread: in a query, $id" ||
+		not_ok "thread: in a query, $id"
+done
+run 0 "thread: a query says so" search --format ids thread:06ZENDA45 &&
+	has "thread: a query has what cites one that is not held" 06STRELSAU1876
 for form in dot graphml gexf json; do
 	run 0 "thread: $form" thread --to $form 07EDELWEISS15 && has "thread: $form has it" 06ZENDA45
 	case $form in graphml | gexf)
@@ -122,6 +133,27 @@ for form in dot graphml gexf json; do
 		fi ;;
 	esac
 done
+
+# An export's graph leads where refs leads.
+run 0 "export: graph" export --to graphml &&
+	has "export: what is meant" 'source="07EDELWEISS12" target="06STRELSAU1876"' &&
+	has_no "export: not what was printed" 07STRELSAU1876 &&
+	has "export: what is not held" '<node id="06ZENDA45"'
+
+# Sent a second time: under its number, and under another.
+mkdir twice
+long=$samples/transmission/07strelsau756.txt
+cp "$long" twice/a
+sed '1,/^SIPDIS/s/^SIPDIS/SUSPECTED DUPLICATE/' "$long" >twice/b
+sed 's/000756/000761/; s/0756/0761/g
+	1,/^SIPDIS/s/^SIPDIS/SUSPECTED DUPLICATE/' "$long" >twice/c
+run 0 "twice" add -A twice.db twice
+run 0 "twice: same text" refs -A twice.db 07STRELSAU761 &&
+	has "twice: its own word" "Same text: 1; this one is marked SUSPECTED" &&
+	has "twice: of which" "  07STRELSAU756  2007-10-02"
+run 0 "twice: the other way" refs -A twice.db --to json 07STRELSAU756 &&
+	has "twice: in JSON" '"same_text":["07STRELSAU761"]'
+run 0 "once" refs 07EDELWEISS12 && has_no "once: nothing of it" "Same text"
 
 # The ledger.
 run 0 "gaps" gaps --coverage 0 &&

@@ -112,6 +112,7 @@ check "ref:" "$B $C" ref:08BERN1
 check "id: in any spelling" "$A" 'id:"08 Bern 0001"'
 check "has:gap is a reference that is not held" "$A" has:gap
 check "thread:" "$A $B $C" thread:08BERN1
+check "thread: both ways" "$A $B $C" thread:08ROME3
 check "words and fields under OR and NOT" "$B $C" \
 	'(box OR tag:PTER) -date:2008-01-01'
 check "an offset" "$B $C" --offset 1
@@ -121,6 +122,20 @@ holds "the total is told" sh -c '"$0" search king | grep -q "^2 telegrams$"' \
 	"$reftel"
 holds "what else was searched is told" sh -c '"$0" search to:SECSTATE |
 	grep -q "^also searched: to:STATE"' "$reftel"
+holds "a number in several words" sh -c '"$0" show 08 bern 1 |
+	grep -q "THE KING OF RURITANIA\|The King of Ruritania"' "$reftel"
+holds "and its paragraph" sh -c '"$0" show 2008 Bern "2#1" |
+	grep -q "A goat was seen"' "$reftel"
+holds "so of refs, thread, cite" sh -c '"$0" refs 08 Bern 1 >/dev/null &&
+	"$0" thread 08 Bern 1 >/dev/null && "$0" cite 08 Bern 1 >/dev/null' \
+	"$reftel"
+holds "several numbers stay several" sh -c '[ "$("$0" cite 08BERN1 08BERN2 |
+	wc -l)" = 2 ]' "$reftel"
+holds "a number among words is told of" sh -c '"$0" search 08bern1 |
+	grep -q "^note: 08bern1 was .* id:08BERN1 is that .* ref:08BERN1 "' \
+	"$reftel"
+holds "a number and letters are not" sh -c '! "$0" search 12345 08abc |
+	grep -q "^note:"' "$reftel"
 holds "paragraphs are named and words marked" sh -c '"$0" search bogota |
 	grep -q "^  #1 .*\*Bogota\*"' "$reftel"
 holds "facets" sh -c '"$0" search --facets --format csv "" |

@@ -101,6 +101,16 @@ run 0 "what is left is whole" "$reftel" fsck -A less.db
 run 1 "nothing to remove" "$reftel" remove -A less.db --yes tag:QR
 run 2 "a wrong query" "$reftel" remove -A less.db --yes 'tga:QR'
 
+# What could not be read is told each time, under each name of the file.
+run 1 "a broken file" "$reftel" add -A broken.db "$samples/csv/broken.csv"
+run 1 "again" "$reftel" add -A broken.db "$samples/csv/broken.csv" &&
+	check "it is still told" has out "2  places of files that are known, in quarantine"
+cp "$samples/csv/broken.csv" renamed.csv
+run 1 "under another name" "$reftel" add -A broken.db renamed.csv
+run 1 "and again" "$reftel" add -A broken.db --json renamed.csv &&
+	check "it is told to programs" has out '"quarantined":2'
+run 0 "another file" "$reftel" add -A broken.db "$samples/mirror"
+
 # What is no archive is refused, and left as it was.
 echo "some text that is no database, but long enough to be looked at" >text
 cp text text.before
@@ -148,8 +158,8 @@ if command -v sqlite3 >/dev/null; then
 		sqlite3 bad.db "$2"
 		run 1 "fsck: $1" "$reftel" fsck -A bad.db && ok "fsck finds $1"
 	}
-	damage "a wrong digest" "UPDATE source SET sha256 = replace(sha256,
-		'a', 'b') WHERE source = (SELECT min(source) FROM source)"
+	damage "a wrong digest" "UPDATE source SET digest = zeroblob(32)
+		WHERE source = (SELECT min(source) FROM source)"
 	damage "a lost chunk" "DELETE FROM chunk WHERE file = 1"
 	damage "another subject" "UPDATE telegram SET subject = 'OTHER'
 		WHERE telegram = (SELECT min(telegram) FROM telegram)"

@@ -1,8 +1,8 @@
 /*
  * archive_dump FILE: what an archive holds, one row a line, so that two can
  * be compared.  All tables are there in the order of their rows; left out are
- * times, and how bytes are packed (the dictionary depends on how much of the
- * work was done at once; reftel fsck holds the bytes against their digests).
+ * times, and how bytes are packed (that depends on how much of the work was
+ * done at once; reftel fsck holds the bytes against their digests).
  * Of the index, each word's places.
  */
 #include <sqlite3.h>
@@ -55,8 +55,8 @@ dump_table(const char *table)
 {
 	char *ask = sqlite3_mprintf("SELECT group_concat(name) FROM"
 	    " (SELECT '\"' || name || '\"' AS name FROM pragma_table_info(%Q)"
-	    " WHERE name NOT IN ('added', 'zstd', 'dictionary') ORDER BY cid)",
-	    table);
+	    " WHERE name NOT IN ('added', 'parcel') AND NOT (name = 'offset'"
+	    " AND %Q = 'source') ORDER BY cid)", table, table);
 	sqlite3_stmt *st = prepare(ask);
 
 	if (sqlite3_step(st) == SQLITE_ROW &&
@@ -90,7 +90,7 @@ main(int argc, char **argv)
 	sqlite3_busy_timeout(db, 10000);
 	st = prepare("SELECT name FROM sqlite_schema WHERE type = 'table'"
 	    " AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'words*'"
-	    " AND name <> 'dictionary' ORDER BY name");
+	    " AND name NOT IN ('dictionary', 'parcel') ORDER BY name");
 	while (sqlite3_step(st) == SQLITE_ROW)
 		dump_table((const char *)sqlite3_column_text(st, 0));
 	sqlite3_finalize(st);

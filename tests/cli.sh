@@ -187,6 +187,62 @@ run 2 "a year that is none" "$reftel" parse --year 08 a.txt
 run 2 "an id that is none" "$reftel" parse --id '?' a.txt
 run 2 "an option without its value" "$reftel" parse a.txt --form
 run 2 "a value too much" "$reftel" parse --pretty=yes a.txt
+run 2 "options before the command" "$reftel" -A x.db search king &&
+	check "where they stand is said" grep -q 'behind the command' err
+
+# Options of one letter: apart, behind =, glued, together. -A goes to every
+# command on an archive, and which file it looked for is told.
+at=./no-such-folder/x.db
+for cmd in "refs 08ZENDA1" "thread 08ZENDA1" "gaps" "cite 08ZENDA1" "fsck" \
+	"quarantine" "reread" "remove king" "serve" "show 08ZENDA1" \
+	"diff 08ZENDA1" "search king" "stats king" \
+	"export --to json king"; do
+	for option in "-A $at" "-A=$at" "--archive $at" "--archive=$at" \
+		"-A$at"; do
+		case $option:$cmd in
+		-A.*:search* | -A.*:stats* | -A.*:export*)
+			continue ;;	# a word that is shunned
+		esac
+		run 1 "$cmd $option" "$reftel" $cmd $option &&
+			check "$cmd $option" grep -q "^reftel: $at:" err
+	done
+	run 2 "$cmd --bogus" "$reftel" $cmd --bogus &&
+		check "$cmd --bogus" grep -q 'no such option: --bogus$' err
+	"$reftel" $cmd --archive=$at -- --bogus >out 2>err
+	check "$cmd -- --bogus" sh -c '! grep -q "no such option" err'
+done
+for cmd in parse check id explain forms render repair add; do
+	run 2 "$cmd --bogus" "$reftel" $cmd --bogus &&
+		check "$cmd --bogus" grep -q 'no such option: --bogus$' err
+	run 2 "$cmd -xy" "$reftel" $cmd -xy &&
+		check "$cmd -xy" grep -q 'no such option: -xy$' err
+	"$reftel" $cmd -- --bogus >out 2>err
+	check "$cmd -- --bogus" sh -c '! grep -q "no such option" err'
+done
+for options in "-n -j 2" "-n -j2" "-n -j=2" "-nj2" "-nj 2" "-nj=2" "-j2 -n"; do
+	run 0 "add $options" "$reftel" add -A opt.db $options a.txt &&
+		check "add $options" [ ! -e opt.db ]
+done
+run 2 "add -jn" "$reftel" add -A opt.db -jn a.txt
+run 2 "add -nx" "$reftel" add -A opt.db -nx a.txt &&
+	check "which letter is told" grep -q 'no such option: -x in -nx' err
+run 2 "add -nj" "$reftel" add -A opt.db a.txt -nj &&
+	check "a letter without its value" grep -q -- '-j needs a value' err
+run 2 "add -n=1" "$reftel" add -A opt.db -n=1 a.txt
+run 0 "add --json=" "$reftel" add -Aopt.db -json a.txt &&
+	check "a word behind one dash" [ -e opt.db ]
+run 0 "render -o" "$reftel" render --to=text -olike.txt a.txt &&
+	check "a glued file" [ -s like.txt ]
+run 0 "repair -o" "$reftel" repair -omended.txt a.txt &&
+	check "a glued file of repair" cmp -s a.txt mended.txt
+run 1 "quarantine -o" "$reftel" quarantine -Aopt.db --export=1 -oq.out
+run 0 "reread -n" "$reftel" reread -nAopt.db
+run 2 "search -A glued" "$reftel" search -Aopt.db king &&
+	check "an archive or a word" grep -q 'write -A opt.db' err
+run 2 "export -o glued" "$reftel" export -A opt.db --to json -oout.json &&
+	check "a file or a word" grep -q 'write -o out.json' err
+run 0 "a word that is shunned" "$reftel" search -A opt.db -Afghanistan \
+	--limit=1 && check "it is shunned" grep -q '^1 telegram' out
 run 0 "--version" "$reftel" --version &&
 	check "the version is printed" grep -q '^reftel [0-9]' out
 run 0 "--help" "$reftel" --help &&

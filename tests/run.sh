@@ -267,6 +267,7 @@ suite_library() {
 
 suite_archive() {
 	try_program archive tests/archive.sh "$B"
+	try_program upgrade tests/archive-upgrade.sh "$B"
 }
 
 suite_archive_search() {

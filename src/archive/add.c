@@ -19,13 +19,14 @@
 #include "archive/keep.h"
 #include "archive/lane.h"
 #include "archive/witness.h"
+#include "archive/words.h"
 #include "base/digest.h"
 #include "telegram/telegram.h"
 
 enum {
 	CHUNK = 1 << 20,	/* bytes of a file that are no telegram */
 	BEFORE = 200,		/* so few stand beside a source */
-	COMMIT_BYTES = 96 << 20,	/* of telegrams in a transaction */
+	COMMIT_BYTES = 180 << 20,	/* of telegrams in a transaction */
 	COMMIT_FIRST = 8 << 20	/* before there is a dictionary */
 };
 
@@ -47,7 +48,10 @@ struct hand {
 	struct lane *lane;
 	struct archive *archive;	/* to look for files that are kept */
 	struct packer *packer;
-	struct digest piece_digest;
+	struct words_teller *teller;
+	/* The parcel that is being filled, and what waits for it. */
+	struct parcel parcel;
+	struct item *waiting, **waiting_last;
 
 	int fd;
 	struct digest digest;		/* of the file */
@@ -64,7 +68,7 @@ free_item(struct item *item)
 {
 	if (item->kind == ITEM_TELEGRAM)
 		arrival_free(&item->arrival);
-	buf_free(&item->packed.frame);
+	parcel_free(&item->parcel);
 	buf_free(&item->before);
 	free(item->member);
 	free(item->reason);
@@ -84,37 +88,79 @@ new_item(struct hand *h, enum item_kind kind)
 }
 
 static void
+put_down(struct hand *h, struct item *item)
+{
+	if (!h->failed && lane_put(&h->add->lanes, h->lane, item))
+		return;
+	free_item(item);
+	h->failed = true;
+}
+
+/* Behind the parcel that is being filled, so that all come in order. */
+static void
 lay(struct hand *h, struct item *item, size_t cost)
 {
 	item->cost = cost + sizeof(*item);
-	if (!lane_put(&h->add->lanes, h->lane, item)) {
-		free_item(item);
-		h->failed = true;
+	if (h->parcel.n == 0) {
+		put_down(h, item);
+		return;
 	}
+	*h->waiting_last = item;
+	h->waiting_last = &item->next;
 }
 
-static void
-dictionary_now(struct add *add, const struct pack_dictionary **d,
-    int64_t *row)
+/* The parcel as an item; NULL: out of memory. */
+static struct item *
+close_parcel(struct hand *h)
 {
+	struct item *item = new_item(h, ITEM_PARCEL);
+	struct add *add = h->add;
+	const struct pack_dictionary *d;
+	int64_t row;
+
 	pthread_mutex_lock(&add->lock);
-	*d = add->dictionary;
-	*row = add->dictionary_row;
+	d = add->dictionary;
+	row = add->dictionary_row;
 	pthread_mutex_unlock(&add->lock);
+	h->failed |= !parcel_pack(&h->parcel, h->packer, d, row);
+	if (item == NULL) {
+		parcel_free(&h->parcel);
+		return NULL;
+	}
+	item->parcel = h->parcel;
+	item->cost = sizeof(*item) + h->parcel.bytes.n + h->parcel.frame.n;
+	h->parcel = (struct parcel){ 0 };
+	return item;
 }
 
-/* sha256 is known of telegrams. */
-static bool
-pack(struct hand *h, struct str bytes, bool telegram, struct packed *p)
+/* Lays the parcel down, and all that waits for it. */
+static void
+send_parcel(struct hand *h)
 {
-	const struct pack_dictionary *d = NULL;
+	struct item *item, *next = h->waiting;
 
-	if (telegram)
-		dictionary_now(h->add, &d, &p->dictionary);
-	p->length = bytes.n;
-	return (p->sha256[0] != '\0' ||
-	    digest_sha256(&h->piece_digest, bytes, p->sha256)) &&
-	    packer_pack(h->packer, d, bytes, &p->frame);
+	if (h->parcel.n == 0)
+		return;
+	item = close_parcel(h);
+	if (item != NULL)
+		put_down(h, item);
+	while ((item = next) != NULL) {
+		next = item->next;
+		item->next = NULL;
+		put_down(h, item);
+	}
+	h->waiting = NULL;
+	h->waiting_last = &h->waiting;
+}
+
+/* The bytes of an item, whose digest may be NULL. */
+static void
+pack(struct hand *h, struct item *item, struct str bytes, const char *sha256)
+{
+	if (!parcel_has_room(&h->parcel, bytes.n))
+		send_parcel(h);
+	item->part = h->parcel.n;
+	h->failed |= !parcel_add(&h->parcel, bytes, sha256);
 }
 
 /* Bytes of the file. */
@@ -134,13 +180,9 @@ lay_chunk(struct hand *h, size_t n)
 
 	if (item == NULL)
 		return;
-	if (!pack(h, str_make(h->tee.p, n), false, &item->packed)) {
-		free_item(item);
-		h->failed = true;
-		return;
-	}
+	pack(h, item, str_make(h->tee.p, n), NULL);
 	item->bytes = n;
-	lay(h, item, item->packed.frame.n);
+	lay(h, item, 0);
 	drop(h, n);
 }
 
@@ -233,10 +275,8 @@ take_telegram(struct hand *h, struct reftel_telegram *t)
 	item->arrival.asked = h->add->opt->form != REFTEL_FORM_ANY;
 	item->arrival.id = h->add->opt->id;
 	item->arrival.year = h->add->opt->year;
-	memcpy(item->arrival.packed.sha256, t->source.sha256,
-	    sizeof(t->source.sha256));
 	if (!arrival_make(&item->arrival, t) ||
-	    !pack(h, piece, true, &item->arrival.packed)) {
+	    !words_tell(h->teller, item->arrival.text)) {
 		free_item(item);
 		h->failed = true;
 		return;
@@ -248,8 +288,8 @@ take_telegram(struct hand *h, struct reftel_telegram *t)
 		item->bytes = item->before.n + piece.n;
 		item->inside = true;
 	}
-	lay(h, item, t->impl->arena.total + item->arrival.packed.frame.n +
-	    piece.n);
+	pack(h, item, piece, t->source.sha256);
+	lay(h, item, t->impl->arena.total + 2 * piece.n);
 }
 
 static char *
@@ -393,7 +433,7 @@ end_file(struct hand *h)
 	if (item == NULL)
 		return;
 	item->n = h->length;
-	if (!digest_end(&h->digest, item->packed.sha256))
+	if (!digest_end(&h->digest, item->sha256))
 		h->failed = true;
 	lay(h, item, 0);
 }
@@ -426,6 +466,7 @@ read_file(struct hand *h, const char *path)
 		read_telegrams(h, path);
 		if (!lanes_stopped(&h->add->lanes))
 			end_file(h);
+		send_parcel(h);
 	}
 	if (h->fd != STDIN_FILENO)
 		close(h->fd);
@@ -435,19 +476,21 @@ static void *
 read_files(void *ctx)
 {
 	struct add *add = ctx;
-	struct hand h = { .add = add, .packer = packer_new() };
+	struct hand h = { .add = add, .packer = packer_new(),
+		.teller = words_teller_new() };
 	char why[200];
 
 	archive_open(&h.archive, add->archive, ARCHIVE_READ, why, sizeof(why));
-	h.failed = h.packer == NULL;
+	h.failed = h.packer == NULL || h.teller == NULL;
+	h.waiting_last = &h.waiting;
 	while ((h.lane = lanes_next(&add->lanes)) != NULL) {
 		if (!h.failed)
 			read_file(&h, add->path[h.lane->file]);
 		lane_end(&add->lanes, h.lane, h.failed);
 	}
 	digest_free(&h.digest);
-	digest_free(&h.piece_digest);
 	packer_free(h.packer);
+	words_teller_free(h.teller);
 	buf_free(&h.tee);
 	archive_close(h.archive);
 	return NULL;
@@ -460,6 +503,7 @@ struct writer {
 	struct keeper k;
 	struct add_count *count;
 	int64_t file, n;		/* its row, chunks so far */
+	struct parcel parcel;		/* of which the next items are */
 	const char *name;
 	uint64_t uncommitted;
 };
@@ -506,9 +550,9 @@ tell_other(struct writer *w, const struct item *item)
 static bool
 write_telegram(struct writer *w, struct item *item)
 {
-	int64_t source;
+	const struct parcel_part *part = &w->parcel.part[item->part];
 	enum keep_outcome outcome = keep_arrival(&w->k, &item->arrival,
-	    w->file, &source);
+	    w->file, part);
 
 	switch (outcome) {
 	case KEEP_FAILED: return false;
@@ -520,19 +564,15 @@ write_telegram(struct writer *w, struct item *item)
 		tell_other(w, item);
 		break;
 	}
-	w->uncommitted += item->arrival.packed.length;
 	return !item->inside || keep_chunk(&w->k, w->file, w->n++,
-	    str_make(item->before.p, item->before.n), source);
+	    str_make(item->before.p, item->before.n), part->source);
 }
 
 static bool
 write_chunk(struct writer *w, const struct item *item)
 {
-	int64_t source = keep_source(&w->k, &item->packed);
-
-	w->uncommitted += item->packed.frame.n;
-	return source > 0 && keep_chunk(&w->k, w->file, w->n++,
-	    str_make(NULL, 0), source);
+	return keep_chunk(&w->k, w->file, w->n++, str_make(NULL, 0),
+	    w->parcel.part[item->part].source);
 }
 
 static bool
@@ -541,43 +581,6 @@ write_known(struct writer *w, const struct item *item)
 	w->count->files_known++;
 	w->count->there += keep_telegrams_of(w->k.a, (int64_t)item->n);
 	return keep_alias(&w->k, (int64_t)item->n, w->name);
-}
-
-/* A file gets its row with the first that is to be kept of it. */
-static bool
-begin_file(struct writer *w, const struct item *item)
-{
-	if (w->file != 0 || item->kind == ITEM_KNOWN ||
-	    item->kind == ITEM_PASSED ||
-	    (item->kind == ITEM_REFUSED && !item->kept))
-		return true;
-	w->file = keep_file(&w->k, w->name);
-	return w->file > 0;
-}
-
-static bool
-write_item(struct writer *w, struct item *item)
-{
-	w->count->bytes += item->bytes;
-	if (!begin_file(w, item))
-		return false;
-	switch (item->kind) {
-	case ITEM_CHUNK:
-		return write_chunk(w, item);
-	case ITEM_TELEGRAM:
-		return write_telegram(w, item);
-	case ITEM_REFUSED:
-		return write_refused(w, item);
-	case ITEM_KNOWN:
-		return write_known(w, item);
-	case ITEM_PASSED:
-		w->count->passed += item->n;
-		return true;
-	case ITEM_WHOLE:
-		return keep_file_end(&w->k, w->file, item->n,
-		    item->packed.sha256) > 0;
-	}
-	return false;
 }
 
 static void
@@ -606,6 +609,59 @@ commit(struct writer *w)
 	return keep_begin(&w->k);
 }
 
+/* What was kept so far is committed before a parcel, never within one: no
+ * source is there without what it is the source of. */
+static bool
+write_parcel(struct writer *w, struct item *item)
+{
+	if (!commit(w))
+		return false;
+	parcel_free(&w->parcel);
+	w->parcel = item->parcel;
+	item->parcel = (struct parcel){ 0 };
+	w->uncommitted += w->parcel.bytes.n;
+	return keep_parcel(&w->k, &w->parcel);
+}
+
+/* A file gets its row with the first that is to be kept of it. */
+static bool
+begin_file(struct writer *w, const struct item *item)
+{
+	if (w->file != 0 || item->kind == ITEM_KNOWN ||
+	    item->kind == ITEM_PASSED ||
+	    (item->kind == ITEM_REFUSED && !item->kept))
+		return true;
+	w->file = keep_file(&w->k, w->name);
+	return w->file > 0;
+}
+
+static bool
+write_item(struct writer *w, struct item *item)
+{
+	w->count->bytes += item->bytes;
+	if (!begin_file(w, item))
+		return false;
+	switch (item->kind) {
+	case ITEM_PARCEL:
+		return write_parcel(w, item);
+	case ITEM_CHUNK:
+		return write_chunk(w, item);
+	case ITEM_TELEGRAM:
+		return write_telegram(w, item);
+	case ITEM_REFUSED:
+		return write_refused(w, item);
+	case ITEM_KNOWN:
+		return write_known(w, item);
+	case ITEM_PASSED:
+		w->count->passed += item->n;
+		return true;
+	case ITEM_WHOLE:
+		return keep_file_end(&w->k, w->file, item->n,
+		    item->sha256) > 0;
+	}
+	return false;
+}
+
 static bool
 write_file(struct writer *w, size_t i)
 {
@@ -620,7 +676,7 @@ write_file(struct writer *w, size_t i)
 	w->name = w->add->path[i];
 	w->file = w->n = 0;
 	while ((item = lane_get(&w->add->lanes, lane)) != NULL) {
-		ok = ok && write_item(w, item) && commit(w);
+		ok = ok && write_item(w, item);
 		free_item(item);
 		if (!ok)
 			lanes_stop(&w->add->lanes);
@@ -704,6 +760,7 @@ add_files(struct archive *a, const char *const *path, size_t n,
 	for (unsigned i = 0; i < readers; i++)
 		pthread_join(thread[i], NULL);
 	lanes_free(&add.lanes, free_item);
+	parcel_free(&w.parcel);
 	keep_close(&w.k);
 	pthread_mutex_destroy(&add.lock);
 	return ok ? ARCHIVE_OK : archive_status(a);

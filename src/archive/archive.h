@@ -30,6 +30,7 @@ enum archive_status {
 	ARCHIVE_NOTFOUND,	/* no such archive, telegram, witness */
 	ARCHIVE_BUSY,		/* another process writes */
 	ARCHIVE_NEWER,		/* made by a newer Reftel */
+	ARCHIVE_OLDER,		/* by an older one: to be upgraded first */
 	ARCHIVE_NOTARCHIVE,	/* the file is something else */
 	ARCHIVE_BROKEN,		/* what was read makes no sense */
 	ARCHIVE_FULL,		/* no room on the disk */
@@ -53,6 +54,8 @@ const char *archive_error(const struct archive *);
 enum archive_status archive_fail(struct archive *, enum archive_status,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 const char *archive_path(const struct archive *);
+/* The copy that was kept when it was upgraded now; NULL: it was not. */
+const char *archive_copied(const struct archive *, int *from, int *to);
 
 /* One view of the archive for several questions; and its end.  They nest. */
 void archive_hold(struct archive *);

@@ -80,7 +80,6 @@ void
 arrival_free(struct arrival *v)
 {
 	reftel_telegram_free(v->t);
-	buf_free(&v->packed.frame);
 	for (int i = 0; i < INDEX__MAX; i++)
 		buf_free(&v->text[i]);
 }

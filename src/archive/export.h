@@ -66,8 +66,8 @@ void export_safe_path(struct buf *, const char *name);
 void export_csv_field(struct buf *, struct str);
 
 /*
- * The telegrams of a search as a graph, and those that they cite, by the
- * numbers that they give.  What has been appended is handed to flush now and
+ * The telegrams of a search as a graph, and those that they cite, as
+ * refs_cites() has it.  What has been appended is handed to flush now and
  * then, which empties the buffer; it returns false to end all.
  */
 enum archive_status export_graph(struct archive *, struct search *,

@@ -13,21 +13,13 @@
 #include "archive/archive.h"
 #include "archive/index.h"
 #include "archive/pack.h"
+#include "archive/parcel.h"
 #include "base/buf.h"
 #include "base/str.h"
-
-/* Bytes that are packed. */
-struct packed {
-	char sha256[65];
-	uint64_t length;
-	int64_t dictionary;	/* its row, or 0 */
-	struct buf frame;
-};
 
 /* A telegram made ready for its row. */
 struct arrival {
 	struct reftel_telegram *t;
-	struct packed packed;	/* its piece */
 	struct buf text[INDEX__MAX];
 	const char **post;	/* which each address means, to before info;
 				 * or NULL */
@@ -37,8 +29,8 @@ struct arrival {
 	const char *id;		/* --id, or NULL */
 	int year;		/* --year, or 0 */
 };
-/* Checks t, which was only read, and makes it ready but for `packed`; takes
- * it. False: out of memory. */
+/* Checks t, which was only read, and makes it ready; takes it.  False: out of
+ * memory. */
 bool arrival_make(struct arrival *, struct reftel_telegram *);
 void arrival_free(struct arrival *);
 
@@ -84,16 +76,22 @@ bool keep_alias(struct keeper *, int64_t file, const char *name);
  * NULL: none. */
 bool keep_chunk(struct keeper *, int64_t file, int64_t n, struct str before,
     int64_t source);
-int64_t keep_source(struct keeper *, const struct packed *);
+/* The sources of a parcel, which is packed: each part gets its row.  What is
+ * known already is not kept again. */
+bool keep_parcel(struct keeper *, struct parcel *);
+/* One source, packed here, with the dictionary if it is a telegram; its digest
+ * or NULL. */
+bool keep_bytes(struct keeper *, struct str bytes, const char *sha256,
+    bool telegram, struct parcel_part *);
 /* All bytes of a file have come. Gives the file's row: that of a file of the
  * same bytes which was there already, or of one that was left half kept, if
  * there is such; 0: failed.  A half file of that name with other bytes stays
  * as it is: they came, and are no other file's. */
 int64_t keep_file_end(struct keeper *, int64_t file, uint64_t length,
     const char *sha256);
-/* A telegram; *source gets the row of its bytes. */
+/* A telegram, whose bytes are kept. */
 enum keep_outcome keep_arrival(struct keeper *, struct arrival *,
-    int64_t file, int64_t *source);
+    int64_t file, const struct parcel_part *);
 /* A witness that was read again: it finds its telegram anew. */
 enum keep_outcome keep_again(struct keeper *, struct arrival *,
     int64_t witness);

@@ -12,6 +12,7 @@
 #include "archive/keep.h"
 
 enum item_kind {
+	ITEM_PARCEL,		/* sources, of which those that follow are */
 	ITEM_CHUNK,		/* bytes of the file */
 	ITEM_TELEGRAM,
 	ITEM_REFUSED,
@@ -26,8 +27,10 @@ struct item {
 	size_t cost;		/* bytes of memory */
 	uint64_t bytes;		/* of the file */
 	uint64_t n;
+	struct parcel parcel;
+	size_t part;		/* of the last parcel */
 	struct arrival arrival;
-	struct packed packed;
+	char sha256[65];	/* of the file */
 	bool inside;		/* the telegram's bytes are a chunk */
 	struct buf before;	/* those in front of it */
 	char *member, *reason;	/* of a refusal */

@@ -2,6 +2,7 @@
 #include "archive/pack.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <zdict.h>
 #include <zstd.h>
 
@@ -14,10 +15,12 @@ enum {
 
 struct packer {
 	ZSTD_CCtx *zstd;
+	const struct pack_dictionary *loaded;
 };
 
 struct pack_dictionary {
-	ZSTD_CDict *pack;
+	char *bytes;
+	size_t n;
 	ZSTD_DDict *unpack;
 };
 
@@ -29,9 +32,10 @@ packer_new(void)
 	if (p == NULL)
 		return NULL;
 	p->zstd = ZSTD_createCCtx();
-	if (p->zstd != NULL)
+	if (p->zstd != NULL && !ZSTD_isError(ZSTD_CCtx_setParameter(p->zstd,
+	    ZSTD_c_compressionLevel, LEVEL)))
 		return p;
-	free(p);
+	packer_free(p);
 	return NULL;
 }
 
@@ -51,10 +55,13 @@ pack_dictionary(struct str bytes)
 
 	if (d == NULL)
 		return NULL;
-	d->pack = ZSTD_createCDict(bytes.p, bytes.n, LEVEL);
+	d->bytes = malloc(bytes.n + 1);
 	d->unpack = ZSTD_createDDict(bytes.p, bytes.n);
-	if (d->pack != NULL && d->unpack != NULL)
+	if (d->bytes != NULL && d->unpack != NULL) {
+		memcpy(d->bytes, bytes.p, bytes.n);
+		d->n = bytes.n;
 		return d;
+	}
 	pack_dictionary_free(d);
 	return NULL;
 }
@@ -64,7 +71,7 @@ pack_dictionary_free(struct pack_dictionary *d)
 {
 	if (d == NULL)
 		return;
-	ZSTD_freeCDict(d->pack);
+	free(d->bytes);
 	ZSTD_freeDDict(d->unpack);
 	free(d);
 }
@@ -77,9 +84,13 @@ packer_pack(struct packer *p, const struct pack_dictionary *d,
 
 	if (!buf_reserve(frame, n))
 		return false;
-	n = d == NULL ? ZSTD_compressCCtx(p->zstd, frame->p + frame->n, n,
-	    bytes.p, bytes.n, LEVEL) : ZSTD_compress_usingCDict(p->zstd,
-	    frame->p + frame->n, n, bytes.p, bytes.n, d->pack);
+	if (p->loaded != d) {
+		if (ZSTD_isError(ZSTD_CCtx_loadDictionary(p->zstd,
+		    d == NULL ? NULL : d->bytes, d == NULL ? 0 : d->n)))
+			return false;
+		p->loaded = d;
+	}
+	n = ZSTD_compress2(p->zstd, frame->p + frame->n, n, bytes.p, bytes.n);
 	if (ZSTD_isError(n))
 		return false;
 	frame->n += n;
@@ -103,24 +114,40 @@ pack_train(const char *samples, const size_t *length, size_t n,
 }
 
 bool
-unpack_frame(struct unpacker *u, const struct pack_dictionary *d,
-    struct str frame, uint64_t length, struct buf *bytes)
+unpack_begin(struct unpacker *u, const struct pack_dictionary *d)
 {
-	size_t n;
-
+	u->at = 0;
 	if (u->zstd == NULL)
 		u->zstd = ZSTD_createDCtx();
-	if (u->zstd == NULL || length > SIZE_MAX / 2 ||
-	    !buf_reserve(bytes, (size_t)length + 1))
+	return u->zstd != NULL &&
+	    !ZSTD_isError(ZSTD_DCtx_reset(u->zstd, ZSTD_reset_session_only)) &&
+	    !ZSTD_isError(ZSTD_DCtx_refDDict(u->zstd,
+	    d == NULL ? NULL : d->unpack));
+}
+
+bool
+unpack_until(struct unpacker *u, struct str frame, size_t n,
+    struct buf *bytes)
+{
+	ZSTD_inBuffer in = { frame.p, frame.n, u->at };
+	ZSTD_outBuffer out = { NULL, n, bytes->n };
+	size_t left = 1;
+
+	if (n <= bytes->n)
+		return true;
+	if (!buf_reserve(bytes, n - bytes->n))
 		return false;
-	n = d == NULL ? ZSTD_decompressDCtx(u->zstd, bytes->p + bytes->n,
-	    (size_t)length, frame.p, frame.n)
-	    : ZSTD_decompress_usingDDict(u->zstd, bytes->p + bytes->n,
-	    (size_t)length, frame.p, frame.n, d->unpack);
-	if (ZSTD_isError(n) || n != length)
-		return false;
-	bytes->n += n;
-	return true;
+	out.dst = bytes->p;
+	while (out.pos < n && left > 0 && !ZSTD_isError(left)) {
+		size_t taken = in.pos, made = out.pos;
+
+		left = ZSTD_decompressStream(u->zstd, &out, &in);
+		if (taken == in.pos && made == out.pos)
+			break;		/* the frame is cut short */
+	}
+	u->at = in.pos;
+	bytes->n = out.pos;
+	return out.pos == n;
 }
 
 void

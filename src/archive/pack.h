@@ -31,13 +31,20 @@ bool packer_pack(struct packer *, const struct pack_dictionary *,
 bool pack_train(const char *samples, const size_t *length, size_t n,
     struct buf *dictionary);
 
-/* Appends the bytes of a frame, of that length. False: the frame is damaged,
- * or out of memory.  An unpacker begins as zeros; one a handle. */
+/*
+ * A frame is unpacked as far as it is needed, and later further.  An unpacker
+ * begins as zeros; one a handle.
+ */
 struct unpacker {
 	void *zstd;
+	size_t at;		/* bytes of the frame that were taken */
 };
-bool unpack_frame(struct unpacker *, const struct pack_dictionary *,
-    struct str frame, uint64_t length, struct buf *bytes);
+/* Another frame begins.  False: out of memory. */
+bool unpack_begin(struct unpacker *, const struct pack_dictionary *);
+/* Appends what comes next of the frame until there are n bytes.  False: the
+ * frame is damaged or shorter, or out of memory. */
+bool unpack_until(struct unpacker *, struct str frame, size_t n,
+    struct buf *bytes);
 void unpacker_free(struct unpacker *);
 
 #endif

@@ -531,6 +531,29 @@ note_small(struct query_reader *r, const struct query_node *node)
 			    node->text.p, words[i]);
 }
 
+/* A number is a word like others, too, and stands in few texts as it is
+ * written here. */
+static void
+note_number(struct query_reader *r, const struct query_node *node)
+{
+	struct reftel_number number;
+	const char *s;
+
+	if (node == NULL || node->prefix || node->text.n < 4 ||
+	    node->text.n > 40 || !ch_digit(node->text.p[0]) ||
+	    !ch_digit(node->text.p[1]) ||
+	    !ch_digit(node->text.p[node->text.n - 1]))
+		return;
+	s = arena_strdup(r->arena, node->text);
+	for (char *p = (char *)(uintptr_t)s; p != NULL && *p != '\0'; p++)
+		*p = ch_fold(*p);
+	if (s != NULL && reftel_number_parse(s, node->text.n, 0, &number) ==
+	    REFTEL_OK && number.id[0] != '\0')
+		query_note(r->arena, r->q, node, false, "%.*s was searched as a "
+		    "word; id:%s is that telegram, ref:%s what cites it",
+		    (int)node->text.n, node->text.p, number.id, number.id);
+}
+
 static struct query_node *
 read_word(struct query_reader *r, struct group *g)
 {
@@ -557,6 +580,7 @@ read_word(struct query_reader *r, struct group *g)
 	r->at += word.n;
 	node = query_words(r, word, r->at - word.n, word.n, false);
 	note_small(r, node);
+	note_number(r, node);
 	return node;
 }
 

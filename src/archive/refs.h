@@ -49,6 +49,20 @@ enum archive_status refs_cited(struct archive *, struct arena *,
     uint64_t *total);
 
 /*
+ * Other telegrams that are held, under other numbers or none, with the same
+ * text word by word: sent a second time, or filed twice.
+ */
+struct refs_same {
+	struct ref_end *v;
+	size_t n;
+	bool marked;		/* it says itself: SUSPECTED DUPLICATE */
+	unsigned witnesses;	/* of it: a second sending under its number
+				 * is one of these */
+};
+enum archive_status refs_same_text(struct archive *, struct arena *,
+    int64_t telegram, struct refs_same *);
+
+/*
  * A number or any name of a telegram as people give it: *telegram (0: not
  * held) and the number that references use ("": it has none), which is that
  * of the telegram, also where it was asked for by another name. False: the

@@ -41,6 +41,9 @@ enum archive_status quarantine_each(struct archive *,
  * container's. */
 enum archive_status quarantine_bytes(struct archive *, int64_t quarantine,
     struct buf *);
+/* How many places of a file of that name and length are. */
+uint64_t quarantine_known(struct archive *, const char *name,
+    uint64_t length);
 /* Reads the files of all again; what can be read now is kept as a telegram
  * and leaves quarantine. */
 struct retry_count {

@@ -12,6 +12,7 @@
 
 #include "archive/marks.h"
 #include "archive/match.h"
+#include "archive/refs.h"
 #include "archive/sqlite_finder.h"
 
 /* So many times as few telegrams are looked at one by one rather than all. */
@@ -188,6 +189,51 @@ find_and(struct search *s, const struct query_node *node, struct rows *out)
 	return ok;
 }
 
+/* What of a conversation was not taken, as reftel thread tells it. */
+static void
+note_left_out(struct search *s, const struct query_node *node,
+    const struct thread *t)
+{
+	if (t->over_depth > 0)
+		query_note(&s->arena, s->q, node, false, "this conversation "
+		    "goes on: %" PRIu64 " more than %u steps away are left out",
+		    t->over_depth, t->used.depth);
+	if (t->over_limit > 0)
+		query_note(&s->arena, s->q, node, false, "this conversation "
+		    "goes on: %" PRIu64 " or more beyond the first %u are left "
+		    "out", t->over_limit, t->used.limit);
+	if (t->hubs > 0)
+		query_note(&s->arena, s->q, node, false, "what cites %" PRIu64
+		    " of them is not followed, for more than %u do", t->hubs,
+		    t->used.fan);
+}
+
+/* The conversation that reftel thread shows, of that what is held. */
+static bool
+find_thread(struct search *s, const struct query_node *node, struct rows *out)
+{
+	char *spelling = strndup(node->text.p, node->text.n), id[48];
+	struct arena arena;
+	struct thread t;
+	int64_t telegram;
+	bool ok = spelling != NULL && rows_init(out, s->max);
+
+	if (!ok)
+		no_memory(s);
+	arena_init(&arena);
+	if (ok && refs_find(s->a, spelling, &telegram, id) &&
+	    thread_read(s->a, &arena, telegram, id, &thread_defaults, &t) ==
+	    ARCHIVE_OK) {
+		for (size_t i = 0; i < t.n; i++)
+			if (t.node[i].end.telegram != 0)
+				rows_add(out, t.node[i].end.telegram);
+		note_left_out(s, node, &t);
+	}
+	arena_free(&arena);
+	free(spelling);
+	return ok && archive_status(s->a) == ARCHIVE_OK;
+}
+
 /* Makes the set of a node; on failure there may be something to free. */
 static bool
 find_node(struct search *s, const struct query_node *node, struct rows *out)
@@ -203,7 +249,8 @@ find_node(struct search *s, const struct query_node *node, struct rows *out)
 		return find_all(s->a, s->max, out) &&
 		    join(s, node->child, out, rows_without);
 	case QUERY_FIELD:
-		return find_field(s->a, node, s->max, out);
+		return node->field == QUERY_THREAD ? find_thread(s, node, out)
+		    : find_field(s->a, node, s->max, out);
 	default:
 		return find_all(s->a, s->max, out);
 	}

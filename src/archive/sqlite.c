@@ -23,6 +23,7 @@ archive_strstatus(enum archive_status status)
 		[ARCHIVE_NOTFOUND] = "is not there",
 		[ARCHIVE_BUSY] = "another program is writing to the archive",
 		[ARCHIVE_NEWER] = "the archive was made by a newer Reftel",
+		[ARCHIVE_OLDER] = "the archive was made by an older Reftel",
 		[ARCHIVE_NOTARCHIVE] = "is no archive of Reftel",
 		[ARCHIVE_BROKEN] = "the archive is damaged",
 		[ARCHIVE_FULL] = "there is no room on the disk",

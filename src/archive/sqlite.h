@@ -30,6 +30,8 @@
 struct archive {
 	sqlite3 *db;
 	char *path;
+	char *copy;		/* made before it was upgraded, or NULL */
+	int64_t copied;		/* its format */
 	enum archive_status status;
 	char why[300];
 	unsigned held;		/* archive_hold() */
@@ -40,6 +42,12 @@ struct archive {
 	struct sql_kept *kept;	/* statements, by address */
 	size_t kept_n, kept_cap;
 	struct unpacker unpacker;
+	/* The parcel that was looked into last, or 0, as it was at that state
+	 * of the file (PRAGMA data_version), and its bytes as far as they were
+	 * needed. */
+	int64_t parcel, parcel_version;
+	uint64_t parcel_length;
+	struct buf parcel_frame, parcel_bytes;
 	/* The dictionary that was needed last, a row of that table. */
 	struct pack_dictionary *dictionary;
 	int64_t dictionary_row;
@@ -74,9 +82,14 @@ bool sql_script(struct archive *, const char *);
 const char *sql_text(struct arena *, sqlite3_stmt *, int column);
 struct str sql_view(sqlite3_stmt *, int column);
 
+/* The title for a subject, which may be "": in the arena, or the subject. */
+const char *sql_title(struct arena *, const char *subject);
+
 /* Gives all kept statements back. */
 void sql_forget(struct archive *);
 
+/* A digest of up to 64 hexadecimal digits as the bytes that the table has. */
+struct str sql_digest(const char *hex, char bytes[32]);
 /* The bytes of a source, appended. */
 bool sql_source(struct archive *, int64_t source, struct buf *);
 

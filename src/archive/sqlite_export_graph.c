@@ -1,14 +1,16 @@
 /* Telegrams of a search as a graph; see export.h. */
 #include "archive/export.h"
+#include "archive/refs_with.h"
 #include "archive/sqlite.h"
-#include "archive/stats.h"
 
 enum { FLUSH_AT = 1 << 18 };
 
 struct drawing {
 	struct archive *a;
+	struct search *s;
 	struct graph graph;
-	struct arena arena;
+	struct world *world;
+	struct arena arena;		/* of one telegram */
 	bool (*flush)(void *ctx);
 	void *ctx;
 	bool stopped;
@@ -38,30 +40,51 @@ draw_telegram(void *ctx, int64_t telegram)
 	return go_on(d);
 }
 
+/* What a telegram cites, as reftel refs has it. */
+static bool
+read_refs(struct drawing *d, int64_t telegram, struct ref_entry **v, size_t *n)
+{
+	arena_reset(&d->arena);
+	return refs_cites_with(d->a, &d->arena, d->world, telegram, v, n) ==
+	    ARCHIVE_OK;
+}
+
+/* False: it is a node already. */
+static bool
+is_new(struct drawing *d, const struct ref_end *end)
+{
+	if (end->telegram != 0 && search_has(d->s, end->telegram))
+		return false;
+	return sql_do(d->a, "INSERT OR IGNORE INTO temp.drawn VALUES (?)", "s",
+	    end->id) && sqlite3_changes(d->a->db) > 0;
+}
+
 /* What is cited, and is none of them. */
 static bool
-draw_cited(struct drawing *d)
+draw_cited(void *ctx, int64_t telegram)
 {
-	sqlite3_stmt *st = sql(d->a, "SELECT DISTINCT r.id, t.date, t.post,"
-	    " t.title, t.telegram NOT NULL"
-	    " FROM temp.chosen AS c JOIN ref AS r USING (telegram)"
-	    " LEFT JOIN telegram AS t ON t.id = r.id AND t.variant = 1"
-	    " WHERE r.id NOT NULL AND (t.telegram IS NULL OR"
-	    " t.telegram NOT IN (SELECT telegram FROM temp.chosen))"
-	    " ORDER BY 1", "");
+	struct drawing *d = ctx;
+	struct ref_entry *v;
+	struct archive_head head;
+	size_t n;
 
-	while (go_on(d) && sql_row(d->a, st)) {
-		arena_reset(&d->arena);
+	if (!read_refs(d, telegram, &v, &n))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct ref_end *end = &v[i].other;
+
+		if (end->id[0] == '\0' || !is_new(d, end))
+			continue;
+		head.title = "";
+		if (end->telegram != 0 && archive_head(d->a, &d->arena,
+		    end->telegram, &head) != ARCHIVE_OK)
+			return false;
 		graph_node(&d->graph, &(struct graph_node){
-			.id = sql_text(&d->arena, st, 0),
-			.date = sql_text(&d->arena, st, 1),
-			.post = sql_text(&d->arena, st, 2),
-			.label = sql_text(&d->arena, st, 3),
-			.held = sqlite3_column_int(st, 4) != 0
+			.id = end->id, .label = head.title, .date = end->date,
+			.post = end->post, .held = end->telegram != 0
 		});
 	}
-	sql_end(d->a, st);
-	return !d->stopped && d->a->status == ARCHIVE_OK;
+	return go_on(d) && d->a->status == ARCHIVE_OK;
 }
 
 static bool
@@ -69,39 +92,54 @@ draw_refs(void *ctx, int64_t telegram)
 {
 	struct drawing *d = ctx;
 	struct archive_head head;
-	sqlite3_stmt *st;
+	struct ref_entry *v;
+	size_t n;
 
-	arena_reset(&d->arena);
-	if (archive_head(d->a, &d->arena, telegram, &head) != ARCHIVE_OK)
+	if (!read_refs(d, telegram, &v, &n) ||
+	    archive_head(d->a, &d->arena, telegram, &head) != ARCHIVE_OK)
 		return false;
-	st = sql(d->a, "SELECT id, label FROM ref WHERE telegram = ?"
-	    " AND id NOT NULL ORDER BY n", "i", telegram);
-	while (sql_row(d->a, st))
-		graph_edge(&d->graph, &(struct graph_edge){
-			.from = head.id, .to = sql_text(&d->arena, st, 0),
-			.label = sql_text(&d->arena, st, 1)
-		});
-	sql_end(d->a, st);
+	for (size_t i = 0; i < n; i++)
+		if (v[i].other.id[0] != '\0')
+			graph_edge(&d->graph, &(struct graph_edge){
+				.from = head.id, .to = v[i].other.id,
+				.label = v[i].label
+			});
 	return go_on(d);
+}
+
+static bool
+draw_all(struct drawing *d)
+{
+	d->world = world_new(d->a);
+	if (d->world == NULL) {
+		archive_fail(d->a, ARCHIVE_ENOMEM, "out of memory");
+		return false;
+	}
+	if (!sql_do(d->a, "DROP TABLE IF EXISTS temp.drawn", "") ||
+	    !sql_do(d->a, "CREATE TABLE temp.drawn (id TEXT PRIMARY KEY)"
+	    " WITHOUT ROWID", ""))
+		return false;
+	graph_begin(&d->graph, "telegrams");
+	if (search_each(d->s, SEARCH_DATE, draw_telegram, d) &&
+	    search_each(d->s, SEARCH_DATE, draw_cited, d) &&
+	    search_each(d->s, SEARCH_DATE, draw_refs, d))
+		graph_end(&d->graph);
+	return sql_do(d->a, "DROP TABLE temp.drawn", "");
 }
 
 enum archive_status
 export_graph(struct archive *a, struct search *s, enum graph_form form,
     struct buf *out, bool (*flush)(void *), void *ctx)
 {
-	struct drawing d = { .a = a, .flush = flush, .ctx = ctx,
+	struct drawing d = { .a = a, .s = s, .flush = flush, .ctx = ctx,
 		.graph = { .out = out, .form = form } };
 
+	a->status = ARCHIVE_OK;
 	arena_init(&d.arena);
-	if (stats_choose(a, s) == ARCHIVE_OK) {
-		graph_begin(&d.graph, "telegrams");
-		if (search_each(s, SEARCH_DATE, draw_telegram, &d) &&
-		    draw_cited(&d) &&
-		    search_each(s, SEARCH_DATE, draw_refs, &d))
-			graph_end(&d.graph);
-	}
+	draw_all(&d);
 	if (d.arena.failed)
 		archive_fail(a, ARCHIVE_ENOMEM, "out of memory");
+	world_delete(d.world);
 	arena_free(&d.arena);
 	return a->status;
 }

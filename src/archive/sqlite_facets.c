@@ -50,21 +50,35 @@ step(struct archive *a, sqlite3_stmt *st, int *code)
 	return *code == SQLITE_ROW;
 }
 
+static struct facet_row *
+row_of(struct facets *f, sqlite3_stmt *st, int column)
+{
+	int64_t row = sqlite3_column_int64(st, column);
+
+	return row < 0 || row > f->max ? NULL : &f->row[row];
+}
+
 static bool
 read_posts(struct archive *a, struct facets *f)
 {
+	enum { YEAR_MAX = 9999 };
 	sqlite3_stmt *st = sql(a, "SELECT post, year, telegram FROM telegram"
 	    " ORDER BY post, year", "");
 	int code;
 
 	while (step(a, st, &code)) {
-		int64_t row = sqlite3_column_int64(st, 2);
+		struct facet_row *row = row_of(f, st, 2);
+		int year = sqlite3_column_int(st, 1);
 
-		if (row < 0 || row > f->max)
+		if (row == NULL)
 			continue;
-		f->of[SEARCH_POST][row] = number_of(f, SEARCH_POST,
+		row->of[SEARCH_POST] = number_of(f, SEARCH_POST,
 		    sql_view(st, 0), true);
-		f->of[SEARCH_YEAR][row] = (uint32_t)sqlite3_column_int(st, 1);
+		if (year < 0 || year > YEAR_MAX)
+			continue;
+		row->of[SEARCH_YEAR] = (uint32_t)year;
+		if ((uint32_t)year > f->year_max)
+			f->year_max = (uint32_t)year;
 	}
 	sql_end(a, st);
 	return code == SQLITE_DONE;
@@ -79,52 +93,50 @@ read_classes(struct archive *a, struct facets *f)
 	int code;
 
 	while (step(a, st, &code)) {
-		int64_t row = sqlite3_column_int64(st, 2);
+		struct facet_row *row = row_of(f, st, 2);
 
-		if (row < 0 || row > f->max)
+		if (row == NULL)
 			continue;
-		f->of[SEARCH_CLASS][row] = number_of(f, SEARCH_CLASS,
+		row->of[SEARCH_CLASS] = number_of(f, SEARCH_CLASS,
 		    sql_view(st, 0), false);
-		f->of[SEARCH_FORM][row] = number_of(f, SEARCH_FORM,
+		row->of[SEARCH_FORM] = number_of(f, SEARCH_FORM,
 		    sql_view(st, 1), false);
 	}
 	sql_end(a, st);
 	return code == SQLITE_DONE;
 }
 
-static bool
-begin_tag(struct facets *f)
-{
-	size_t *at = arena_grow(&f->arena, f->tag_at, f->tag_n, &f->tag_cap,
-	    sizeof(*at));
+/* One TAGS word of one telegram. */
+struct tagging {
+	uint32_t row, tag;
+};
 
-	if (at == NULL)
-		return false;
-	f->tag_at = at;
-	at[f->tag_n++] = f->tagged_n;
-	return true;
-}
+struct taggings {
+	struct arena arena;
+	struct tagging *v;
+	size_t n, cap;
+};
 
 static bool
-add_tagged(struct facets *f, uint32_t row)
+add_tagging(struct taggings *t, uint32_t row, uint32_t tag)
 {
-	uint32_t *v;
+	struct tagging *v;
 
 	/* the same TAGS twice in a telegram counts once */
-	if (f->tagged_n > f->tag_at[f->tag_n - 1] &&
-	    f->tagged[f->tagged_n - 1] == row)
+	if (t->n > 0 && t->v[t->n - 1].row == row &&
+	    t->v[t->n - 1].tag == tag)
 		return true;
-	v = arena_grow(&f->arena, f->tagged, f->tagged_n, &f->tagged_cap,
-	    sizeof(*v));
+	v = arena_grow(&t->arena, t->v, t->n, &t->cap, sizeof(*v));
 	if (v == NULL)
 		return false;
-	f->tagged = v;
-	v[f->tagged_n++] = row;
+	t->v = v;
+	v[t->n++] = (struct tagging){ row, tag };
 	return true;
 }
 
+/* In the order of the index, which is that of TAGS. */
 static bool
-read_tags(struct archive *a, struct facets *f)
+read_taggings(struct archive *a, struct facets *f, struct taggings *t)
 {
 	sqlite3_stmt *st = sql(a, "SELECT tag, telegram FROM tag"
 	    " WHERE tag <> '' ORDER BY tag, telegram", "");
@@ -132,23 +144,53 @@ read_tags(struct archive *a, struct facets *f)
 	int code = SQLITE_DONE;
 
 	while (ok && step(a, st, &code)) {
+		struct facet_row *row = row_of(f, st, 1);
 		uint32_t tag = number_of(f, SEARCH_TAG, sql_view(st, 0),
 		    true);
 
-		ok = tag > 0 && (tag == f->tag_n || begin_tag(f)) &&
-		    add_tagged(f, (uint32_t)sqlite3_column_int64(st, 1));
+		ok = tag > 0 && (row == NULL || add_tagging(t,
+		    (uint32_t)(row - f->row), tag));
 	}
 	sql_end(a, st);
-	return ok && st != NULL && code == SQLITE_DONE && begin_tag(f);
+	return ok && st != NULL && code == SQLITE_DONE;
+}
+
+/* Lays them out by telegram: how many each has, where each begins, and each
+ * where it belongs, from behind. */
+static bool
+lay_out_tags(struct facets *f, const struct taggings *t)
+{
+	uint32_t end = 0;
+
+	f->tagged = arena_alloc(&f->arena, sizeof(*f->tagged), t->n + 1);
+	if (f->tagged == NULL)
+		return false;
+	for (size_t i = 0; i < t->n; i++)
+		f->row[t->v[i].row].of[SEARCH_TAG]++;
+	for (int64_t row = 0; row <= f->max + 1; row++)
+		end = f->row[row].of[SEARCH_TAG] += end;
+	for (size_t i = t->n; i-- > 0; )
+		f->tagged[--f->row[t->v[i].row].of[SEARCH_TAG]] = t->v[i].tag;
+	return true;
+}
+
+static bool
+read_tags(struct archive *a, struct facets *f)
+{
+	struct taggings t = { .n = 0 };
+	bool ok;
+
+	arena_init(&t.arena);
+	ok = read_taggings(a, f, &t) && lay_out_tags(f, &t);
+	f->arena.failed |= t.arena.failed;
+	arena_free(&t.arena);
+	return ok;
 }
 
 static bool
 read_columns(struct archive *a, struct facets *f)
 {
-	for (int i = 0; i < SEARCH_FACET__MAX; i++)
-		if (i != SEARCH_TAG)
-			f->of[i] = arena_alloc(&f->arena, sizeof(**f->of),
-			    (size_t)f->max + 1);
+	f->row = arena_alloc(&f->arena, sizeof(*f->row), (size_t)f->max + 2);
 	if (!f->arena.failed && read_posts(a, f) && read_classes(a, f) &&
 	    read_tags(a, f) && !f->arena.failed)
 		return f->kept = true;
@@ -172,64 +214,65 @@ add_count(struct counts *c, struct arena *arena, const char *value,
 }
 
 static const char *
-value_name(const struct facets *f, int facet, uint32_t value,
+value_name(const struct facets *f, int facet, size_t value,
     struct arena *arena)
 {
 	if (value == 0)
 		return "";
 	if (facet == SEARCH_YEAR)
-		return arena_printf(arena, "%u", value);
+		return arena_printf(arena, "%zu", value);
 	return arena_strdup(arena, str_from(f->value[facet][value - 1]));
 }
 
-enum { YEAR_MAX = 9999 };
-
-static bool
-count_column(const struct facets *f, int facet, const struct rows *rows,
-    struct counts *c, struct arena *arena)
+static size_t
+values_of(const struct facets *f, int facet)
 {
-	size_t n = facet == SEARCH_YEAR ? YEAR_MAX + 1 :
-	    f->value_n[facet] + 1;
-	uint64_t *counts = calloc(n, sizeof(*counts));
-	bool ok = counts != NULL;
-
-	for (int64_t row = rows_next(rows, 0); ok && row >= 0 &&
-	    row <= f->max; row = rows_next(rows, row + 1)) {
-		uint32_t value = f->of[facet][row];
-
-		counts[value < n ? value : 0]++;
-	}
-	for (size_t i = 0; ok && i < n; i++)
-		if (counts[i] > 0)
-			ok = add_count(c, arena, value_name(f, facet,
-			    (uint32_t)i, arena), counts[i]);
-	free(counts);
-	return ok;
+	return 1 + (facet == SEARCH_YEAR ? f->year_max : f->value_n[facet]);
 }
 
-static bool
-count_tags(const struct facets *f, const struct rows *rows, uint64_t total,
-    struct counts *c, struct arena *arena)
+static void
+count_row(const struct facets *f, int64_t at, uint32_t *n[SEARCH_FACET__MAX])
 {
-	struct rows tagged;
-	bool ok = rows_init(&tagged, f->max);
-	uint64_t none;
+	const struct facet_row *row = &f->row[at];
+	uint32_t tag = row->of[SEARCH_TAG], end = row[1].of[SEARCH_TAG];
 
-	for (size_t tag = 0; ok && tag < f->value_n[SEARCH_TAG]; tag++) {
-		uint64_t n = 0;
+	for (int i = 0; i < SEARCH_FACET__MAX; i++)
+		if (i != SEARCH_TAG)
+			n[i][row->of[i]]++;
+	if (tag == end)
+		n[SEARCH_TAG][0]++;
+	for (; tag < end; tag++)
+		n[SEARCH_TAG][f->tagged[tag]]++;
+}
 
-		for (size_t i = f->tag_at[tag]; i < f->tag_at[tag + 1]; i++)
-			if (rows_has(rows, f->tagged[i])) {
-				rows_add(&tagged, f->tagged[i]);
-				n++;
-			}
-		if (n > 0)
-			ok = add_count(c, arena, arena_strdup(arena, str_from(
-			    f->value[SEARCH_TAG][tag])), n);
-	}
-	none = ok ? total - rows_count(&tagged) : 0;
-	rows_free(&tagged);
-	return ok && (none == 0 || add_count(c, arena, "", none));
+/* All facets in one walk over the set. */
+static bool
+count_columns(const struct facets *f, const struct rows *rows,
+    struct counts counts[SEARCH_FACET__MAX], struct arena *arena)
+{
+	uint32_t *n[SEARCH_FACET__MAX], *all;
+	size_t values = 0;
+	bool ok;
+
+	for (int i = 0; i < SEARCH_FACET__MAX; i++)
+		values += values_of(f, i);
+	all = calloc(values, sizeof(*all));
+	if (all == NULL)
+		return false;
+	n[0] = all;
+	for (int i = 1; i < SEARCH_FACET__MAX; i++)
+		n[i] = n[i - 1] + values_of(f, i - 1);
+	for (int64_t row = rows_next(rows, 0); row >= 0 && row <= f->max;
+	    row = rows_next(rows, row + 1))
+		count_row(f, row, n);
+	ok = true;
+	for (int i = 0; i < SEARCH_FACET__MAX; i++)
+		for (size_t v = 0; ok && v < values_of(f, i); v++)
+			if (n[i][v] > 0)
+				ok = add_count(&counts[i], arena, value_name(f,
+				    i, v, arena), n[i][v]);
+	free(all);
+	return ok;
 }
 
 /* ---- Rows looked up ---- */
@@ -382,16 +425,11 @@ fill(struct archive *a, struct facets *f, const struct rows *rows,
     uint64_t total, struct counts counts[SEARCH_FACET__MAX],
     struct arena *arena)
 {
-	bool ok;
-
 	if (!f->kept && (f->looked_up += total) * LOOK_UP_SHARE <
 	    (uint64_t)f->count)
 		return look_up(a, rows, counts, arena);
-	ok = f->kept || read_columns(a, f);
-	for (int i = 0; ok && i < SEARCH_FACET__MAX; i++)
-		ok = i == SEARCH_TAG ? count_tags(f, rows, total, &counts[i],
-		    arena) : count_column(f, i, rows, &counts[i], arena);
-	return ok;
+	return (f->kept || read_columns(a, f)) &&
+	    count_columns(f, rows, counts, arena);
 }
 
 bool

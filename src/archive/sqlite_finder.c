@@ -161,6 +161,24 @@ in_function(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	    rows_has(rows, sqlite3_value_int64(argv[1])));
 }
 
+/* reftel_gather(set, row): the rows of a statement go into the set without a
+ * step for each. */
+static void
+gather_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct rows *rows = sqlite3_value_pointer(argv[0], "rows");
+
+	(void)ctx, (void)argc;
+	if (rows != NULL)
+		rows_add(rows, sqlite3_value_int64(argv[1]));
+}
+
+static void
+gather_end(sqlite3_context *ctx)
+{
+	sqlite3_result_int(ctx, 1);
+}
+
 static bool
 add_functions(struct archive *a, struct finder *f)
 {
@@ -181,7 +199,8 @@ add_functions(struct archive *a, struct finder *f)
 		    functions[i].args, SQLITE_UTF8 | functions[i].more, f,
 		    functions[i].fn, NULL, NULL) != SQLITE_OK)
 			return false;
-	return true;
+	return sqlite3_create_function(a->db, "reftel_gather", 2, SQLITE_UTF8,
+	    NULL, NULL, gather_step, gather_end) == SQLITE_OK;
 }
 
 void
@@ -435,10 +454,17 @@ static bool
 find_date_range(struct archive *a, const struct query_node *node,
     struct rows *out)
 {
-	return take_rows(a, sql(a, "SELECT telegram FROM telegram"
-	    " WHERE date >= ? AND date < ?", "vv", node->low.n > 0 ?
-	    node->low : STR(""), node->high.n > 0 ? node->high : STR("~")),
-	    out);
+	sqlite3_stmt *st = sql(a, "SELECT reftel_gather(?3, telegram)"
+	    " FROM telegram WHERE date >= ?1 AND date < ?2", "vv",
+	    node->low.n > 0 ? node->low : STR(""),
+	    node->high.n > 0 ? node->high : STR("~"));
+	bool ok;
+
+	if (st != NULL)
+		sqlite3_bind_pointer(st, 3, out, "rows", NULL);
+	ok = sql_row(a, st);
+	sql_end(a, st);
+	return ok;
 }
 
 /* The telegrams that a number in the archive's own spelling means. */
@@ -472,78 +498,6 @@ has_fields(struct archive *a, unsigned set, struct rows *out)
 	return ok;
 }
 
-/* ---- Threads ---- */
-
-/* Follows one direction from every telegram of a set, to the end. */
-static bool
-follow(struct archive *a, const char *statement, struct rows *set)
-{
-	int64_t *queue = NULL;
-	size_t n = 0, cap = 0;
-	bool ok = true;
-
-	for (int64_t row = rows_next(set, 0); row >= 0;
-	    row = rows_next(set, row + 1))
-		n++;
-	cap = n + 64;
-	queue = malloc(cap * sizeof(*queue));
-	n = 0;
-	for (int64_t row = rows_next(set, 0); queue != NULL && row >= 0;
-	    row = rows_next(set, row + 1))
-		queue[n++] = row;
-	while (queue != NULL && ok && n > 0) {
-		sqlite3_stmt *st = sql(a, statement, "i", queue[--n]);
-		int code = SQLITE_NOMEM;
-
-		while (st != NULL && (code = sqlite3_step(st)) == SQLITE_ROW) {
-			int64_t row = sqlite3_column_int64(st, 0);
-			int64_t *more = queue;
-
-			if (rows_has(set, row))
-				continue;
-			rows_add(set, row);
-			if (n == cap)
-				more = realloc(queue, 2 * cap * sizeof(*queue));
-			if (more == NULL)
-				break;
-			cap = n == cap ? 2 * cap : cap;
-			queue = more;
-			queue[n++] = row;
-		}
-		ok = code == SQLITE_DONE;
-		if (!ok)
-			sql_failed(a);
-		sql_end(a, st);
-	}
-	if (queue == NULL)
-		archive_fail(a, ARCHIVE_ENOMEM, "out of memory");
-	free(queue);
-	return ok && a->status == ARCHIVE_OK;
-}
-
-/* What it cites and what that cites, to the end; what cites it, to the end.
- * One that is not held has only the latter. */
-static bool
-find_thread(struct archive *a, const struct query_node *node, int64_t max,
-    struct rows *out)
-{
-	struct rows later = { 0 };
-	bool ok = make_rows(a, &later, max) && find_id(a, node, out);
-
-	if (ok)
-		rows_or(&later, out);
-	ok = ok && take_rows(a, sql(a, field_sql[QUERY_REF].whole, "v",
-	    node->text), &later) &&
-	    follow(a, "SELECT t.telegram FROM ref AS r JOIN telegram AS t"
-	    " ON t.id = r.id WHERE r.telegram = ?", out) &&
-	    follow(a, "SELECT r.telegram FROM telegram AS t JOIN ref AS r"
-	    " ON r.id = t.id WHERE t.telegram = ?", &later);
-	if (ok)
-		rows_or(out, &later);
-	rows_free(&later);
-	return ok;
-}
-
 bool
 find_field(struct archive *a, const struct query_node *node, int64_t max,
     struct rows *out)
@@ -567,8 +521,6 @@ find_field(struct archive *a, const struct query_node *node, int64_t max,
 		return find_date_range(a, node, out);
 	case QUERY_HAS:
 		return has_fields(a, node->set, out);
-	case QUERY_THREAD:
-		return find_thread(a, node, max, out);
 	default:
 		break;
 	}

@@ -60,7 +60,7 @@ bool find_dates(struct archive *, bool down, const char *date,
     int64_t telegram, bool (*fn)(void *, int64_t, const char *date),
     void *ctx);
 
-/* Counts of values, in no order.  Strings belong to the finder. */
+/* Counts of values, in no order.  Strings are in the arena. */
 struct counts {
 	struct search_count *v;
 	size_t n, cap;

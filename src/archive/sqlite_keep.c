@@ -14,14 +14,12 @@
 
 #include "archive/keep.h"
 #include "archive/sqlite_rows.h"
+#include "archive/sqlite_sources.h"
 #include "archive/witness.h"
-#include "base/digest.h"
 #include "base/json.h"
 #include "telegram/telegram.h"
 
 enum {
-	TRAIN_FROM = 1000,	/* telegrams make a dictionary */
-	TRAIN_BYTES = 4000000,	/* of them at most */
 	HASH = 64 << 20		/* bytes of words before FTS5 writes them */
 };
 
@@ -59,12 +57,15 @@ keep_open(struct keeper *k, struct archive *a)
 	if (k->packer == NULL)
 		return archive_fail(a, ARCHIVE_ENOMEM, "out of memory"), false;
 	/* One transaction's words are one segment of the index. FTS5 merges
-	 * them when there are 16, not a little with each: that would write
-	 * most words twice, and leave a tenth of the file empty. */
+	 * them when there are 64, which takes more than ten gigabytes of
+	 * telegrams or as many small additions: to merge is to write all
+	 * words once more, and leaves as much room in the file empty. */
 	return sql_do(a, "INSERT INTO words (words, rank)"
 	    " VALUES ('hashsize', ?)", "i", (int64_t)HASH) &&
 	    sql_do(a, "INSERT INTO words (words, rank)"
-	    " VALUES ('automerge', 0)", "") && keep_begin(k) &&
+	    " VALUES ('automerge', 0)", "") &&
+	    sql_do(a, "INSERT INTO words (words, rank)"
+	    " VALUES ('crisismerge', 64)", "") && keep_begin(k) &&
 	    set_up(k) && keep_commit(k);
 }
 
@@ -87,86 +88,14 @@ keep_rollback(struct keeper *k)
 {
 	if (!sqlite3_get_autocommit(k->a->db))
 		sqlite3_exec(k->a->db, "ROLLBACK", NULL, NULL, NULL);
-}
-
-/* The dictionary. */
-
-/* The newest telegrams that were kept without one. */
-static size_t
-samples(struct keeper *k, struct buf *bytes, size_t *length, size_t cap)
-{
-	sqlite3_stmt *st = sql(k->a, "SELECT DISTINCT s.source FROM witness"
-	    " JOIN source AS s USING (source) WHERE s.dictionary IS NULL"
-	    " ORDER BY s.source DESC LIMIT ?", "i", (int64_t)cap);
-	size_t n = 0;
-
-	while (bytes->n < TRAIN_BYTES && n < cap && sql_row(k->a, st)) {
-		size_t from = bytes->n;
-
-		if (!sql_source(k->a, sqlite3_column_int64(st, 0), bytes))
-			break;
-		length[n++] = bytes->n - from;
-	}
-	sql_end(k->a, st);
-	return n;
-}
-
-static bool
-repack(struct keeper *k)
-{
-	sqlite3_stmt *st = sql(k->a, "SELECT DISTINCT s.source, s.length"
-	    " FROM witness JOIN source AS s USING (source)"
-	    " WHERE s.dictionary IS NULL ORDER BY s.source", "");
-	struct buf bytes = { 0 }, frame = { 0 };
-	bool ok = true;
-
-	while (ok && sql_row(k->a, st)) {
-		int64_t source = sqlite3_column_int64(st, 0);
-
-		bytes.n = frame.n = 0;
-		ok = sql_source(k->a, source, &bytes) &&
-		    packer_pack(k->packer, k->dictionary,
-		    str_make(bytes.p, bytes.n), &frame) &&
-		    sql_do(k->a, "UPDATE source SET dictionary = ?, zstd = ?"
-		    " WHERE source = ?", "ibi", k->dictionary_row,
-		    str_make(frame.p, frame.n), source);
-	}
-	sql_end(k->a, st);
-	buf_free(&bytes);
-	buf_free(&frame);
-	return ok;
-}
-
-/* Once there are enough telegrams to learn from; those that were kept before
- * are packed anew. */
-static bool
-train(struct keeper *k)
-{
-	size_t *length = calloc(TRAIN_FROM * 2, sizeof(*length)), n;
-	struct buf bytes = { 0 }, dictionary = { 0 };
-	bool ok = true;
-
-	n = length == NULL ? 0 : samples(k, &bytes, length, TRAIN_FROM * 2);
-	k->plain = 0;
-	if (n >= TRAIN_FROM / 2 &&
-	    pack_train(bytes.p, length, n, &dictionary)) {
-		ok = sql_do(k->a, "INSERT INTO dictionary (bytes) VALUES (?)",
-		    "b", str_make(dictionary.p, dictionary.n));
-		k->dictionary_row = sqlite3_last_insert_rowid(k->a->db);
-		k->dictionary = pack_dictionary(str_make(dictionary.p,
-		    dictionary.n));
-		ok = ok && k->dictionary != NULL && repack(k);
-	}
-	free(length);
-	buf_free(&bytes);
-	buf_free(&dictionary);
-	return ok;
+	sources_forget(k->a);
 }
 
 bool
 keep_commit(struct keeper *k)
 {
-	if (k->dictionary == NULL && k->plain >= TRAIN_FROM && !train(k))
+	if (k->dictionary == NULL && k->plain >= TRAIN_FROM &&
+	    !sources_train(k))
 		return false;
 	return sql_script(k->a, "COMMIT");
 }
@@ -241,21 +170,6 @@ keep_chunk(struct keeper *k, int64_t file, int64_t n, struct str before,
 	return sql_do(k->a, "INSERT INTO chunk VALUES (?, ?,"
 	    " CAST(? AS TEXT), nullif(?, 0))", "iibi", file, n, before,
 	    source);
-}
-
-int64_t
-keep_source(struct keeper *k, const struct packed *p)
-{
-	int64_t source = sql_int(k->a, 0, "SELECT source FROM source"
-	    " WHERE sha256 = ?", "s", p->sha256);
-
-	if (source > 0 || k->a->status != ARCHIVE_OK)
-		return source;
-	return sql_do(k->a, "INSERT INTO source (sha256, length, dictionary,"
-	    " zstd) VALUES (?, ?, nullif(?, 0), ?)", "siib", p->sha256,
-	    (int64_t)p->length, p->dictionary,
-	    str_make(p->frame.p, p->frame.n)) ?
-	    sqlite3_last_insert_rowid(k->a->db) : 0;
 }
 
 /* A copy under another name, which was known only once it had come. */
@@ -371,16 +285,9 @@ write_record(struct buf *out, const struct reftel_telegram *t)
 static int64_t
 heading_source(struct keeper *k, struct str heading)
 {
-	struct packed p = { .length = heading.n };
-	struct digest digest = { 0 };
-	int64_t source = 0;
+	struct parcel_part part;
 
-	if (digest_sha256(&digest, heading, p.sha256) &&
-	    packer_pack(k->packer, NULL, heading, &p.frame))
-		source = keep_source(k, &p);
-	digest_free(&digest);
-	buf_free(&p.frame);
-	return source;
+	return keep_bytes(k, heading, NULL, false, &part) ? part.source : 0;
 }
 
 static int64_t
@@ -663,17 +570,18 @@ seat_arrival(struct keeper *k, const struct arrival *v, struct seat *seat)
 
 enum keep_outcome
 keep_arrival(struct keeper *k, struct arrival *v, int64_t file,
-    int64_t *source)
+    const struct parcel_part *part)
 {
 	struct archive *a = k->a;
-	struct seat seat = { .context = context_of(k, v), .file = file };
+	struct seat seat = { .source = part->source,
+		.context = context_of(k, v), .file = file };
 
-	*source = seat.source = keep_source(k, &v->packed);
 	if (seat.source == 0 || seat.context == 0)
 		return KEEP_FAILED;
-	seat.witness = sql_int(a, 0, "SELECT witness FROM witness"
-	    " WHERE source = ? AND context = ?", "ii", seat.source,
-	    seat.context);
+	if (part->known)
+		seat.witness = sql_int(a, 0, "SELECT witness FROM witness"
+		    " WHERE source = ? AND context = ?", "ii", seat.source,
+		    seat.context);
 	if (seat.witness > 0)
 		return insert_place(k, v, seat.witness, file) ? KEEP_THERE
 		    : KEEP_FAILED;

@@ -3,6 +3,8 @@
  * is SQLite's user_version; archives of a greater number are refused, those
  * of a lower one are copied and brought up step by step.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,12 +17,14 @@
 #include "archive/ledger.h"
 #include "archive/refs_with.h"
 #include "archive/sqlite_finder.h"
+#include "archive/words.h"
 #include "gen/archive_sql.h"
 
 enum { APPLICATION = 0x5246544C };	/* "RFTL", as archive.sql has it */
 
 /* What makes format n + 1 out of format n, from format 1 on. */
 static const char *const upgrades[] = {
+	archive_from_1_sql,
 	NULL,			/* ends the list */
 };
 enum { FORMAT = sizeof(upgrades) / sizeof(upgrades[0]) };
@@ -122,43 +126,191 @@ static bool
 create(struct archive *a)
 {
 	return sql_script(a, "BEGIN IMMEDIATE") && sql_script(a, archive_sql) &&
-	    sql_script(a, "PRAGMA user_version = 1;"
+	    sql_script(a, "PRAGMA user_version = 2;"
 	    "INSERT INTO archive VALUES ('stale', 0)") &&
 	    sql_do(a, "INSERT INTO archive VALUES ('reftel', ?)", "s",
 	    REFTEL_VERSION) && sql_script(a, "COMMIT");
 }
 
-/* The copy stands beside the archive: archive.db.format1. */
-static bool
-keep_copy(struct archive *a, int64_t format)
-{
-	size_t n = strlen(a->path) + 32;
-	char *to = malloc(n);
-	struct stat st;
-	bool ok = to != NULL;
+/* Upgrading. */
 
-	if (!ok)
-		return archive_fail(a, ARCHIVE_ENOMEM, "out of memory"), false;
-	snprintf(to, n, "%s.format%" PRId64, a->path, format);
-	if (stat(to, &st) == -1)
-		ok = sql_do(a, "VACUUM INTO ?", "s", to);
-	free(to);
-	return ok;
+/*
+ * archive.db.format1, or archive.db.format1-2 where that is taken: an earlier
+ * copy is of another archive, perhaps.  Whoever could make the file with
+ * ".part" behind its name may make the one without.  NULL: failed.
+ */
+static char *
+copy_name(struct archive *a, int64_t format)
+{
+	enum { MOST = 100 };
+	size_t n = strlen(a->path) + 48, end;
+	char *name = malloc(n), number[16] = "";
+	struct stat st;
+	int fd;
+
+	if (name == NULL)
+		return archive_fail(a, ARCHIVE_ENOMEM, "out of memory"), NULL;
+	errno = EEXIST;
+	for (int i = 2; errno == EEXIST && i <= MOST; i++) {
+		end = (size_t)snprintf(name, n, "%s.format%" PRId64 "%s",
+		    a->path, format, number);
+		snprintf(name + end, n - end, ".part");
+		fd = open(name, O_WRONLY | O_CREAT | O_EXCL, 0666);
+		if (fd != -1) {
+			close(fd);
+			name[end] = '\0';
+			if (lstat(name, &st) == -1)
+				return name;
+			name[end] = '.';
+			unlink(name);
+			errno = EEXIST;
+		}
+		snprintf(number, sizeof(number), "-%d", i);
+	}
+	archive_fail(a, ARCHIVE_EIO, "no copy can be made: %s: %s", name,
+	    strerror(errno));
+	free(name);
+	return NULL;
+}
+
+/* reftel_digest(hex), which SQLite before 3.41 has no function for. */
+static void
+digest_function(sqlite3_context *ctx, int n, sqlite3_value **value)
+{
+	const char *hex = (const char *)sqlite3_value_text(value[0]);
+	char bytes[32];
+
+	(void)n;
+	if (hex != NULL)
+		sqlite3_result_blob(ctx, bytes, (int)sql_digest(hex, bytes).n,
+		    SQLITE_TRANSIENT);
 }
 
 static bool
-upgrade(struct archive *a, int64_t format)
+sync_file(const char *path)
+{
+	int fd = open(path, O_RDONLY);
+	bool ok = fd != -1 && fsync(fd) == 0;
+
+	if (fd != -1)
+		close(fd);
+	return ok;
+}
+
+/* Whole under its name, or not there. */
+static bool
+copy_to(struct archive *a, const char *to)
+{
+	size_t n = strlen(to) + 8;
+	char *part = malloc(n);
+	bool ok;
+
+	if (part == NULL)
+		return archive_fail(a, ARCHIVE_ENOMEM, "out of memory"), false;
+	snprintf(part, n, "%s.part", to);
+	ok = sql_do(a, "VACUUM INTO ?", "s", part);
+	if (ok && (!sync_file(part) || rename(part, to) == -1)) {
+		archive_fail(a, ARCHIVE_EIO, "%s: %s", to, strerror(errno));
+		ok = false;
+	}
+	if (!ok)
+		unlink(part);
+	free(part);
+	return ok;
+}
+
+static int64_t
+format_of(struct archive *a)
+{
+	return sql_int(a, -1, "PRAGMA user_version", "");
+}
+
+static bool
+bring_up(struct archive *a, int64_t format)
 {
 	char version[64];
 
-	if (!keep_copy(a, format) || !sql_script(a, "BEGIN IMMEDIATE"))
-		return false;
 	for (; format < FORMAT; format++)
 		if (!sql_script(a, upgrades[format - 1]))
 			return false;
 	snprintf(version, sizeof(version), "PRAGMA user_version = %d",
 	    (int)FORMAT);
 	return sql_script(a, version) && sql_script(a, "COMMIT");
+}
+
+/*
+ * The copy is made before the lock is taken, for it cannot be made in a
+ * transaction.  *again: another process wrote, or upgraded, in between.
+ */
+static bool
+try_upgrade(struct archive *a, int64_t format, bool *again)
+{
+	int64_t state = sql_int(a, -1, "PRAGMA data_version", "");
+	char *copy = copy_name(a, format);
+	bool copied = copy != NULL && copy_to(a, copy), ok;
+
+	*again = false;
+	ok = copied && sql_script(a, "BEGIN IMMEDIATE");
+	if (ok && (sql_int(a, -1, "PRAGMA data_version", "") != state ||
+	    format_of(a) != format))
+		*again = true;
+	else if (ok)
+		ok = bring_up(a, format);
+	if ((!ok || *again) && !sqlite3_get_autocommit(a->db))
+		sqlite3_exec(a->db, "ROLLBACK", NULL, NULL, NULL);
+	if (ok && !*again) {
+		a->copy = copy;
+		a->copied = format;
+		return true;
+	}
+	if (copied)
+		unlink(copy);
+	free(copy);
+	return *again;
+}
+
+static bool
+upgrade_once(struct archive *a, int64_t format)
+{
+	enum { TRIES = 3 };
+	bool again = true;
+
+	for (int i = 0; again && i < TRIES; i++) {
+		if (!try_upgrade(a, format, &again))
+			return false;
+		if (again && (format = format_of(a)) == FORMAT)
+			return true;
+	}
+	if (again)
+		archive_fail(a, ARCHIVE_BUSY, "is being written to, and cannot "
+		    "be upgraded now");
+	return !again;
+}
+
+static bool
+upgrade(struct archive *a, int64_t format)
+{
+	bool ok;
+
+	sqlite3_create_function(a->db, "reftel_digest", 1, SQLITE_UTF8 |
+	    SQLITE_DETERMINISTIC, NULL, digest_function, NULL, NULL);
+	/* Tables are made anew under rows that belong to theirs. */
+	ok = sql_script(a, "PRAGMA foreign_keys = OFF") &&
+	    upgrade_once(a, format) &&
+	    sql_script(a, "PRAGMA foreign_keys = ON");
+	/* The room of the old tables is given back where there is room to do
+	 * it in; the archive is whole without. */
+	if (ok && !sql_script(a, "VACUUM"))
+		a->status = ARCHIVE_OK;
+	return ok;
+}
+
+const char *
+archive_copied(const struct archive *a, int *from, int *to)
+{
+	*from = (int)a->copied;
+	*to = FORMAT;
+	return a->copy;
 }
 
 static bool
@@ -198,8 +350,24 @@ settle(struct archive *a, enum archive_mode mode)
 		return true;
 	if (mode == ARCHIVE_WRITE)
 		return upgrade(a, format);
-	archive_fail(a, ARCHIVE_NOTARCHIVE, "has an older format (%" PRId64
-	    "): \"reftel fsck\" upgrades it and keeps a copy", format);
+	archive_fail(a, ARCHIVE_OLDER, "was made by an older Reftel (format %"
+	    PRId64 ", this one reads %d): \"reftel fsck\" upgrades it, and "
+	    "keeps it as it was beside it", format, (int)FORMAT);
+	return false;
+}
+
+/* Not a byte of another program's file is touched. */
+static bool
+may_write(struct archive *a)
+{
+	int64_t application = sql_int(a, -1, "PRAGMA application_id", "");
+
+	if (a->status != ARCHIVE_OK)
+		return false;
+	if (application == APPLICATION || (application == 0 && is_empty(a)))
+		return true;
+	archive_fail(a, ARCHIVE_NOTARCHIVE, "%s",
+	    archive_strstatus(ARCHIVE_NOTARCHIVE));
 	return false;
 }
 
@@ -280,13 +448,15 @@ set_up(struct archive *a, enum archive_mode mode)
 		make_folders(a->path);
 	if (!open_database(a, mode))
 		return false;
-	if (mode == ARCHIVE_WRITE && !sql_script(a,
+	if (mode == ARCHIVE_WRITE && (!may_write(a) || !sql_script(a,
 	    "PRAGMA page_size = 32768; PRAGMA journal_mode = WAL;"
 	    "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
-	    "PRAGMA recursive_triggers = ON"))
+	    "PRAGMA recursive_triggers = ON")))
 		return false;
 	if (mode == ARCHIVE_READ &&
 	    !sql_script(a, "PRAGMA mmap_size = 1073741824"))
+		return false;
+	if (mode == ARCHIVE_WRITE && words_taken(a) != ARCHIVE_OK)
 		return false;
 	return sql_script(a, "PRAGMA cache_size = -65536;"
 	    "PRAGMA temp_store = MEMORY") && settle(a, mode);
@@ -323,7 +493,10 @@ archive_close(struct archive *a)
 	world_delete(a->world);
 	pack_dictionary_free(a->dictionary);
 	unpacker_free(&a->unpacker);
+	buf_free(&a->parcel_frame);
+	buf_free(&a->parcel_bytes);
 	sqlite3_close(a->db);
+	free(a->copy);
 	free(a->path);
 	free(a);
 }

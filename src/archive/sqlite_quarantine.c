@@ -155,16 +155,11 @@ retry_telegram(struct retry *r, struct reftel_telegram *t)
 {
 	struct arrival v = { 0 };
 	enum keep_outcome outcome = KEEP_FAILED;
-	struct str piece = t->impl->piece;
-	int64_t source;
+	struct parcel_part part;
 
-	memcpy(v.packed.sha256, t->source.sha256, sizeof(v.packed.sha256));
-	v.packed.length = piece.n;
-	if (r->k.dictionary != NULL)
-		v.packed.dictionary = r->k.dictionary_row;
-	if (arrival_make(&v, t) &&
-	    packer_pack(r->k.packer, r->k.dictionary, piece, &v.packed.frame))
-		outcome = keep_arrival(&r->k, &v, r->file, &source);
+	if (arrival_make(&v, t) && keep_bytes(&r->k, t->impl->piece,
+	    t->source.sha256, true, &part))
+		outcome = keep_arrival(&r->k, &v, r->file, &part);
 	r->count->telegrams += outcome != KEEP_FAILED &&
 	    outcome != KEEP_THERE;
 	arrival_free(&v);
@@ -268,4 +263,14 @@ quarantine_retry(struct archive *a, struct retry_count *count)
 	keep_close(&r.k);
 	arena_free(&arena);
 	return ok ? ARCHIVE_OK : a->status;
+}
+
+uint64_t
+quarantine_known(struct archive *a, const char *name, uint64_t length)
+{
+	return (uint64_t)sql_int(a, 0, "SELECT count(*) FROM quarantine"
+	    " WHERE file IN (SELECT file FROM file WHERE length = ?2"
+	    " AND (name = ?1 OR EXISTS (SELECT 1 FROM alias AS o"
+	    " WHERE o.file = file.file AND o.name = ?1)))", "si", name,
+	    (int64_t)length);
 }

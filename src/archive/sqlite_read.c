@@ -8,6 +8,7 @@
 #include "base/json_read.h"
 #include "form/reader.h"
 #include "telegram/number.h"
+#include "telegram/title.h"
 
 /* Lists. */
 
@@ -26,12 +27,21 @@ shown_id(struct arena *arena, sqlite3_stmt *st, int id, int variant,
 	    sqlite3_column_int(st, variant));
 }
 
+const char *
+sql_title(struct arena *arena, const char *subject)
+{
+	struct str title = title_make(arena, str_from(subject));
+
+	return title.p == subject ? subject : arena_printf(arena, "%.*s",
+	    (int)title.n, title.p == NULL ? "" : title.p);
+}
+
 enum archive_status
 archive_head(struct archive *a, struct arena *arena, int64_t telegram,
     struct archive_head *h)
 {
 	sqlite3_stmt *st = sql(a, "SELECT t.id, variant, date, post,"
-	    " classification, subject, title, t.form, paragraphs, redactions,"
+	    " classification, subject, t.form, paragraphs, redactions,"
 	    " refs, witnesses, diagnostics, t.length, s.sha256"
 	    " FROM telegram AS t"
 	    " LEFT JOIN witness AS w ON t.id IS NULL AND w.witness = t.witness"
@@ -42,19 +52,19 @@ archive_head(struct archive *a, struct arena *arena, int64_t telegram,
 	memset(h, 0, sizeof(*h));
 	if (found) {
 		h->telegram = telegram;
-		h->id = shown_id(arena, st, 0, 1, 14);
+		h->id = shown_id(arena, st, 0, 1, 13);
 		h->date = sql_text(arena, st, 2);
 		h->post = sql_text(arena, st, 3);
 		h->classification = sql_text(arena, st, 4);
 		h->subject = sql_text(arena, st, 5);
-		h->title = sql_text(arena, st, 6);
-		h->form = sql_text(arena, st, 7);
-		h->paragraphs = (unsigned)sqlite3_column_int(st, 8);
-		h->redactions = (unsigned)sqlite3_column_int(st, 9);
-		h->refs = (unsigned)sqlite3_column_int(st, 10);
-		h->witnesses = (unsigned)sqlite3_column_int(st, 11);
-		h->diagnostics = (unsigned)sqlite3_column_int(st, 12);
-		h->length = (uint64_t)sqlite3_column_int64(st, 13);
+		h->title = sql_title(arena, h->subject);
+		h->form = sql_text(arena, st, 6);
+		h->paragraphs = (unsigned)sqlite3_column_int(st, 7);
+		h->redactions = (unsigned)sqlite3_column_int(st, 8);
+		h->refs = (unsigned)sqlite3_column_int(st, 9);
+		h->witnesses = (unsigned)sqlite3_column_int(st, 10);
+		h->diagnostics = (unsigned)sqlite3_column_int(st, 11);
+		h->length = (uint64_t)sqlite3_column_int64(st, 12);
 	}
 	sql_end(a, st);
 	if (found)
@@ -82,23 +92,24 @@ static size_t
 find_digest(struct archive *a, struct str digits, int64_t *telegram,
     size_t cap)
 {
-	char from[65], to[66];
+	char from[65], to[65], first[32], last[32];
 
 	if (digits.n < 4 || digits.n > 64)
 		return 0;
+	memset(from, '0', sizeof(from));
+	memset(to, 'f', sizeof(to));
 	for (size_t i = 0; i < digits.n; i++) {
 		char c = digits.p[i];
 
-		from[i] = c >= 'A' && c <= 'F' ? (char)(c + 32) : c;
-		if (!ch_digit(from[i]) && (from[i] < 'a' || from[i] > 'f'))
+		if (!ch_digit(c) && ((c | 32) < 'a' || (c | 32) > 'f'))
 			return 0;
+		from[i] = to[i] = c;
 	}
-	from[digits.n] = '\0';
-	snprintf(to, sizeof(to), "%sg", from);
+	from[64] = to[64] = '\0';
 	return take_rows(a, sql(a, "SELECT DISTINCT w.telegram FROM source AS s"
 	    " JOIN witness AS w USING (source)"
-	    " WHERE s.sha256 >= ? AND s.sha256 < ? ORDER BY 1", "ss", from,
-	    to), telegram, cap);
+	    " WHERE s.digest BETWEEN ? AND ? ORDER BY 1", "bb",
+	    sql_digest(from, first), sql_digest(to, last)), telegram, cap);
 }
 
 /* The number in front of "~2", and the 2; 0 where there is none. */
@@ -189,50 +200,6 @@ archive_witnesses(struct archive *a, struct arena *arena, int64_t telegram,
 }
 
 /* Bytes. */
-
-/* The handle keeps the dictionary that was needed last. */
-static bool
-load_dictionary(struct archive *a, int64_t row)
-{
-	sqlite3_stmt *st;
-
-	if (row == a->dictionary_row)
-		return true;
-	pack_dictionary_free(a->dictionary);
-	a->dictionary = NULL;
-	a->dictionary_row = 0;
-	if (row == 0)
-		return true;
-	st = sql(a, "SELECT bytes FROM dictionary WHERE dictionary = ?", "i",
-	    row);
-	if (sql_row(a, st))
-		a->dictionary = pack_dictionary(sql_view(st, 0));
-	sql_end(a, st);
-	if (a->dictionary == NULL) {
-		archive_fail(a, ARCHIVE_BROKEN, "dictionary %" PRId64
-		    " is missing or damaged", row);
-		return false;
-	}
-	a->dictionary_row = row;
-	return true;
-}
-
-bool
-sql_source(struct archive *a, int64_t source, struct buf *bytes)
-{
-	sqlite3_stmt *st = sql(a, "SELECT dictionary, length, zstd FROM source"
-	    " WHERE source = ?", "i", source);
-	bool ok = sql_row(a, st) &&
-	    load_dictionary(a, sqlite3_column_int64(st, 0)) &&
-	    unpack_frame(&a->unpacker, a->dictionary, sql_view(st, 2),
-	    (uint64_t)sqlite3_column_int64(st, 1), bytes);
-
-	sql_end(a, st);
-	if (!ok && a->status == ARCHIVE_OK)
-		archive_fail(a, ARCHIVE_BROKEN, "source %" PRId64
-		    " is missing or damaged", source);
-	return ok;
-}
 
 enum archive_status
 archive_bytes(struct archive *a, int64_t witness, struct buf *bytes)

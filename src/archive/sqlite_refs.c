@@ -7,6 +7,7 @@
 
 #include "archive/refs_with.h"
 #include "archive/sqlite_world.h"
+#include "archive/witness.h"
 
 /* Ends. */
 
@@ -401,6 +402,66 @@ refs_cited(struct archive *a, struct arena *arena, const char *id,
 		refs_cited_with(a, arena, world, id, true, limit, out, n,
 		    total);
 	return world_used(a);
+}
+
+/* Same text. */
+
+static bool
+is_same_text(struct archive *a, const struct reftel_telegram *t,
+    int64_t telegram)
+{
+	struct reftel_telegram *other;
+	bool same;
+
+	if (archive_face(a, telegram, &other) != ARCHIVE_OK)
+		return false;
+	same = witness_compare(t, other, NULL) == WITNESS_EXACT;
+	reftel_telegram_free(other);
+	return same;
+}
+
+/* Those whose prints are the same; their texts need not be. */
+static size_t
+same_print(struct archive *a, int64_t telegram, int64_t *out, size_t cap)
+{
+	sqlite3_stmt *st = sql(a, "SELECT DISTINCT o.telegram FROM witness AS w"
+	    " JOIN witness AS o ON o.print = w.print WHERE w.telegram = ?1"
+	    " AND o.telegram <> ?1 ORDER BY 1 LIMIT ?2", "ii", telegram,
+	    (int64_t)cap);
+	size_t n = 0;
+
+	while (n < cap && sql_row(a, st))
+		out[n++] = sqlite3_column_int64(st, 0);
+	sql_end(a, st);
+	return n;
+}
+
+enum archive_status
+refs_same_text(struct archive *a, struct arena *arena, int64_t telegram,
+    struct refs_same *out)
+{
+	enum { MOST = 50 };
+	struct reftel_telegram *t;
+	int64_t like[MOST];
+	size_t n;
+
+	a->status = ARCHIVE_OK;
+	*out = (struct refs_same){
+		.marked = sql_int(a, 0, "SELECT 1 FROM caption WHERE telegram ="
+		    " ? AND caption = 'SUSPECTED DUPLICATE' LIMIT 1", "i",
+		    telegram) == 1,
+		.witnesses = (unsigned)sql_int(a, 0, "SELECT witnesses FROM"
+		    " telegram WHERE telegram = ?", "i", telegram)
+	};
+	n = same_print(a, telegram, like, MOST);
+	if (n == 0 || archive_face(a, telegram, &t) != ARCHIVE_OK)
+		return outcome(a, arena);
+	out->v = arena_array(arena, sizeof(*out->v), n);
+	for (size_t i = 0; out->v != NULL && i < n; i++)
+		if (is_same_text(a, t, like[i]))
+			fill_end(a, arena, like[i], &out->v[out->n++]);
+	reftel_telegram_free(t);
+	return outcome(a, arena);
 }
 
 /* Finding. */

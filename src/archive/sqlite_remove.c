@@ -1,6 +1,7 @@
 /* Telegrams are taken out; see fsck.h. */
 #include "archive/fsck.h"
 #include "archive/sqlite_rows.h"
+#include "archive/sqlite_sources.h"
 
 enum archive_status
 remove_begin(struct archive *a)
@@ -19,8 +20,7 @@ remove_source(struct archive *a, int64_t source)
 	    "i", source) > 0)
 		return true;
 	return sql_do(a, "UPDATE chunk SET source = NULL WHERE source = ?",
-	    "i", source) && sql_do(a, "DELETE FROM source WHERE source = ?",
-	    "i", source);
+	    "i", source) && sql_source_remove(a, source);
 }
 
 /* Places in a container, or in the text of a PDF file, whose own bytes are
@@ -68,5 +68,6 @@ remove_end(struct archive *a, bool keep)
 		sql_script(a, "COMMIT");
 	if (!sqlite3_get_autocommit(a->db))
 		sqlite3_exec(a->db, "ROLLBACK", NULL, NULL, NULL);
+	sources_forget(a);
 	return a->status;
 }

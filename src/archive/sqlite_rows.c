@@ -75,19 +75,37 @@ list_values(struct buf *b, const char *between,
 
 /* The row of an address, which is made where it is new. */
 static int64_t
-address_row(struct archive *a, const struct reftel_addressee *to,
-    const char *post)
+address_row(struct archive *a, const char *role,
+    const struct reftel_addressee *to, const char *post)
 {
 	struct str plad = value_str(&to->plad), ri = value_str(&to->ri);
+	struct str precedence = value_str(&to->precedence);
 	int64_t row = sql_int(a, 0, "SELECT address FROM address"
-	    " WHERE plad IS ? AND ri IS ? AND post IS ?", "vvs", plad, ri,
-	    post);
+	    " WHERE plad IS ? AND ri IS ? AND role = ? AND precedence IS ?"
+	    " AND post IS ?", "vvsvs", plad, ri, role, precedence, post);
 
 	if (row > 0 || a->status != ARCHIVE_OK)
 		return row;
-	return sql_do(a, "INSERT INTO address (plad, ri, post)"
-	    " VALUES (?, ?, ?)", "vvs", plad, ri, post)
-	    ? sqlite3_last_insert_rowid(a->db) : 0;
+	return sql_do(a, "INSERT INTO address (plad, ri, role, precedence,"
+	    " post) VALUES (?, ?, ?, ?, ?)", "vvsvs", plad, ri, role,
+	    precedence, post) ? sqlite3_last_insert_rowid(a->db) : 0;
+}
+
+static bool
+insert_tag(struct archive *a, int64_t telegram, int n,
+    const struct reftel_tag *tag)
+{
+	struct str word = value_str(&tag->tag);
+	const char *kind = reftel_tag_kind_name(tag->kind);
+	int64_t row = sql_int(a, 0, "SELECT tagname FROM tagname"
+	    " WHERE tag = ? AND kind = ?", "vs", word, kind);
+
+	if (row == 0 && a->status == ARCHIVE_OK && sql_do(a,
+	    "INSERT INTO tagname (tag, kind) VALUES (?, ?)", "vs", word,
+	    kind))
+		row = sqlite3_last_insert_rowid(a->db);
+	return row > 0 && sql_do(a, "INSERT INTO tagged VALUES (?, ?, ?)",
+	    "iui", telegram, n, row);
 }
 
 static bool
@@ -98,12 +116,11 @@ insert_addressees(struct archive *a, int64_t telegram, const char *role,
 
 	for (size_t i = 0; ok && i < list->n; i++) {
 		const struct reftel_addressee *to = &list->v[i];
-		int64_t address = address_row(a, to, post[i]);
+		int64_t address = address_row(a, role, to, post[i]);
 
 		ok = address > 0 && sql_do(a, "INSERT INTO addressed VALUES"
-		    " (?, ?, ?, ?, ?, ?)", "iusivv", telegram,
-		    n + (int)i + 1, role, address,
-		    value_str(&to->precedence), value_str(&to->number));
+		    " (?, ?, ?, ?)", "iuiv", telegram, n + (int)i + 1,
+		    address, value_str(&to->number));
 	}
 	return ok;
 }
@@ -197,9 +214,7 @@ insert_lists(struct archive *a, int64_t telegram,
 		ok = sql_do(a, "INSERT INTO caption VALUES (?, ?, ?)", "iuv",
 		    telegram, (int)i + 1, value_str(&t->captions.v[i]));
 	for (size_t i = 0; ok && i < t->tags.n; i++)
-		ok = sql_do(a, "INSERT INTO tag VALUES (?, ?, ?, ?)", "iuvs",
-		    telegram, (int)i + 1, value_str(&t->tags.v[i].tag),
-		    reftel_tag_kind_name(t->tags.v[i].kind));
+		ok = insert_tag(a, telegram, (int)i + 1, &t->tags.v[i]);
 	return ok && insert_addressees(a, telegram, "to", &t->to, post, 0) &&
 	    insert_addressees(a, telegram, "info", &t->info, post + t->to.n,
 	    (int)t->to.n) &&
@@ -234,11 +249,11 @@ insert_telegram(struct archive *a, int64_t telegram, int variant,
 	    " post, serial, date, dtg, classification, precedence_action,"
 	    " precedence_info, from_ri, from_plad, sections,"
 	    " sections_missing, eo_order, eo_action, eo_date, subject,"
-	    " subject_portion, title, portions, signature, form, length,"
+	    " subject_portion, portions, signature, form, length,"
 	    " paragraphs, redactions, refs, diagnostics, witness) VALUES"
 	    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	    "ivuuvuvvvvvvvuvvvvvvvvvsuuuuui", telegram, value_str(&t->id),
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    "ivuuvuvvvvvvvuvvvvvvvvsuuuuui", telegram, value_str(&t->id),
 	    variant, t->year.value, value_str(&t->post), t->serial.value,
 	    value_str(&t->date), value_str(&t->dtg),
 	    value_str(&t->classification), value_str(&t->precedence_action),
@@ -246,7 +261,7 @@ insert_telegram(struct archive *a, int64_t telegram, int variant,
 	    value_str(&t->from.plad), t->section_count, view(&missing),
 	    value_str(&t->eo.order), value_str(&t->eo.action),
 	    value_str(&t->eo.date), value_str(&t->subject),
-	    value_str(&t->subject_portion), value_str(&t->title),
+	    value_str(&t->subject_portion),
 	    view(&portions), view(&signature), reftel_form_name(t->form),
 	    (int)(t->impl->text.n - t->impl->begin), (int)t->paragraphs.n,
 	    (int)t->redactions.n, (int)t->refs.n, count_diagnostics(t),
@@ -334,7 +349,7 @@ rows_list(struct archive *a, int64_t telegram, struct buf *out)
 	list_columns(a, sql(a, "SELECT id, date, dtg, classification,"
 	    " precedence_action, precedence_info, from_ri, from_plad,"
 	    " sections, sections_missing, eo_order, eo_action, eo_date,"
-	    " subject, subject_portion, title, portions, signature, form,"
+	    " subject, subject_portion, portions, signature, form,"
 	    " length, paragraphs, redactions FROM telegram"
 	    " WHERE telegram = ?", "i", telegram), out);
 	list_rows(a, sql(a, "SELECT caption FROM caption WHERE telegram = ?"

@@ -170,8 +170,8 @@ count_files(struct archive *a, struct stats_overview *o)
 		o->file_bytes = column(st, 1);
 	}
 	sql_end(a, st);
-	st = sql(a, "SELECT count(*), sum(length), sum(length(zstd))"
-	    " FROM source", "");
+	st = sql(a, "SELECT count(*), sum(length),"
+	    " (SELECT sum(length(zstd)) FROM parcel) FROM source", "");
 	if (sql_row(a, st)) {
 		o->sources = column(st, 0);
 		o->source_bytes = column(st, 1);

@@ -49,7 +49,8 @@ int help_codes(void);
 /*
  * Options (opt.c): "--name", "--name value" or "--name=value", before and
  * behind arguments; "--" ends them; "-" and what does not begin with a dash
- * are arguments.  Every command knows --help.
+ * are arguments.  Those of one letter also as "-j2", "-n -j 2" and "-nj2".
+ * Every command knows --help.  One that is unknown must come to opt_unknown().
  *
  *	struct opt o = opt_start(argc, argv, help);
  *	while (opt_next(&o))
@@ -74,6 +75,9 @@ struct opt {
 	const char *value;	/* the option's, once opt_value() held */
 	const char *inline_value;	/* behind "=", or NULL */
 	size_t name_n;
+	const char *word;	/* in which it stands, with dashes */
+	const char *letters;	/* of "-nj2", not yet looked at; NULL: it is
+				 * read as a whole */
 	bool done;		/* leave the command with status */
 	int status;
 };

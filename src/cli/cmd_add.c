@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "archive/add.h"
+#include "archive/reread.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "cli/input.h"
@@ -32,8 +33,8 @@ static const char help[] =
 "  --form FORM, --id ID, --year YYYY   as for reftel parse\n"
 "  --help      this text\n"
 "\n"
-"Exit status: 0, all was read; 1, something could not be read, or the archive\n"
-"not be written; 2, wrong usage.\n"
+"Exit status: 0, all was read; 1, something could not be read, now or when the\n"
+"same file was added before, or the archive not be written; 2, wrong usage.\n"
 "\n"
 "Examples:\n"
 "  reftel add cables/ dump.csv\n"
@@ -49,6 +50,8 @@ struct job {
 	char **path;		/* of all files */
 	size_t n, cap;
 	uint64_t bytes;
+	/* places in quarantine: of files that were known, and of others */
+	uint64_t quarantined, new_quarantined;
 	struct progress progress;
 	int status;
 	bool failed;		/* out of memory */
@@ -132,6 +135,7 @@ tell_refused(void *ctx, const struct add_refusal *r)
 		fprintf(stderr, ": byte %" PRIu64, r->offset);
 	fprintf(stderr, ": %s%s\n", r->reason,
 	    r->kept ? "" : " (nothing of it is kept)");
+	job->new_quarantined += r->kept && !job->options.dry;
 	job->status = EXIT_FAULT;
 }
 
@@ -169,6 +173,8 @@ print_table(const struct job *job, const struct add_count *c)
 	print_row("other telegrams under a number that is held", c->others);
 	print_row(job->options.dry ? "places that cannot be read"
 	    : "places that cannot be read, kept in quarantine", c->refused);
+	print_row("places of files that are known, in quarantine already",
+	    job->quarantined);
 	print_row("documents passed over, no telegrams", c->passed);
 	printf("%12" PRIu64 "  files, %.1f MB, in %.1f s", c->files,
 	    (double)c->bytes / 1e6, seconds);
@@ -194,6 +200,8 @@ print_json(const struct job *job, const struct add_count *c)
 	json_uint(&j, c->others);
 	json_key(&j, "refused");
 	json_uint(&j, c->refused);
+	json_key(&j, "quarantined");
+	json_uint(&j, job->quarantined);
 	json_key(&j, "passed");
 	json_uint(&j, c->passed);
 	json_key(&j, "files");
@@ -234,13 +242,34 @@ open_archive(struct job *job)
 	char *path = kept_path(&job->kept), why[300];
 	struct stat st;
 
-	if (!job->options.dry || path == NULL || stat(path, &st) == 0)
+	if (!job->options.dry || path == NULL)
 		a = kept_open(&job->kept, ARCHIVE_WRITE);
+	else if (stat(path, &st) == 0)
+		a = kept_readable(&job->kept) ? kept_open(&job->kept,
+		    ARCHIVE_WRITE) : NULL;
 	else if (archive_open(&a, ":memory:", ARCHIVE_WRITE, why,
 	    sizeof(why)) != ARCHIVE_OK)
 		complain("%s", why);
 	free(path);
 	return a;
+}
+
+/* What a file lacks is told each time: one that is known already is not read
+ * again, and the places are in quarantine as they were. */
+static void
+count_known(struct job *job, struct archive *a)
+{
+	uint64_t all = 0;
+	struct stat st;
+
+	for (size_t i = 0; i < job->n; i++)
+		if (stat(job->path[i], &st) == 0 && S_ISREG(st.st_mode))
+			all += quarantine_known(a, job->path[i],
+			    (uint64_t)st.st_size);
+	if (all <= job->new_quarantined)
+		return;
+	job->quarantined = all - job->new_quarantined;
+	job->status = EXIT_FAULT;
 }
 
 static int
@@ -253,6 +282,8 @@ add(struct job *job, struct archive *a)
 	status = add_files(a, (const char *const *)job->path, job->n,
 	    &job->options, &count);
 	progress_clear(&job->progress);
+	if (status == ARCHIVE_OK)
+		count_known(job, a);
 	if (job->json)
 		print_json(job, &count);
 	else

@@ -7,6 +7,7 @@
 #include "archive/cite.h"
 #include "base/buf.h"
 #include "cli/kept.h"
+#include "cli/words.h"
 
 static const char help[] =
 "usage: reftel cite [-A FILE] [--style STYLE] ID[#PARAGRAPH]...\n"
@@ -133,6 +134,7 @@ cmd_cite(int argc, char **argv)
 			option_style(&o, &job);
 		else
 			opt_unknown(&o);
+	words_join_number(&o);
 	if (!o.done && o.arg_n == 0)
 		opt_error(&o, "say which telegram");
 	if (o.done)

@@ -38,8 +38,8 @@ static const char help[] =
 "  -A FILE     the archive\n"
 "  --help      this text\n"
 "\n"
-"A telegram that a form cannot hold (a mail needs a sender and a time) is told\n"
-"and left out.\n"
+"A telegram that a form cannot hold is told and left out. A mail must have a\n"
+"sender and a time; where there is none, it says so.\n"
 "\n"
 "Exit status: 0, all was written; 1, something was left out, or could not be\n"
 "read or written, or a digest does not fit; 2, wrong usage, or QUERY is wrong.\n"
@@ -302,10 +302,23 @@ option_to(struct opt *o, struct job *job)
 	    names);
 }
 
+/* "-oout.json" is a slip, "-oil" a word that is shunned. */
+static bool
+is_glued_file(const char *word)
+{
+	return word[0] == '-' && word[1] == 'o' && word[2] != '\0' &&
+	    word[2] != '=' && strpbrk(word, "./") != NULL;
+}
+
 static void
 option(struct opt *o, struct job *job)
 {
-	if (words_shunned(o))
+	const char *word = o->argv[o->next - 1];
+
+	if (is_glued_file(word))
+		opt_error(o, "%s: write -o %s for the file, NOT %s for the "
+		    "word", word, word + 2, word + 1);
+	else if (words_shunned(o))
 		words_shun(o);
 	else if (opt_value(o, "to"))
 		option_to(o, job);

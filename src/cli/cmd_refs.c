@@ -9,13 +9,15 @@
 #include "base/arena.h"
 #include "cli/kept.h"
 #include "cli/output.h"
+#include "cli/words.h"
 
 static const char help[] =
 "usage: reftel refs [-A FILE] [--to FORM] [--limit N] ID\n"
 "\n"
 "What a telegram cites, with the words of its REF lines, and what cites it.\n"
 "Each telegram is said to be held or not. A number that was printed or read\n"
-"wrongly is taken for the one that was meant, and the reason is told.\n"
+"wrongly is taken for the one that was meant, and the reason is told. Also\n"
+"other telegrams with the same text, which a suspected duplicate may be of.\n"
 "\n"
 "  -A FILE      the archive\n"
 "  --to FORM    text (as a rule), json, dot, graphml or gexf\n"
@@ -39,6 +41,7 @@ struct found {
 	struct ref_entry *cites, *cited;
 	size_t cites_n, cited_n;
 	uint64_t total;
+	struct refs_same same;
 };
 
 static const char *
@@ -85,6 +88,25 @@ print_entry(const struct ref_entry *e)
 }
 
 static void
+print_same(const struct found *f)
+{
+	const struct refs_same *same = &f->same;
+
+	if (same->n == 0 && !same->marked)
+		return;
+	printf("\nSame text: %zu%s\n", same->n, same->marked
+	    ? "; this one is marked SUSPECTED DUPLICATE" : "");
+	for (size_t i = 0; i < same->n; i++) {
+		printf("  ");
+		print_end(&same->v[i]);
+		putchar('\n');
+	}
+	if (same->marked && same->witnesses > 1)
+		printf("  and %u witnesses of its own number (reftel diff)\n",
+		    same->witnesses);
+}
+
+static void
 print_text(const struct found *f)
 {
 	struct ref_end end = { f->telegram, f->id, "", "", "", "" };
@@ -105,6 +127,7 @@ print_text(const struct found *f)
 		print_entry(&f->cited[i]);
 	if (f->cited_n < f->total)
 		printf("  and %" PRIu64 " more\n", f->total - f->cited_n);
+	print_same(f);
 }
 
 static void
@@ -123,6 +146,15 @@ write_json(struct buf *out, const struct found *f)
 	json_uint(&j, f->total);
 	json_key(&j, "cited_by");
 	refs_json(&j, f->cited, f->cited_n);
+	json_key(&j, "same_text");
+	json_open(&j, '[');
+	for (size_t i = 0; i < f->same.n; i++) {
+		json_item(&j);
+		json_str(&j, str_from(f->same.v[i].id));
+	}
+	json_close(&j, ']');
+	json_key(&j, "suspected_duplicate");
+	json_bool(&j, f->same.marked);
 	json_close(&j, '}');
 	buf_putc(out, '\n');
 }
@@ -180,7 +212,8 @@ look_up(struct archive *a, struct arena *arena, size_t limit,
 	if (f->telegram != 0 &&
 	    (archive_head(a, arena, f->telegram, &f->head) != ARCHIVE_OK ||
 	    refs_cites(a, arena, f->telegram, &f->cites, &f->cites_n) !=
-	    ARCHIVE_OK))
+	    ARCHIVE_OK ||
+	    refs_same_text(a, arena, f->telegram, &f->same) != ARCHIVE_OK))
 		return false;
 	return refs_cited(a, arena, f->id, limit, &f->cited, &f->cited_n,
 	    &f->total) == ARCHIVE_OK;
@@ -233,6 +266,7 @@ cmd_refs(int argc, char **argv)
 			opt_unknown(&o);
 	if (!o.done && !is_form(to))
 		opt_error(&o, "no such form: %s", to);
+	words_join_number(&o);
 	if (!o.done && o.arg_n != 1)
 		opt_error(&o, "%s", o.arg_n == 0 ? "no telegram number given"
 		    : "one telegram number at a time");

@@ -116,7 +116,8 @@ cmd_reread(int argc, char **argv)
 		opt_error(&o, "takes no argument: %s", o.arg[0]);
 	if (o.done)
 		return o.status;
-	a = kept_open_there(&kept);
+	a = job.options.dry && !kept_readable(&kept) ? NULL
+	    : kept_open_there(&kept);
 	if (a == NULL)
 		return EXIT_FAULT;
 	status = run(a, &job);

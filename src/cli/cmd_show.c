@@ -10,6 +10,7 @@
 #include "archive/paragraph.h"
 #include "archive/search.h"
 #include "cli/kept.h"
+#include "cli/words.h"
 #include "render/render.h"
 
 static const char help[] =
@@ -412,6 +413,7 @@ cmd_show(int argc, char **argv)
 
 	while (opt_next(&o))
 		option(&o, &job);
+	words_join_number(&o);
 	if (!o.done)
 		look_at_options(&o, &job);
 	if (o.done)

@@ -534,6 +534,12 @@ choose(struct job *job, struct opt *o, int *status)
 		*status = kept_fault(job->a);
 	if (s != NULL)
 		job->telegrams = search_total(s);
+	if (s != NULL && job->to == TO_TEXT) {
+		/* "by year", without dashes, is a query, too */
+		buf_puts(&job->out, "Of what is meant by: ");
+		buf_puts(&job->out, query);
+		buf_puts(&job->out, "\n\n");
+	}
 	search_free(s);
 	free(query);
 	return *status == EXIT_OK;

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "cli/kept.h"
 #include "cli/output.h"
+#include "cli/words.h"
 
 static const char help[] =
 "usage: reftel thread [-A FILE] [--to FORM] [--depth N] [--limit N] [--fan N] ID\n"
@@ -138,6 +139,7 @@ cmd_thread(int argc, char **argv)
 			opt_unknown(&o);
 	if (!o.done && !is_form(to))
 		opt_error(&o, "no such form: %s", to);
+	words_join_number(&o);
 	if (!o.done && o.arg_n != 1)
 		opt_error(&o, "%s", o.arg_n == 0 ? "no telegram number given"
 		    : "one telegram number at a time");

@@ -8,6 +8,7 @@
 
 #include "archive/paragraph.h"
 #include "base/json.h"
+#include "telegram/telegram.h"
 
 enum {
 	PASSAGES = 3,		/* of a hit, in text */
@@ -153,6 +154,28 @@ text_passages(struct out *o, int64_t telegram)
 	reftel_telegram_free(t);
 }
 
+/* How a telegram begins that has neither a subject nor words to be shown. */
+static void
+text_beginning(struct out *o, int64_t telegram)
+{
+	enum { CHARACTERS = 70 };
+	struct reftel_telegram *t;
+	struct str s = STR("");
+	size_t n = 0;
+
+	if (archive_face(o->a, telegram, &t) != ARCHIVE_OK)
+		return;
+	for (size_t i = 0; s.n == 0 && i < t->paragraphs.n; i++)
+		s = value_str(&t->paragraphs.v[i].text);
+	while (n < s.n && (n < CHARACTERS || s.p[n] != ' '))
+		n++;
+	if (s.n > 0)
+		buf_puts(&o->b, "  ");
+	put_marked(o, str_cut(s, 0, n), NULL, 0, 0);
+	buf_puts(&o->b, n < s.n ? " ...\n" : s.n > 0 ? "\n" : "");
+	reftel_telegram_free(t);
+}
+
 static void
 text_hit(struct out *o, const struct archive_head *h,
     const struct search_hit *hit)
@@ -174,6 +197,8 @@ text_hit(struct out *o, const struct archive_head *h,
 	buf_puts(&o->b, "\n  ");
 	put_marked(o, title.n > 0 ? title : STR("(no subject)"), mark, n, 0);
 	buf_putc(&o->b, '\n');
+	if (title.n == 0 && !search_query(o->s)->has_words)
+		text_beginning(o, hit->telegram);
 	text_passages(o, hit->telegram);
 }
 

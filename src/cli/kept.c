@@ -42,6 +42,17 @@ kept_path(const struct kept *kept)
 	return NULL;
 }
 
+static void
+tell_upgraded(const struct archive *a)
+{
+	int from, to;
+	const char *copy = archive_copied(a, &from, &to);
+
+	if (copy != NULL)
+		complain("%s: upgraded from format %d to %d; as it was it is "
+		    "kept in %s", archive_path(a), from, to, copy);
+}
+
 struct archive *
 kept_open(const struct kept *kept, enum archive_mode mode)
 {
@@ -52,6 +63,8 @@ kept_open(const struct kept *kept, enum archive_mode mode)
 		complain("no archive: name one with -A FILE");
 	else if (archive_open(&a, path, mode, why, sizeof(why)) != ARCHIVE_OK)
 		complain("%s: %s", path, why);
+	else
+		tell_upgraded(a);
 	free(path);
 	return a;
 }
@@ -69,6 +82,15 @@ kept_open_there(const struct kept *kept)
 		a = kept_open(kept, ARCHIVE_WRITE);
 	free(path);
 	return a;
+}
+
+bool
+kept_readable(const struct kept *kept)
+{
+	struct archive *a = kept_open(kept, ARCHIVE_READ);
+
+	archive_close(a);
+	return a != NULL;
 }
 
 bool

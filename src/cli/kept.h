@@ -19,6 +19,9 @@ struct archive *kept_open(const struct kept *, enum archive_mode);
 /* To write to; it must be there. */
 struct archive *kept_open_there(const struct kept *);
 /* It is there, and may be written. */
+/* It can be read as it is; says why not.  What only looks is not to upgrade
+ * an older one. */
+bool kept_readable(const struct kept *);
 bool kept_writable(const struct kept *);
 /* "reftel: FILE: why", of the last failure; EXIT_FAULT. */
 int kept_fault(const struct archive *);

@@ -86,7 +86,11 @@ find_command(const char *name)
 static int
 unknown_command(const char *name)
 {
-	complain("no such command: %s\nTry: reftel --help", name);
+	if (name[0] == '-')
+		complain("options stand behind the command: reftel COMMAND %s"
+		    "\nTry: reftel --help", name);
+	else
+		complain("no such command: %s\nTry: reftel --help", name);
 	return EXIT_USAGE;
 }
 

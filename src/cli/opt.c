@@ -37,23 +37,56 @@ next_option(struct opt *o)
 	return NULL;
 }
 
-bool
-opt_next(struct opt *o)
+/* As people write it: -j, --json. */
+static const char *
+dashes(const struct opt *o)
 {
-	const char *word, *equals;
+	return o->name_n == 1 ? "-" : "--";
+}
 
-	if (o->inline_value != NULL)
-		opt_error(o, "option --%.*s takes no value", (int)o->name_n,
-		    o->name);
-	word = o->done ? NULL : next_option(o);
-	if (word == NULL)
-		return false;
+/* The next letter of a word behind one dash; what is behind it may be its
+ * value. */
+static void
+take_letter(struct opt *o)
+{
+	o->name = o->letters++;
+	o->name_n = 1;
+	o->inline_value = NULL;
+}
+
+static void
+take_word(struct opt *o, const char *word)
+{
+	const char *equals;
+
 	/* A single dash is taken for two: "-help", "-pretty". */
 	o->name = word + (word[1] == '-' ? 2 : 1);
 	equals = strchr(o->name, '=');
 	o->name_n = equals == NULL ? strlen(o->name) :
 	    (size_t)(equals - o->name);
 	o->inline_value = equals == NULL ? NULL : equals + 1;
+	o->word = word;
+	o->letters = NULL;
+}
+
+bool
+opt_next(struct opt *o)
+{
+	const char *word;
+
+	if (o->inline_value != NULL)
+		opt_error(o, "option %s%.*s takes no value", dashes(o),
+		    (int)o->name_n, o->name);
+	if (o->done)
+		return false;
+	if (o->letters != NULL && *o->letters != '\0') {
+		take_letter(o);
+	} else {
+		word = next_option(o);
+		if (word == NULL)
+			return false;
+		take_word(o, word);
+	}
 	if (opt_flag(o, "help") || opt_flag(o, "h")) {
 		fputs(o->help, stdout);
 		leave(o, finish_output(EXIT_OK));
@@ -69,28 +102,51 @@ opt_flag(struct opt *o, const char *name)
 	    memcmp(name, o->name, o->name_n) == 0;
 }
 
+/* The rest of a word of letters: "2" of -j2 and of -j=2. */
+static const char *
+glued_value(struct opt *o)
+{
+	const char *rest = o->letters;
+
+	if (rest == NULL || *rest == '\0')
+		return NULL;
+	o->letters = NULL;
+	return rest + (*rest == '=');
+}
+
 /* Consumes the option's value, so that opt_next() does not complain. */
 bool
 opt_value(struct opt *o, const char *name)
 {
 	if (!opt_flag(o, name))
 		return false;
-	o->value = o->inline_value;
+	o->value = o->inline_value != NULL ? o->inline_value : glued_value(o);
 	o->inline_value = NULL;
 	if (o->value == NULL && o->next < o->argc)
 		o->value = o->argv[o->next++];
 	if (o->value == NULL) {
-		opt_error(o, "option --%s needs a value", name);
+		opt_error(o, "option %s%s needs a value", dashes(o), name);
 		o->value = "";
 	}
 	return true;
 }
 
+/* A word behind one dash that is no option is read again, letter by letter:
+ * the command is asked for each of them. */
 void
 opt_unknown(struct opt *o)
 {
+	bool whole = o->letters == NULL || o->letters == o->word + 2;
+
 	o->inline_value = NULL;
-	opt_error(o, "no such option: --%.*s", (int)o->name_n, o->name);
+	if (o->letters == NULL && o->word[1] != '-' && o->word[2] != '\0')
+		o->letters = o->word + 1;
+	else if (whole)
+		opt_error(o, "no such option: %.*s",
+		    (int)strcspn(o->word, "="), o->word);
+	else
+		opt_error(o, "no such option: -%.*s in %s", (int)o->name_n,
+		    o->name, o->word);
 }
 
 void

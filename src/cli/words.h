@@ -1,6 +1,6 @@
 /*
- * The words of a query on a command line, for every command that takes one.
- * For the room cli only.
+ * Words on a command line that belong together: those of a query, those of a
+ * telegram number.  For the room cli only.
  */
 #ifndef CLI_WORDS_H
 #define CLI_WORDS_H
@@ -13,6 +13,9 @@
 bool words_shunned(const struct opt *);
 /* Takes such a word as an argument. */
 void words_shun(struct opt *);
+/* Arguments that are one telegram number together, 74 LAPAZ 2047 without
+ * quotation marks, become one. */
+void words_join_number(struct opt *);
 /* The arguments with blanks between, to be freed; NULL: out of memory. */
 char *words_join(char **word, int n);
 /* Says what is wrong in a query, with its place, or with the archive where

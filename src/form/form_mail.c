@@ -14,7 +14,8 @@
 /* The fields that are read; the others are kept only. */
 enum field {
 	FROM, TO, CC, SUBJECT, DATE, PRIMARY, COPY, RELEASED, CODES, HANDLING,
-	MESSAGE, REFERENCE, EXEMPTED, ACP127, PLAD, LABEL, NUMBERS, FIELD__MAX
+	MESSAGE, REFERENCE, EXEMPTED, ACP127, PLAD, LABEL, NUMBERS, KNOWN,
+	FIELD__MAX
 };
 
 static const struct {
@@ -37,7 +38,8 @@ static const struct {
 	[ACP127] = { "MMHS-Acp127-Message-Identifier", true },
 	[PLAD] = { "MMHS-Originator-PLAD", true },
 	[LABEL] = { "SIO-Label", true },
-	[NUMBERS] = { "X-Reftel-MCN", true }
+	[NUMBERS] = { "X-Reftel-MCN", true },
+	[KNOWN] = { "X-Reftel-Date", true }
 };
 
 struct mail {
@@ -45,6 +47,7 @@ struct mail {
 	struct reftel_telegram *t;
 	struct reftel_value v[FIELD__MAX];
 	bool formal;
+	int year;			/* of its date; 0: not known */
 	uint32_t body;			/* where it begins in the source */
 };
 
@@ -390,6 +393,17 @@ read_precedence(struct mail *m)
 	}
 }
 
+/* "sender not known:;", a group without members (RFC 6854): nobody. */
+static bool
+is_nobody(struct str s)
+{
+	s = str_trim(s);
+	if (s.n == 0 || s.p[s.n - 1] != ';')
+		return false;
+	s = str_trim(str_cut(s, 0, s.n - 1));
+	return s.n > 0 && s.p[s.n - 1] == ':';
+}
+
 static void
 read_from(struct mail *m)
 {
@@ -398,7 +412,8 @@ read_from(struct mail *m)
 
 	if (value_set(&m->v[PLAD]) && m->v[PLAD].n > 0)
 		name = m->v[PLAD];
-	else if (!next_address(&m->v[FROM], &at, &name))
+	else if (is_nobody(value_str(&m->v[FROM])) ||
+	    !next_address(&m->v[FROM], &at, &name))
 		return;
 	m->t->from = (struct reftel_addressee){ .plad = name };
 }
@@ -485,6 +500,27 @@ read_moment(struct str s, struct moment *d)
 	return true;
 }
 
+/* X-Reftel-Date, where the Date of a mail says more than is known: a day, or
+ * a year.  *year: 0, not known. */
+static struct reftel_value
+known_date(const struct mail *m, int *year)
+{
+	struct reftel_value v = m->v[KNOWN];
+	struct cur c = cur_make(value_str(&v));
+	struct str y, month, day;
+
+	*year = 0;
+	if (!eat_digits(&c, 4, 4, &y))
+		return (struct reftel_value){ 0 };
+	*year = (int)str_digits(y.p, 4);
+	if (!eat_char(&c, '-') || !eat_digits(&c, 2, 2, &month) ||
+	    !eat_char(&c, '-') || !eat_digits(&c, 2, 2, &day) ||
+	    !cur_end(&c) || !lex_date_valid(*year, (int)str_digits(month.p,
+	    2), (int)str_digits(day.p, 2)))
+		return (struct reftel_value){ 0 };
+	return v;
+}
+
 static void
 read_date(struct mail *m)
 {
@@ -492,6 +528,10 @@ read_date(struct mail *m)
 	struct moment d;
 	const char *s;
 
+	if (value_set(&m->v[KNOWN])) {
+		m->t->date = m->r->day = known_date(m, &m->year);
+		return;
+	}
 	if (!value_set(v) || !read_moment(value_str(v), &d))
 		v = &m->v[DATE];
 	if (!value_set(v) || !read_moment(value_str(v), &d))
@@ -500,6 +540,7 @@ read_date(struct mail *m)
 	    d.year, d.month, d.day, d.minute / 60, d.minute % 60);
 	if (s == NULL)
 		return;
+	m->year = d.year;
 	m->t->date = m->r->day = telegram_value_as(str_from(s), v->start,
 	    v->end);
 }
@@ -551,8 +592,7 @@ read_reference(struct mail *m)
 {
 	struct reftel_value v = bare(&m->v[REFERENCE]);
 	struct str s = value_str(&v), post;
-	int year = value_set(&m->t->date) ? (int)str_digits(m->t->date.s, 4)
-					  : 0;
+	int year = m->year;
 	struct reftel_number number;
 	struct cur c;
 	struct str digits;
@@ -597,6 +637,24 @@ keep_line(struct mail *m, struct str name, struct reftel_value v)
 		wrapper_field(m->r, "mail", telegram_value_bare(str_from(s)));
 }
 
+/* The header of a formal message is a wrapper's word: without a place, for
+ * the text is another's. */
+static void
+stand_in(struct mail *m)
+{
+	struct reading *r = m->r;
+
+	if (!m->formal)
+		return;
+	read_date(m);
+	read_reference(m);
+	if (value_set(&r->day))
+		r->day = telegram_value_bare(value_str(&r->day));
+	if (value_set(&r->id))
+		r->id = telegram_value_bare(value_str(&r->id));
+	m->t->date = (struct reftel_value){ 0 };
+}
+
 static bool
 read_inner(struct mail *m, enum reftel_form form)
 {
@@ -606,6 +664,7 @@ read_inner(struct mail *m, enum reftel_form form)
 	if (body == NULL)
 		return false;
 	each_field(m, keep_line);
+	stand_in(m);
 	text_init(body, &m->t->impl->arena, r->src->n - m->body);
 	text_copy(body, r->src, m->body, r->src->n);
 	*r->text = (struct text){ 0 };
@@ -626,7 +685,9 @@ read_formal(struct mail *m)
 {
 	each_field(m, keep_field);
 	m->r->begin = m->body;
-	m->r->headless = true;
+	/* ours begin with what there is of the telegram's own heading */
+	m->r->headless = !value_set(&m->v[KNOWN]) &&
+	    !is_nobody(value_str(&m->v[FROM]));
 	m->r->subject_line = range_of(&m->v[SUBJECT]);
 	m->r->tags_line = range_of(&m->v[CODES]);
 	read_from(m);

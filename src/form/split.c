@@ -417,6 +417,72 @@ split_html(struct str s, bool last, struct split_piece *out)
 	return rest(s, last, out);
 }
 
+/* Markdown. */
+
+/* A line of the block on top that reftel render writes: id: "08ZENDA31" */
+static bool
+own_field(struct str line)
+{
+	static const char *const keys[] = { "id", "title", "date",
+		"classification" };
+	size_t colon = str_findc(line, ':', 0);
+
+	if (colon + 3 >= line.n || line.p[colon + 2] != '"' ||
+	    line.p[line.n - 1] != '"')
+		return false;
+	for (size_t i = 0; i < LEX_COUNT(keys); i++)
+		if (str_eq(str_cut(line, 0, colon), str_from(keys[i])))
+			return true;
+	return false;
+}
+
+/* Such a block begins with the line at `at`, and an empty line follows.
+ * *more: the view is too short to say so. */
+static bool
+own_block(struct str s, size_t at, bool *more)
+{
+	enum { FIELDS = 4 };
+	size_t next;
+
+	*more = false;
+	if (!str_eq(sign_line(s, at, &next), STR("---")))
+		return false;
+	for (size_t i = 0; i <= FIELDS; i++) {
+		struct str line = sign_line(s, at = next, &next);
+
+		if (str_eq(line, STR("---")) && next < s.n)
+			return sign_line(s, next, &next).n == 0;
+		if (next >= s.n)
+			return *more = true, false;
+		if (!own_field(line))
+			return false;
+	}
+	return false;
+}
+
+/* Several of them, one behind the other, as reftel export writes them; other
+ * Markdown is one telegram, whatever rules are in it. */
+static enum split_status
+split_markdown(struct str s, bool last, struct split_piece *out)
+{
+	size_t next, begin = skip_space(s, 0);
+	bool more;
+
+	if (!own_block(s, begin, &more))
+		return rest(s, last, out);
+	sign_line(s, begin, &next);
+	for (size_t at = next; at < s.n; at = next) {
+		bool blank = at >= 2 && s.p[at - 2] == '\n';
+
+		if (blank && own_block(s, at, &more))
+			return piece(out, begin, at);
+		if (blank && more && !last)
+			return SPLIT_MORE;
+		sign_line(s, at, &next);
+	}
+	return rest(s, last, out);
+}
+
 /* CSV. */
 
 static enum split_status
@@ -599,6 +665,8 @@ split_first(const struct split *split, struct str s, bool last,
 	case REFTEL_FORM_SMART:
 	case REFTEL_FORM_FOIA:
 		return split_release(s, last, out);
+	case REFTEL_FORM_MARKDOWN:
+		return split_markdown(s, last, out);
 	case REFTEL_FORM_TEI:
 		return split_tei(s, last, out);
 	case REFTEL_FORM_CFPF:
@@ -613,8 +681,11 @@ static bool
 may_begin(const struct split *split, struct str s, size_t at)
 {
 	size_t next;
+	bool more;
 
 	switch (split->form) {
+	case REFTEL_FORM_MARKDOWN:
+		return own_block(s, at, &more);
 	case REFTEL_FORM_TRANSMISSION:
 		return sign_channel(sign_line(s, at, &next));
 	case REFTEL_FORM_MIRROR:

@@ -259,6 +259,7 @@ static bool
 is_formal(const char *name)
 {
 	return g_ascii_strncasecmp(name, "MMHS-", 5) == 0 ||
+	    g_ascii_strcasecmp(name, "X-Reftel-Date") == 0 ||
 	    g_ascii_strcasecmp(name, "SIO-Label") == 0;
 }
 
@@ -625,13 +626,14 @@ give(struct opened *o, struct opener_part *part, const struct piece *piece)
 	o->given_n = piece->n;
 }
 
-/* A text that is a telegram itself, or several, goes without the header. */
+/* A text that is a telegram itself, or several, goes without the header, but
+ * for that of a formal message, which says what the text may lack. */
 static enum opener_status
 give_body(struct opened *o, struct opener_part *part)
 {
 	o->give_body = false;
 	part->name = part_name(o, NULL);
-	if (o->body.content == OPENER_TELEGRAM) {
+	if (o->body.content == OPENER_TELEGRAM && !o->formal) {
 		part->kind = OPENER_PART_TEXT;
 		give(o, part, &o->body);
 		return OPENER_OK;

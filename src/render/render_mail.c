@@ -119,40 +119,59 @@ put_mailboxes(struct buf *b, const char *name,
 		put_eol(b);
 }
 
-/* "2007-10-29T10:36Z" as "Mon, 29 Oct 2007 10:36:00 +0000"; only where there
- * is a time. */
-static bool
-mail_date(const struct reftel_value *date, char *out, size_t cap)
+/* A moment as a mail has it: "Mon, 29 Oct 2007 10:36:00 +0000".  Behind it,
+ * "-0000": nothing is known of the hour (RFC 5322 3.3). */
+static void
+put_moment(struct buf *b, const int v[5], const char *zone)
 {
 	static const char days[7][4] = { "Sat", "Sun", "Mon", "Tue", "Wed",
 		"Thu", "Fri" };
 	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May",
 		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-	int year, month, day, hour, minute, y, m;
-	char iso[24];
-
-	snprintf(iso, sizeof(iso), "%.*s", (int)date->n,
-	    date->s == NULL ? "" : date->s);
-	if (sscanf(iso, "%d-%d-%dT%d:%dZ", &year, &month, &day, &hour,
-	    &minute) != 5 || month < 1 || month > 12)
-		return false;
+	char out[80];
 	/* Zeller's rule; January and February belong to the year before */
-	y = month < 3 ? year - 1 : year;
-	m = month < 3 ? month + 12 : month;
-	snprintf(out, cap, "%s, %02d %s %04d %02d:%02d:00 +0000",
-	    days[(day + 13 * (m + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7],
-	    day, months[month - 1], year, hour, minute);
-	return true;
+	int y = v[1] < 3 ? v[0] - 1 : v[0], m = v[1] < 3 ? v[1] + 12 : v[1];
+
+	snprintf(out, sizeof(out), "%s, %02d %s %04d %02d:%02d:00 %s",
+	    days[(v[2] + 13 * (m + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7],
+	    v[2], months[v[1] - 1], v[0], v[3], v[4], zone);
+	buf_puts(b, out);
+	put_eol(b);
 }
 
+/*
+ * A mail must have a date with its time.  Where the telegram has none, a
+ * comment says what is made up, and a field of ours what is known.
+ */
 static void
 put_date(struct buf *b, const struct reftel_telegram *t)
 {
-	char date[64];
+	int v[5] = { 1970, 1, 1, 0, 0 };
+	char iso[24];
+	int n;
 
-	mail_date(&t->date, date, sizeof(date));
-	put_field(b, "Date", str_from(date));
-	put_field(b, "MMHS-Extended-Authorisation-Info", str_from(date));
+	snprintf(iso, sizeof(iso), "%.*s", (int)t->date.n,
+	    t->date.s == NULL ? "" : t->date.s);
+	n = sscanf(iso, "%4d-%2d-%2dT%2d:%2dZ", &v[0], &v[1], &v[2], &v[3],
+	    &v[4]);
+	buf_puts(b, "Date: ");
+	if (n == 5 && v[1] >= 1 && v[1] <= 12) {
+		put_moment(b, v, "+0000");
+		buf_puts(b, "MMHS-Extended-Authorisation-Info: ");
+		put_moment(b, v, "+0000");
+	} else if (n >= 3 && v[1] >= 1 && v[1] <= 12) {
+		put_moment(b, v, "-0000 (time not known)");
+		put_field(b, "X-Reftel-Date", str_cut(str_from(iso), 0, 10));
+	} else if (t->year.value > 0 && t->year.value <= 9999) {
+		memcpy(v, (const int[]){ t->year.value, 1, 1 }, 3 * sizeof(*v));
+		put_moment(b, v, "-0000 (day not known)");
+		snprintf(iso, sizeof(iso), "%04d", t->year.value);
+		put_field(b, "X-Reftel-Date", str_from(iso));
+	} else {
+		memcpy(v, (const int[]){ 1970, 1, 1 }, 3 * sizeof(*v));
+		put_moment(b, v, "-0000 (not known)");
+		put_field(b, "X-Reftel-Date", STR("not known"));
+	}
 }
 
 /* RFC 6477 3.8: numbers, with the word as a comment. */
@@ -255,7 +274,10 @@ put_fields(struct buf *b, const struct reftel_telegram *t)
 	struct str from = value_str(&t->from.plad);
 
 	buf_puts(b, "From: ");
-	put_mailbox(b, from);
+	if (from.n > 0)
+		put_mailbox(b, from);
+	else	/* a group without members (RFC 6854) */
+		buf_puts(b, "sender not known:;");
 	put_eol(b);
 	put_mailboxes(b, "To", &t->to);
 	put_mailboxes(b, "Cc", &t->info);
@@ -327,18 +349,15 @@ render_mail(struct buf *b, const struct reftel_telegram *t,
 {
 	static const struct words_section whole = { 1, 1 };
 	struct buf body = { 0 };
-	char date[64];
 
 	(void)o;
-	/* nothing is made up to fill a field that a mail must have */
-	if (!value_set(&t->from.plad))
-		return "it has no FM line, and a mail must have a sender";
-	if (!mail_date(&t->date, date, sizeof(date)))
-		return "it has no date and time, which a mail must have";
 	put_fields(b, t);
 	buf_puts(b, "Content-Type: text/plain; charset=utf-8\r\n"
 	    "Content-Transfer-Encoding: quoted-printable\r\n\r\n");
-	layout_heading(&body, t, &whole, false);
+	/* "TO" alone would be taken for text */
+	if (value_set(&t->from.plad) || value_set(&t->dtg) ||
+	    t->transmission.present)
+		layout_heading(&body, t, &whole, false);
 	layout_body(&body, t, LAYOUT_COLUMNS);
 	put_quoted(b, str_make(body.p, body.n));
 	b->failed |= body.failed;

@@ -134,9 +134,9 @@ keep(struct made *m, struct archive *a, int p, int y, int s, int64_t row)
 	    " 'transmission', 1, 1, 0, 0, 0, ?)", "isususi", row, id, 2006 + y,
 	    post_names[p], s, t->date, row);
 	if (row == 1)
-		sql_do(a, "INSERT INTO address VALUES (1, 'RUEHC',"
-		    " 'SECSTATE WASHDC', 'STATE')", "");
-	sql_do(a, "INSERT INTO addressed VALUES (?, 1, 'to', 1, NULL, ?)",
+		sql_do(a, "INSERT INTO address VALUES (1, 'to', 'RUEHC',"
+		    " 'SECSTATE WASHDC', 'STATE', NULL)", "");
+	sql_do(a, "INSERT INTO addressed VALUES (?, 1, 1, ?)",
 	    "is", row, number);
 	refer(m, a, row, 1, y, t);
 }
