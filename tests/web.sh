@@ -406,6 +406,8 @@ key=$(sed -n 's/.*"previous":"\([^"]*\)".*/\1/p' out)
 get "/api/search?q=from:TOKYO&limit=50&before=$key"
 grep -o '"id":"[^"]*"' out >back
 check "and the way back" cmp -s there back
+get '/api/search?q=from:TOKYO&after=nonsense'
+check "a place that is none is an error for programs" answers 400
 get '/api/export?q=from:('
 check "what is wrong is said before" answers 400
 "$fetch" "$port" HEAD '/api/export?q=' >out 2>&1
