@@ -245,6 +245,8 @@ check "what came can not end a line" lacks log 'Set-Cookie:x/../../etc/passwd "'
 # Added meanwhile.
 get /07ZENDA44
 check "not there yet" answers 404
+get '/gaps?post=ZENDA'
+check "but in the ledger" has out 'ghost" href="/07ZENDA44"'
 lead() { # how many there are, as the first page has it
 	get /
 	sed -n 's/.*class="lead">\([0-9]*\) telegrams.*/\1/p' out
@@ -254,6 +256,10 @@ check "the first page is the same again" [ "$before" = "$(lead)" ]
 "$reftel" add "$samples/transmission/07zenda44.txt" >out 2>&1
 get /07ZENDA44
 check "there once it is added" answers 200
+for _ in 1 2 3 4 5 6; do
+	get '/gaps?post=ZENDA'
+	check "and out of the ledger" lacks out 'ghost" href="/07ZENDA44"'
+done
 check "and counted" [ "$(lead)" = $((before + 1)) ]
 
 # Telegrams that nobody should believe.
@@ -400,6 +406,8 @@ key=$(sed -n 's/.*"previous":"\([^"]*\)".*/\1/p' out)
 get "/api/search?q=from:TOKYO&limit=50&before=$key"
 grep -o '"id":"[^"]*"' out >back
 check "and the way back" cmp -s there back
+get '/api/search?q=from:TOKYO&after=nonsense'
+check "a place that is none is an error for programs" answers 400
 get '/api/export?q=from:('
 check "what is wrong is said before" answers 400
 "$fetch" "$port" HEAD '/api/export?q=' >out 2>&1

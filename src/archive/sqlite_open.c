@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "archive/sqlite.h"
+#include "archive/ledger.h"
 #include "archive/refs_with.h"
 #include "archive/sqlite_finder.h"
 #include "archive/words.h"
@@ -488,6 +489,7 @@ archive_close(struct archive *a)
 		return;
 	sql_forget(a);
 	finder_free(a->finder);
+	ghosts_free(a->ghosts);
 	world_delete(a->world);
 	pack_dictionary_free(a->dictionary);
 	unpacker_free(&a->unpacker);

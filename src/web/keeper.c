@@ -15,7 +15,10 @@ struct keeper {
 	/* One who looks at the state for all: what others see has numbers of
 	 * their own. */
 	pthread_mutex_t lock;
+	pthread_cond_t change;
+	bool over;		/* the thread makes nothing more */
 	void *watch;
+	int64_t dearest;	/* page so far, in milliseconds */
 	void *own;		/* of the thread */
 	pthread_t thread;
 };
@@ -34,12 +37,13 @@ edition(struct keeper *k)
 	return n;
 }
 
+/* Of this thread's work: how busy the machine is says nothing of a page. */
 static int64_t
 milliseconds(void)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
@@ -48,11 +52,26 @@ make(struct keeper *k, void *own, const char *target, uint64_t now,
     struct http_response *r)
 {
 	struct shelf_label label = { .edition = now, .made = time(NULL) };
-	int64_t begun = milliseconds();
+	int64_t cost = milliseconds();
 
 	k->config.make(own, target, r, &label.note);
-	label.cost = milliseconds() - begun;
+	cost = milliseconds() - cost;
+	pthread_mutex_lock(&k->lock);
+	if (cost > k->dearest)
+		k->dearest = cost;
+	pthread_mutex_unlock(&k->lock);
 	shelf_put(k->shelf, target, r, &label);
+}
+
+static bool
+is_dear(struct keeper *k)
+{
+	bool dear;
+
+	pthread_mutex_lock(&k->lock);
+	dear = k->dearest >= k->config.dear;
+	pthread_mutex_unlock(&k->lock);
+	return dear;
 }
 
 static void *
@@ -70,6 +89,10 @@ make_anew(void *arg)
 		free(r.filename);
 		free(target);
 	}
+	pthread_mutex_lock(&k->lock);
+	k->over = true;
+	pthread_cond_signal(&k->change);
+	pthread_mutex_unlock(&k->lock);
 	return NULL;
 }
 
@@ -118,7 +141,7 @@ keeper_answer(struct keeper *k, void *own, const char *target,
 
 	if (!shelf_take(k->shelf, target, r, &label)) {
 		make(k, own, target, now, r);
-	} else if (label.edition < now && label.cost >= k->config.dear) {
+	} else if (label.edition < now && is_dear(k)) {
 		add_note(&r->body, &label);
 		shelf_want(k->shelf, target);
 	} else if (label.edition < now) {
@@ -135,6 +158,7 @@ let_go(struct keeper *k)
 		k->config.end(k->own);
 	if (k->watch != NULL)
 		k->config.end(k->watch);
+	pthread_cond_destroy(&k->change);
 	pthread_mutex_destroy(&k->lock);
 	shelf_free(k->shelf);
 	free(k);
@@ -149,6 +173,7 @@ keeper_new(const struct keeper_config *config)
 		return NULL;
 	k->config = *config;
 	pthread_mutex_init(&k->lock, NULL);
+	pthread_cond_init(&k->change, NULL);
 	k->shelf = shelf_new();
 	k->watch = config->begin(config->ctx);
 	k->own = config->begin(config->ctx);
@@ -163,13 +188,34 @@ keeper_new(const struct keeper_config *config)
 	return k;
 }
 
+/* What a page begins with undoes a stop that came a moment before: it is said
+ * until it was heard. */
+static void
+stop_thread(struct keeper *k)
+{
+	enum { AGAIN = 20 * 1000000 };
+
+	shelf_close(k->shelf);
+	pthread_mutex_lock(&k->lock);
+	while (!k->over) {
+		struct timespec t;
+
+		k->config.stop(k->own);
+		clock_gettime(CLOCK_REALTIME, &t);
+		t.tv_nsec += AGAIN;
+		t.tv_sec += t.tv_nsec / 1000000000;
+		t.tv_nsec %= 1000000000;
+		pthread_cond_timedwait(&k->change, &k->lock, &t);
+	}
+	pthread_mutex_unlock(&k->lock);
+	pthread_join(k->thread, NULL);
+}
+
 void
 keeper_free(struct keeper *k)
 {
 	if (k == NULL)
 		return;
-	shelf_close(k->shelf);
-	k->config.stop(k->own);
-	pthread_join(k->thread, NULL);
+	stop_thread(k);
 	let_go(k);
 }

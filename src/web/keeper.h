@@ -1,7 +1,11 @@
 /*
- * Who sees to the shelf: a page that is out of date and was dear to make is
- * shown as it was, with a note of when that was, while a thread makes it anew.
- * Nobody waits for another's page.
+ * Who sees to the shelf: where pages are dear to make, one that is out of date
+ * is shown as it was, with a note of when that was, while a thread makes it
+ * anew.  Nobody waits for another's page.
+ *
+ * Whether they are dear is said of all: what the first page has asked of the
+ * archive is remembered for the next, which costs little then, but again costs
+ * much where another thread makes it.
  */
 #ifndef WEB_KEEPER_H
 #define WEB_KEEPER_H
@@ -21,8 +25,8 @@ struct keeper_config {
 	void (*stop)(void *own);
 	void *ctx;
 	const char *const *first;	/* made at the beginning; NULL ends */
-	int64_t dear;		/* milliseconds; one that takes less is made
-				 * at once */
+	int64_t dear;		/* milliseconds of a processor; where none
+				 * takes as long, all are made at once */
 };
 
 struct keeper;

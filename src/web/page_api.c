@@ -182,7 +182,8 @@ is_end(struct search *s, enum search_order order, const struct search_hit *hit,
 	    0;
 }
 
-static void
+/* False: the place in the list is none. */
+static bool
 put_hits(struct visit *v, struct json *j, struct search *s)
 {
 	enum search_order order = asked_order(v);
@@ -196,7 +197,7 @@ put_hits(struct visit *v, struct json *j, struct search *s)
 	    order, key, hit, limit);
 
 	if (n == SIZE_MAX)
-		n = 0;
+		return false;
 	json_key(j, "hits");
 	json_open(j, '[');
 	for (size_t i = 0; i < n; i++) {
@@ -214,6 +215,7 @@ put_hits(struct visit *v, struct json *j, struct search *s)
 	    true) ? NULL : &hit[0]);
 	put_place(j, "next", s, order, n == 0 || is_end(s, order, &hit[n - 1],
 	    false) ? NULL : &hit[n - 1]);
+	return true;
 }
 
 static void
@@ -267,7 +269,12 @@ api_search(struct visit *v, struct str rest)
 		json_str(&j, str_from(note->text));
 	}
 	json_close(&j, ']');
-	put_hits(v, &j, s);
+	if (!put_hits(v, &j, s)) {
+		search_free(s);
+		visit_problem(v, 400, "no such place", "after and before take "
+		    "what next and previous were, in the same order.");
+		return;
+	}
 	if (url_number(&v->url, "facets", 1, 0) == 1)
 		put_facets(&j, s);
 	json_close(&j, '}');
@@ -466,7 +473,8 @@ api_gaps(struct visit *v, struct str rest)
 		.year = (int)url_number(&v->url, "year", 2100, 0),
 		.min_cites = (unsigned)url_number(&v->url, "cites", 100000, 1),
 		.kinds = serials ? GAP_SERIAL : GAP_CITED,
-		.coverage = GAPS_COVERAGE };
+		.coverage = GAPS_COVERAGE,
+		.keep = true };
 	const struct gaps_sink sink = { .cited = put_gap,
 		.serials = put_serials, .ctx = &l };
 	struct gaps_sum sum;

@@ -393,7 +393,8 @@ write_list(struct ledger *l)
 {
 	const struct gaps_filter filter = { .post = l->post,
 		.year = (int)l->year, .min_cites = (unsigned)l->cites,
-		.kinds = kinds[l->kind].kind, .coverage = GAPS_COVERAGE };
+		.kinds = kinds[l->kind].kind, .coverage = GAPS_COVERAGE,
+		.keep = true };
 	const struct gaps_sink sink = { .cited = put_cited,
 		.serials = put_serials, .numbers = put_numbers,
 		.sections = put_sections, .ctx = l };

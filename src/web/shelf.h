@@ -15,7 +15,6 @@
 struct shelf_label {
 	uint64_t edition;	/* of the shelf, when it was begun */
 	time_t made;
-	int64_t cost;		/* milliseconds that it took */
 	size_t note;		/* where a note may stand in it; 0: nowhere */
 };
 

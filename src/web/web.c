@@ -94,8 +94,8 @@ http_cost_of(const struct http_request *r)
 	return is[cost_of(r)];
 }
 
-/* Milliseconds from which on a page about all of the archive is rather shown as
- * it was than waited for. */
+/* Milliseconds of a processor from which on pages about all of the archive are
+ * rather shown as they were than waited for. */
 enum { DEAR = 150 };
 
 /* --- one request ------------------------------------------ */

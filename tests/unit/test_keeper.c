@@ -15,7 +15,7 @@ static struct {
 	pthread_cond_t change;
 	int64_t state;
 	int made;
-	bool shut;
+	bool shut, slow;
 	int begun;		/* hands: the second is the thread's */
 	size_t note;
 } it = { .lock = PTHREAD_MUTEX_INITIALIZER,
@@ -54,12 +54,26 @@ open_gate(void *own)
 	pthread_mutex_unlock(&it.lock);
 }
 
+/* Milliseconds of this thread. */
+static int64_t
+worked(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static void
 make(void *own, const char *target, struct http_response *r, size_t *note)
 {
+	int64_t until = worked() + 40;
+
 	pthread_mutex_lock(&it.lock);
 	while (*(int *)own == 1 && it.shut)
 		pthread_cond_wait(&it.change, &it.lock);
+	while (it.slow && worked() < until)
+		;
 	buf_puts(&r->body, target);
 	buf_puts(&r->body, " number ");
 	buf_putu(&r->body, (uint64_t)++it.made);
@@ -115,7 +129,7 @@ fresh(struct keeper *k, const char *target)
 static void
 pages_are_kept_until_all_changes(void)
 {
-	struct keeper *k = begin(1000000, NULL);
+	struct keeper *k = begin(1000000000, NULL);
 
 	CHECK_STR(page(k, "/a"), "/a number 1");
 	CHECK_STR(page(k, "/b"), "/b number 2");
@@ -147,6 +161,22 @@ dear_ones_are_shown_as_they_were(void)
 	CHECK(!is_noted(fresh(k, "/a")));
 	CHECK(str_starts(page(k, "/a"), STR("/a number ")));
 	CHECK(!str_ends(page(k, "/a"), STR(" 1")));
+	keeper_free(k);
+}
+
+/* What one page costs, another may cost the next who makes it. */
+static void
+one_that_is_dear_makes_all_dear(void)
+{
+	struct keeper *k = begin(30, NULL);
+
+	CHECK_STR(page(k, "/a"), "/a number 1");
+	it.slow = true;
+	CHECK_STR(page(k, "/b"), "/b number 2");
+	it.slow = false;
+	it.shut = true;
+	it.state++;
+	CHECK(is_noted(page(k, "/a")));
 	keeper_free(k);
 }
 
@@ -227,6 +257,7 @@ what_is_wanted_is_wanted_once(void)
 static const struct test tests[] = {
 	TEST(pages_are_kept_until_all_changes),
 	TEST(dear_ones_are_shown_as_they_were),
+	TEST(one_that_is_dear_makes_all_dear),
 	TEST(what_has_no_room_for_a_note_has_none),
 	TEST(some_are_made_before_anybody_asks),
 	TEST(later_pages_are_not_replaced_by_earlier_ones),
