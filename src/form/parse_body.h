@@ -1,8 +1,9 @@
 /*
  * Between parse_body.c, which tells rules and headings in the text,
  * parse_para.c, which tells numbers, parse_text.c and parse_portion.c, which
- * make paragraphs of what they found, parse_kind.c, which names them, and parse_end.c: the
- * signature and the end of the text, and marks in it.
+ * make paragraphs of what they found, parse_kind.c, which names them, and
+ * parse_end.c: the signature and the end of the text. parse_redaction.c and
+ * parse_damage.c look for marks anywhere in it.
  */
 #ifndef FORM_PARSE_BODY_H
 #define FORM_PARSE_BODY_H

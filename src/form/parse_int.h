@@ -184,7 +184,7 @@ bool head_line(struct parse *, struct head_state *, size_t i);
 /* The publisher's date line: "Wednesday, 29 November 2000, 13:59". */
 bool head_weekday(struct parse *, struct str line);
 void head_finish(struct parse *, struct head_state *);
-/* Signals and words behind the group of FL4 or the year of FL5. */
+/* parse_routing.c: signals and words behind the group of FL4 or the year of FL5. */
 void head_handling(struct parse *, struct cur);
 
 /* parse_dtg.c: format line 5, from its first prosign. */
