@@ -93,6 +93,8 @@ bool piece_split(struct body *, size_t i, uint32_t at);
  * point or a dash (in a heading its end will do). */
 enum reftel_paragraph_kind body_kind(struct str, bool heading);
 
+/* parse_repeated.c: cuts the headings of later sections out of the text. */
+void body_repeated(struct parse *);
 void body_numbers(struct body *);
 void body_signature(struct body *);
 /* The same where the form has found the signature already. */
