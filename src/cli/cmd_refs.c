@@ -136,14 +136,11 @@ write_json(struct buf *out, const struct found *f)
 	struct json j = { .out = out, .first = true };
 
 	json_open(&j, '{');
-	json_key(&j, "id");
-	json_str(&j, str_from(name_of(f)));
-	json_key(&j, "held");
-	json_bool(&j, f->telegram != 0);
+	json_put(&j, "id", str, str_from(name_of(f)));
+	json_put(&j, "held", bool, f->telegram != 0);
 	json_key(&j, "cites");
 	refs_json(&j, f->cites, f->cites_n);
-	json_key(&j, "cited");
-	json_uint(&j, f->total);
+	json_put(&j, "cited", uint, f->total);
 	json_key(&j, "cited_by");
 	refs_json(&j, f->cited, f->cited_n);
 	json_key(&j, "same_text");
@@ -153,8 +150,7 @@ write_json(struct buf *out, const struct found *f)
 		json_str(&j, str_from(f->same.v[i].id));
 	}
 	json_close(&j, ']');
-	json_key(&j, "suspected_duplicate");
-	json_bool(&j, f->same.marked);
+	json_put(&j, "suspected_duplicate", bool, f->same.marked);
 	json_close(&j, '}');
 	buf_putc(out, '\n');
 }

@@ -258,10 +258,9 @@ put_fix(struct json *j, const struct reftel_fix *fix)
 	}
 	json_open(j, '{');
 	put_span(j, &fix->span);
-	json_key(j, "replacement");
-	json_str(j, str_make(fix->replacement, fix->replacement_n));
-	json_key(j, "sure");
-	json_str(j, str_from(fix->sure));
+	json_put(j, "replacement", str,
+	    str_make(fix->replacement, fix->replacement_n));
+	json_put(j, "sure", str, str_from(fix->sure));
 	json_close(j, '}');
 }
 
@@ -281,23 +280,17 @@ tell_json(struct findings *f, const char *path,
 	struct json j = { .out = &f->out };
 
 	json_open(&j, '{');
-	json_key(&j, "file");
-	json_str(&j, str_from(path));
+	json_put(&j, "file", str, str_from(path));
 	json_key(&j, "member");
 	put_str_or_null(&j, t->source.member, str_from(t->source.member).n);
 	json_key(&j, "id");
 	put_str_or_null(&j, t->id.s, t->id.n);
-	json_key(&j, "code");
-	json_str(&j, str_from(d->code));
-	json_key(&j, "severity");
-	json_str(&j, str_from(severity_name(d->severity)));
-	json_key(&j, "message");
-	json_str(&j, str_from(d->message));
+	json_put(&j, "code", str, str_from(d->code));
+	json_put(&j, "severity", str, str_from(severity_name(d->severity)));
+	json_put(&j, "message", str, str_from(d->message));
 	put_span(&j, &d->span);
-	json_key(&j, "line");
-	json_uint(&j, d->line);
-	json_key(&j, "column");
-	json_uint(&j, d->column);
+	json_put(&j, "line", uint, d->line);
+	json_put(&j, "column", uint, d->column);
 	put_fix(&j, d->fix);
 	json_close(&j, '}');
 	buf_putc(&f->out, '\n');
@@ -309,8 +302,7 @@ static void
 put_text(struct json *j, struct str s)
 {
 	json_open(j, '{');
-	json_key(j, "text");
-	json_str(j, s);
+	json_put(j, "text", str, s);
 	json_close(j, '}');
 }
 
@@ -321,8 +313,7 @@ sarif_rule(struct json *j, const struct reftel_code *code)
 
 	json_item(j);
 	json_open(j, '{');
-	json_key(j, "id");
-	json_str(j, str_from(code->word));
+	json_put(j, "id", str, str_from(code->word));
 	json_key(j, "shortDescription");
 	put_text(j, str_from(code->message));
 	buf_puts(&text, code->message);
@@ -334,8 +325,7 @@ sarif_rule(struct json *j, const struct reftel_code *code)
 	buf_free(&text);
 	json_key(j, "defaultConfiguration");
 	json_open(j, '{');
-	json_key(j, "level");
-	json_str(j, str_from(severity_name(code->severity)));
+	json_put(j, "level", str, str_from(severity_name(code->severity)));
 	json_close(j, '}');
 	json_close(j, '}');
 }
@@ -347,10 +337,9 @@ sarif_begin(struct json *j)
 	struct reftel_code code;
 
 	json_open(j, '{');
-	json_key(j, "$schema");
-	json_str(j, STR("https://json.schemastore.org/sarif-2.1.0.json"));
-	json_key(j, "version");
-	json_str(j, STR("2.1.0"));
+	json_put(j, "$schema", str,
+	    STR("https://json.schemastore.org/sarif-2.1.0.json"));
+	json_put(j, "version", str, STR("2.1.0"));
 	json_key(j, "runs");
 	json_open(j, '[');
 	json_item(j);
@@ -359,10 +348,8 @@ sarif_begin(struct json *j)
 	json_open(j, '{');
 	json_key(j, "driver");
 	json_open(j, '{');
-	json_key(j, "name");
-	json_str(j, STR("reftel"));
-	json_key(j, "version");
-	json_str(j, STR(REFTEL_VERSION));
+	json_put(j, "name", str, STR("reftel"));
+	json_put(j, "version", str, STR(REFTEL_VERSION));
 	json_key(j, "rules");
 	json_open(j, '[');
 	for (size_t i = 0; reftel_code(i, &code); i++)
@@ -370,8 +357,7 @@ sarif_begin(struct json *j)
 	json_close(j, ']');
 	json_close(j, '}');
 	json_close(j, '}');
-	json_key(j, "columnKind");
-	json_str(j, STR("unicodeCodePoints"));
+	json_put(j, "columnKind", str, STR("unicodeCodePoints"));
 	json_key(j, "results");
 	json_open(j, '[');
 }
@@ -404,10 +390,8 @@ put_uri(struct json *j, const char *path, const struct reftel_telegram *t)
 static void
 put_bytes(struct json *j, const struct reftel_span *s)
 {
-	json_key(j, "byteOffset");
-	json_uint(j, s->start);
-	json_key(j, "byteLength");
-	json_uint(j, s->end - s->start);
+	json_put(j, "byteOffset", uint, s->start);
+	json_put(j, "byteLength", uint, s->end - s->start);
 }
 
 /* Columns count characters here. */
@@ -422,10 +406,8 @@ sarif_region(struct json *j, const struct reftel_telegram *t,
 		column += !inside_char(l.s, i);
 	json_key(j, "region");
 	json_open(j, '{');
-	json_key(j, "startLine");
-	json_uint(j, d->line);
-	json_key(j, "startColumn");
-	json_uint(j, column);
+	json_put(j, "startLine", uint, d->line);
+	json_put(j, "startColumn", uint, column);
 	put_bytes(j, &d->span);
 	json_close(j, '}');
 }
@@ -449,8 +431,7 @@ sarif_location(struct json *j, const char *path,
 		json_open(j, '[');
 		json_item(j);
 		json_open(j, '{');
-		json_key(j, "name");
-		json_str(j, str_make(t->id.s, t->id.n));
+		json_put(j, "name", str, str_make(t->id.s, t->id.n));
 		json_close(j, '}');
 		json_close(j, ']');
 	}
@@ -502,12 +483,9 @@ tell_sarif(struct findings *f, const char *path,
 
 	json_item(j);
 	json_open(j, '{');
-	json_key(j, "ruleId");
-	json_str(j, str_from(d->code));
-	json_key(j, "ruleIndex");
-	json_uint(j, code_index(d->code, strlen(d->code)));
-	json_key(j, "level");
-	json_str(j, str_from(severity_name(d->severity)));
+	json_put(j, "ruleId", str, str_from(d->code));
+	json_put(j, "ruleIndex", uint, code_index(d->code, strlen(d->code)));
+	json_put(j, "level", str, str_from(severity_name(d->severity)));
 	json_key(j, "message");
 	put_text(j, str_from(d->message));
 	json_key(j, "locations");
