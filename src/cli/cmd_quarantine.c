@@ -139,8 +139,7 @@ cmd_quarantine(int argc, char **argv)
 				opt_error(&o, "not a number: %s", o.value);
 		} else
 			opt_unknown(&o);
-	if (o.arg_n > 0)
-		opt_error(&o, "takes no argument: %s", o.arg[0]);
+	opt_no_argument(&o);
 	if (o.done)
 		return o.status;
 	a = again ? kept_open_there(&kept) : kept_open(&kept, ARCHIVE_READ);

@@ -228,9 +228,15 @@ csv_cited(void *told, const struct gap_cited *c)
 	return true;
 }
 
+/* A row for each range; one for all of them where some are not listed. */
 static void
-csv_ranges(const struct csv_row *group, const struct gap_range *r, size_t n)
+csv_ranges(const struct csv_row *group, const struct gap_range *r, size_t n,
+    size_t all)
 {
+	if (n < all) {
+		csv_row(group);
+		return;
+	}
 	for (size_t i = 0; i < n; i++, r++) {
 		struct csv_row row = *group;
 		char how[128];
@@ -257,10 +263,7 @@ csv_serials(void *told, const struct gap_serials *g)
 		sure_name(SURE_LIKELY), "counted between those held", NULL };
 
 	(void)told;
-	if (g->range_n < g->ranges)
-		csv_row(&row);
-	else
-		csv_ranges(&row, g->range, g->range_n);
+	csv_ranges(&row, g->range, g->range_n, g->ranges);
 	return true;
 }
 
@@ -272,10 +275,7 @@ csv_numbers(void *told, const struct gap_numbers *g)
 		sure_name(g->sure), "counted between those held", NULL };
 
 	(void)told;
-	if (g->range_n < g->ranges)
-		csv_row(&row);
-	else
-		csv_ranges(&row, g->range, g->range_n);
+	csv_ranges(&row, g->range, g->range_n, g->ranges);
 	return true;
 }
 
