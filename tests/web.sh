@@ -429,6 +429,8 @@ get /
 check "over a socket" answers 200
 check "under the collection's own title" has out \
 	'<h1 class="big">Embassy &lt;Strelsau&gt;</h1>'
+check "many short ones wait for each other" [ "$("$fetch" -s "$port" \
+	'/api/export?q=from:PARIS' 64 32)" = 64 ]
 # Readers who take nothing: their lists stop, and pages go on.  (Over TCP the
 # system would take all of it.)
 "$fetch" -l "$port" '/api/export?q=' 4 >held 2>&1 &
@@ -438,7 +440,7 @@ for _ in $(seq 200); do
 	sleep 0.05
 done
 get '/api/export?q='
-check "the fifth at once is refused" answers 503
+check "the fifth waits for a while, and is refused" answers 503
 get /
 check "and pages do not wait" answers 200
 kill $reader

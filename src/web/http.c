@@ -239,7 +239,7 @@ struct writing {
 	struct gzip *gzip;
 	struct job *job;
 	struct http_response made;
-	struct timespec until;
+	time_t until;		/* by the monotonic clock */
 };
 
 /* All but the body goes to the job, where it is not changed any more. */
@@ -263,19 +263,51 @@ wake_reader(struct job *job, bool first)
 	job->starved = false;
 }
 
+static bool
+has_waited(const struct job *job)
+{
+	return seconds() - job->since > HTTP_TURN;
+}
+
+static void
+refuse_lengthy(struct job *job)
+{
+	job->response.status = 503;
+	job->response.type = "text/plain; charset=utf-8";
+	buf_puts(&job->response.body, "Others are being sent all that they "
+	    "found just now. Try again in a minute.\n");
+	job->writing = false;
+	job->state = JOB_DONE;
+	MHD_resume_connection(job->connection);
+}
+
+/* Under the lock.  Who waits for a reader keeps others waiting, and is the one
+ * who has time to tell them so. */
+static void
+refuse_late(struct http *h)
+{
+	while (h->lengthy.first != NULL && has_waited(h->lengthy.first)) {
+		refuse_lengthy(queue_take(&h->lengthy));
+		h->lengthies--;
+	}
+}
+
 /* Under the lock: waits until the last piece is taken; false: it will not
  * be. */
 static bool
 wait_for_room(struct writing *w)
 {
 	struct job *job = w->job;
-	int late = 0;
+	struct http *h = w->h;
 
-	while (job->taken < job->piece.n && !job->gone && !w->h->breaking &&
-	    late != ETIMEDOUT)
-		late = pthread_cond_timedwait(&w->h->taken, &w->h->lock,
-		    &w->until);
-	return !job->gone && !w->h->breaking && late != ETIMEDOUT;
+	while (job->taken < job->piece.n && !job->gone && !h->breaking &&
+	    seconds() < w->until) {
+		struct timespec soon = after(1);
+
+		refuse_late(h);
+		pthread_cond_timedwait(&h->taken, &h->lock, &soon);
+	}
+	return !job->gone && !h->breaking && seconds() < w->until;
 }
 
 /* The body so far as the next piece. */
@@ -376,7 +408,7 @@ finish_long(struct writing *w)
 static void
 write_job(struct http *h, void *own, struct gzip *gzip, struct job *job)
 {
-	struct writing w = { h, gzip, job, { 0 }, after(HTTP_LONGEST) };
+	struct writing w = { h, gzip, job, { 0 }, seconds() + HTTP_LONGEST };
 	struct http_request request = job->request;
 
 	request.host = job->host;
@@ -465,6 +497,11 @@ write_all(struct http *h, void *own, struct gzip *gzip)
 			break;
 		if (job == NULL) {
 			pthread_cond_wait(&h->write, &h->lock);
+			continue;
+		}
+		if (has_waited(job)) {
+			refuse_lengthy(job);
+			h->lengthies--;
 			continue;
 		}
 		pthread_mutex_unlock(&h->lock);
@@ -800,12 +837,12 @@ refuse(struct http *h, struct job *job, unsigned status, const char *why)
 	return send_response(h, job);
 }
 
-/* Takes the place of a writer, if there is one and memory. */
+/* A place among those who wait for a writer, if there is one and memory. */
 static bool
 take_writer(struct http *h, struct job *job)
 {
 	pthread_mutex_lock(&h->lock);
-	if (h->lengthies < HTTP_WRITERS)
+	if (h->lengthies < HTTP_WRITERS + HTTP_WAITING)
 		job->host = strdup(job->request.host);
 	job->writing = job->host != NULL;
 	h->lengthies += job->writing;

@@ -26,6 +26,8 @@ enum {
 					 * its turn, until it is refused */
 	HTTP_DRAIN = 20,		/* seconds for requests to finish */
 	HTTP_WRITERS = 4,		/* long responses made at once */
+	HTTP_WAITING = 32,		/* others that wait for a writer, */
+	HTTP_TURN = 3,			/* and for so many seconds */
 	HTTP_LONGEST = 600,		/* seconds until one is broken off */
 	HTTP_PACKED = 1024,		/* bytes from which on it is packed */
 	HTTP_TAG_ROOM = 40
@@ -48,7 +50,7 @@ struct http_request {
 enum http_cost {
 	HTTP_QUICK,
 	HTTP_SLOW,		/* one worker is always kept free of these */
-	HTTP_LONG		/* has a thread of its own, or is refused */
+	HTTP_LONG		/* has a writer of its own */
 };
 
 /* All zeros is 200 and an empty page. type is static; location,
