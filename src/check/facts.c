@@ -4,7 +4,7 @@
  * out of the text.
  */
 #include "check/check.h"
-#include "form/parse_int.h"
+#include "form/line.h"
 #include "telegram/number.h"
 
 #include <stdlib.h>

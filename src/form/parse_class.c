@@ -417,8 +417,15 @@ station_known(struct str s)
 	return name.n > 0 && tables_post(name) != NULL;
 }
 
+static struct range
+range_from(const char *base, struct str s)
+{
+	return (struct range){ (uint32_t)(s.p - base),
+		(uint32_t)(s.p + s.n - base) };
+}
+
 bool
-class_line_read(struct parse *p, struct str line, struct class_line *out)
+class_line_in(const char *base, struct str line, struct class_line *out)
 {
 	if (line.n < 3 || !class_like(line))
 		return false;
@@ -428,7 +435,7 @@ class_line_read(struct parse *p, struct str line, struct class_line *out)
 		return false;
 	struct squeezed q;
 	squeeze(line, &q);
-	out->where = range_of(p, str_range(q.at[0], end));
+	out->where = range_from(base, str_range(q.at[0], end));
 	struct cur c = { end, line.p + line.n };
 	struct str word;
 
@@ -438,30 +445,30 @@ class_line_read(struct parse *p, struct str line, struct class_line *out)
 	bool section = false;
 	for (;;) {
 		cur_skip(&c);
-		if (!section && section_words(&c, out, p->s)) {
+		if (!section && section_words(&c, out, base)) {
 			section = true;
 			continue;
 		}
 		if (!suffix_word(&c, &word, &out->efto))
 			break;
 		if (out->suffix_n < 4)
-			out->suffix[out->suffix_n++] = range_of(p, word);
+			out->suffix[out->suffix_n++] = range_from(base, word);
 	}
 	cur_skip(&c);
 	if (c.p == c.end)
 		return !out->damaged || section;
 	if (cur_rest(c).n < 30 && lex_capitals(cur_rest(c)) &&
 	    ((out->spaced && !section) || station_known(cur_rest(c))) &&
-	    !station_serial(&c, out, p->s)) {
+	    !station_serial(&c, out, base)) {
 		/* the serial is lost: FL3 may have it */
 		struct str name = str_trim(cur_rest(c));
 		for (size_t i = 0; i < name.n; i++)
 			if (!ch_alpha(name.p[i]) && !ch_blank(name.p[i]))
 				return false;
-		out->station = range_of(p, name);
+		out->station = range_from(base, name);
 		return true;
 	}
-	if (out->serial_value == 0 && !station_serial(&c, out, p->s)) {
+	if (out->serial_value == 0 && !station_serial(&c, out, base)) {
 		/* "SECTION 01 OF 02" ends the line, the number is below; or
 		 * there is prose behind a word that only looks like a class */
 		return section;
@@ -470,16 +477,17 @@ class_line_read(struct parse *p, struct str line, struct class_line *out)
 	    !lex_capitals(str_range(end, line.p + line.n)))
 		return false;
 	/* prose such as "Secret talks in Paris 12" is no number line */
-	struct str station = range_str(p, out->station.start, out->station.end);
+	struct str station = str_range(base + out->station.start,
+	    base + out->station.end);
 	bool solid = !out->spaced && !out->sections;
 	struct cur look = { station.p, station.p + station.n };
 	struct str first;
 	if (solid && eat_alpha(&look, &first) && first.n > 1 &&
 	    !lex_capitals(first) && lex_capitals(str_make(q.at[0], 1)) &&
-	    !lex_capitals(range_str(p, out->where.start, out->where.end)))
+	    !lex_capitals(str_range(q.at[0], end)))
 		return false;
 	cur_skip(&c);
-	out->tail = range_of(p, str_trim(cur_rest(c)));
+	out->tail = range_from(base, str_trim(cur_rest(c)));
 	return true;
 }
 

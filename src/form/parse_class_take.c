@@ -143,11 +143,8 @@ class_number_below(struct parse *p, size_t i, struct class_line *cl,
 	if (both == NULL)
 		return false;
 	/* read it as if a class stood before it, then shift the places */
-	struct parse probe = *p;
 	struct class_line got;
-	probe.s = both;
-	probe.n = (uint32_t)strlen(both);
-	if (!class_line_read(&probe, str_from(both), &got) ||
+	if (!class_line_in(both, str_from(both), &got) ||
 	    got.serial_value == 0 || got.tail.end > got.tail.start)
 		return false;
 	uint32_t shift = offset_of(p, below.p);

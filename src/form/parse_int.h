@@ -10,36 +10,15 @@
 
 #include "form/form.h"
 #include "form/lex.h"
+#include "form/line.h"
 #include "form/parse.h"
 
 #define NOWHERE UINT32_MAX
 #define SECTIONS_MAX 99		/* two digits in the class line */
 
-/* A stretch of the text. */
-struct range {
-	uint32_t start, end;
-};
 struct ranges {
 	struct range *v;
 	size_t n, cap;
-};
-
-/* What a classification line says (telegram.md 11). */
-struct class_line {
-	const char *level;		/* normalised, or NULL */
-	const char *name;		/* the class word, without blanks */
-	struct range where;		/* the class words */
-	bool damaged, spaced;
-	bool efto;
-	struct range suffix[4];		/* NOFORN and the like behind it */
-	size_t suffix_n;
-	int section, sections;		/* 0 when not divided */
-	struct range section_where;
-	bool section_misspelt;
-	struct range station, serial;	/* empty when absent */
-	long serial_value;
-	bool serial_damaged;		/* letters for digits in it */
-	struct range tail;		/* what follows the serial */
 };
 
 /* A word that a line end broke, joined in a scratch copy: its second part,
@@ -132,35 +111,22 @@ uint32_t parse_past_cut(const struct parse *, uint32_t at, uint32_t *next);
 bool parse_line_cut(const struct parse *, size_t i);
 
 /* parse_class.c */
-bool class_line_read(struct parse *, struct str line, struct class_line *);
+static inline bool class_line_read(const struct parse *p, struct str line,
+    struct class_line *cl)
+{
+	return class_line_in(p->s, line, cl);
+}
 /* Offset in an address line where a classification line is glued on;
  * s.n: none. */
 size_t class_line_glued(struct parse *, struct str line);
-/* A class word alone on its line (page banner). */
-bool class_banner(struct str line);
 /* Notes the class word of a line next to a page line: the highest counts. */
 void class_banner_note(struct parse *, struct str line);
-/* How high a class is, as record.md names it: 1 to 6; 0: none. */
-int class_rank(struct str level);
 /* A banner that is higher than the class line governs. */
 void parse_banner(struct parse *);
 /* UNCLAS with the control SENSITIVE. */
 void parse_control(struct parse *);
 
 /* parse_section.c */
-/* "KARACHI 00000756  002 OF 002": section, of; false: no such line. Any
- * station when own is empty. */
-bool section_line_read(struct str line, int *section, int *of);
-static inline bool section_line(struct str line, int *section, int *of)
-{
-	/* every line of the telegram is asked; few end in a digit */
-	return line.n >= 18 && line.n <= 60 &&
-	    ch_digit(line.p[line.n - 1]) && section_line_read(line, section,
-	    of);
-}
-/* "PAGE 02 STATE 015113 182333Z": its length, what a reflow put behind it
- * on the line not counted; 0: no such line. */
-size_t page_line(struct str line, int *section, int *of);
 /* Cuts section lines out of [from, end) of the text, lines and inside of
  * lines, and notes the sections they name. */
 void parse_furniture(struct parse *, uint32_t from, uint32_t end);
@@ -287,11 +253,6 @@ uint32_t authority_end(struct parse *, uint32_t start, uint32_t end,
 /* A short line that begins with punctuation and holds reason letters only:
  * ", (c), and (d)." goes on with the line above. */
 bool authority_letters(struct str line);
-struct reason_shape {
-	const char *section, *end;
-	char letter;
-};
-bool reason_shape(struct str, size_t from, struct reason_shape *);
 
 /* The kind of a TAGS term by the tables. */
 enum reftel_tag_kind parse_tag_kind(struct str, int year);
