@@ -128,6 +128,15 @@ read_date_key(const char *key, struct dated *d)
 	return true;
 }
 
+/* The place in that order that a key names; false: it is none. */
+static bool
+read_key(const struct search *s, enum search_order order, const char *key,
+    struct search_hit *hit, struct dated *dated)
+{
+	return is_by_score(s, order) ? read_score_key(key, hit) :
+	    read_date_key(key, dated);
+}
+
 size_t
 search_after(struct search *s, enum search_order order, const char *after,
     struct search_hit *out, size_t cap)
@@ -139,16 +148,12 @@ search_after(struct search *s, enum search_order order, const char *after,
 
 	if (after == NULL || *after == '\0')
 		return search_page(s, order, 0, out, cap);
-	if (is_by_score(s, order)) {
-		if (!read_score_key(after, &hit))
-			return SIZE_MAX;
-		return score_behind(s, &hit, out, cap);
-	}
-	if (!read_date_key(after, &dated))
+	if (!read_key(s, order, after, &hit, &dated))
 		return SIZE_MAX;
-	if (cap > 0)
-		date_each(s, order == SEARCH_DATE_DOWN, &dated, cap,
-		    &walk);
+	if (is_by_score(s, order))
+		page.n = score_behind(s, &hit, out, cap);
+	else if (cap > 0)
+		date_each(s, order == SEARCH_DATE_DOWN, &dated, cap, &walk);
 	return page.n;
 }
 
@@ -172,17 +177,12 @@ search_before(struct search *s, enum search_order order, const char *before,
 	struct search_hit hit;
 	struct dated dated;
 
-	if (is_by_score(s, order)) {
-		if (!read_score_key(before, &hit))
-			return SIZE_MAX;
+	if (!read_key(s, order, before, &hit, &dated))
+		return SIZE_MAX;
+	if (is_by_score(s, order))
 		page.n = score_before(s, &hit, out, cap);
-	} else {
-		if (!read_date_key(before, &dated))
-			return SIZE_MAX;
-		if (cap > 0)
-			date_back(s, order == SEARCH_DATE_DOWN, &dated, cap,
-			    &walk);
-	}
+	else if (cap > 0)
+		date_back(s, order == SEARCH_DATE_DOWN, &dated, cap, &walk);
 	turn_round(out, page.n);
 	return page.n;
 }
