@@ -848,6 +848,18 @@ continue_element(struct parse *p, struct front *f, struct str s)
 
 static bool front_any(const struct parse *);
 
+/* Is s the last line above a blank one, or above a REF line? */
+static bool
+ends_block(const struct parse *p, struct str s)
+{
+	struct str rest = str_range(s.p + s.n, p->s + p->n);
+	size_t line = str_findc(rest, '\n', 0);
+	size_t next = line < rest.n ? str_findc(rest, '\n', line + 1) : line;
+	struct str below = str_trim(str_cut(rest, line, next));
+
+	return below.n == 0 || str_starts(below, STR("REF"));
+}
+
 /* Captions, passing lines and what else stands between class line and E.O.
  * line. */
 static bool
@@ -884,6 +896,9 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	sure |= f->el == EL_SUBJECT && f->blank && s.n < 40 &&
 	    str_starts(s, STR("PASS ")) && lex_capitals(s) &&
 	    !lex_sentence_end(s);
+	/* "FOR AMBASSADOR FROM HARTMAN", there as well */
+	sure |= (f->el == EL_SUBJECT || f->el == EL_REF) && f->blank &&
+	    s.p[0] == 'F' && passing_person(s) && ends_block(p, s);
 	if (!sure && (!place || f->subject_seen ||
 	    (p->tags.end > p->tags.start && !late) || lex_rule(s) ||
 	    (!p->has_class && line_opens_text(s))))
@@ -895,7 +910,10 @@ front_caption(struct parse *p, struct front *f, struct str s)
 		struct reftel_value *last = &pass->v[pass->n - 1];
 		struct str was = value_str(last);
 		static const char *const open[] = { "AND", "FOR", "TO",
-			"PASS", "&" };
+			"PASS", "&", "OF", "THE", "ALSO", "PLEASE", "PLS",
+			"AMEMBASSY", "AMEMBASSIES", "AMCONSUL", "AMCONSULS",
+			"USMISSION", "USMISSIONS", "ASSISTANT", "DEPUTY",
+			"UNDER", "ACTING" };
 		if (was.p[was.n - 1] == ',' || was.p[was.n - 1] == ';' ||
 		    lex_in(lex_last_word(was), open, LEX_COUNT(open)) ||
 		    str_startsi(s, STR("AND ")) || lower ||
@@ -940,6 +958,54 @@ text_begins(struct parse *p, struct front *f, struct str s)
  * a text without a single paragraph must not be searched to its end. */
 enum { FRONT_LINES_MAX = 1000 };
 
+/*
+ * "FOLLOWING REPEAT ZENDA 99 ACTION SECSTATE QUOTE": all below is another
+ * telegram, whose header is its own. It stands in quotation marks, or its
+ * classification line shows it.
+ */
+static bool
+front_repeats(struct parse *p, size_t i, struct str s)
+{
+	enum { LOOK = 12 };
+	struct class_line cl;
+	int section, of;
+
+	if (s.p[0] == 'Q')
+		return lex_quote_mark(s) > 0;
+	static const char *const starts[] = { "FOLLOWING ", "THE FOLLOWING ",
+		"FOL ", "FOLG " };
+	if (!lex_starts_in(s, starts, LEX_COUNT(starts)) || !lex_capitals(s))
+		return false;
+	for (size_t k = i; k < p->lines.n && k < i + LOOK; k++) {
+		struct str line = line_str(p, k);
+		struct cur c = cur_make(line);
+		if (line.n == 0)
+			continue;
+		if (lex_quote_mark(line) > 0 ||
+		    str_find(line, STR(" QUOTE"), 0) < line.n)
+			return true;
+		if (label_eo(&c) || page_line(line, &section, &of) > 0)
+			return false;
+		if (class_line_read(p, line, &cl) && cl.serial_value > 0)
+			return cl.serial_value != p->cls.serial_value;
+	}
+	return false;
+}
+
+/* "-    (B) ZENDA 5": a hyphen kept a line indented on the teletype
+ * (telegram.md 17.2). Where the line goes on with another, it is cut. */
+static struct str
+front_indented(struct parse *p, const struct front *f, struct str s)
+{
+	uint32_t at = offset_of(p, s.p);
+
+	if (s.n < 4 || s.p[0] != '-' || !ch_blank(s.p[1]) ||
+	    !ch_blank(s.p[2]) || f->blank || f->el < EL_PASSING)
+		return s;
+	telegram_cut(p->t, at, at + 1);
+	return str_trim(str_cut(s, 1, s.n));
+}
+
 static bool
 front_line(struct parse *p, struct front *f, size_t *i)
 {
@@ -969,6 +1035,7 @@ front_line(struct parse *p, struct front *f, size_t *i)
 		return true;
 	}
 	f->after_page = false;
+	s = front_indented(p, f, s);
 	if (!p->r->headless && (front_class(p, f, i, s) ||
 	    front_number(p, f, s)))
 		return true;
@@ -1016,6 +1083,10 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	    f->el != EL_TAGS && front_paragraph_start(s) &&
 	    text_begins(p, f, s)) {
 		p->body = offset_of(p, s.p);
+		return false;
+	}
+	if (p->has_number && !f->subject_seen && front_repeats(p, *i, s)) {
+		p->body = p->lines.v[*i].start;
 		return false;
 	}
 	if (front_caption(p, f, s))

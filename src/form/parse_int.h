@@ -247,6 +247,7 @@ bool passing_like(struct str line);
 /* Is it one by its words alone, wherever it stands? alone: nothing else is
  * there. */
 bool passing_sure(struct str line, bool alone);
+bool passing_person(struct str);
 
 /* parse_tags.c, parse_refs.c, parse_authority.c, parse_eo.c: make the values of the
  * collected lines, once the telegram's date is known. */
