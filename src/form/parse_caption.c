@@ -201,6 +201,15 @@ eat_addressed(struct cur *c)
 	return known;
 }
 
+/* "WHITE HOUSE", "USAID/W": all of it is whom a passing line is for. */
+bool
+passing_agency(struct str s)
+{
+	struct cur c = cur_make(s);
+
+	return eat_addressed(&c) && (cur_end(&c) || *c.p == '/');
+}
+
 /*
  * "DEPT PASS TO USTR", "STATE FOR EUR/CE", "PLEASE PASS TO ZENDA": told by
  * its words alone, wherever it stands. FOR alone is common in prose, so an

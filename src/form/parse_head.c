@@ -398,6 +398,15 @@ collective(struct reftel_telegram *t)
 }
 
 void
+head_exempt_one(struct parse *p, struct reftel_value plad)
+{
+	struct reftel_addressee *a = collective(p->t);
+
+	if (a != NULL)
+		telegram_push(p->t, &a->except, plad);
+}
+
+void
 head_exempt(struct parse *p, struct str s)
 {
 	struct reftel_addressee *a = collective(p->t);

@@ -187,6 +187,7 @@ void dtg_precedence(struct parse *, const char *at, struct reftel_value *);
 /* One address: indicator, name, precedence, number, exempted ones. */
 struct reftel_addressee head_address(struct parse *, struct str);
 /* Addressees that a collective does not include. */
+void head_exempt_one(struct parse *p, struct reftel_value plad);
 void head_exempt(struct parse *, struct str);
 
 /* parse_labelled.c: header and footer, where each value has a label. */
@@ -248,6 +249,7 @@ bool passing_like(struct str line);
  * there. */
 bool passing_sure(struct str line, bool alone);
 bool passing_person(struct str);
+bool passing_agency(struct str);
 
 /* parse_tags.c, parse_refs.c, parse_authority.c, parse_eo.c: make the values of the
  * collected lines, once the telegram's date is known. */
