@@ -339,16 +339,18 @@ is_escaped(const struct look *l)
 	    has(l, "&#182;");
 }
 
-/* The first that holds wins.  Containers, test 1, are not seen here. */
+/* The first that holds wins.  Containers, test 1, are not seen here. A
+ * library's page may hold a whole record of the National Archives, which is
+ * read when the page is undone. */
 static const struct test {
 	enum reftel_form form;
 	bool (*holds)(const struct look *);
 } tests[] = {
+	{ REFTEL_FORM_HTML, is_library },
 	{ REFTEL_FORM_CFPF, is_cfpf },
 	{ REFTEL_FORM_CFPF, is_cfpf_element },
 	{ REFTEL_FORM_TEI, is_tei },
 	{ REFTEL_FORM_HTML, is_html },
-	{ REFTEL_FORM_HTML, is_library },
 	{ REFTEL_FORM_CFPF, is_result_list },
 	{ REFTEL_FORM_SMART, is_smart },
 	{ REFTEL_FORM_FOIA, is_release },
