@@ -256,10 +256,22 @@ is_smart(const struct look *l)
 	return l->mrn && l->date_dtg;
 }
 
+/* The page line's words, with however many blanks between. */
 static bool
 is_release(const struct look *l)
 {
-	return has(l, "U.S. Department of State Case No");
+	const struct str words = STR("U.S. Department of State");
+
+	for (size_t at = 0; (at = str_find(l->s, words, at)) < l->s.n;
+	    at += words.n) {
+		struct str rest = str_cut(l->s, at + words.n, l->s.n);
+
+		while (rest.n > 0 && ch_blank(rest.p[0]))
+			rest = str_cut(rest, 1, rest.n);
+		if (str_starts(rest, STR("Case No")))
+			return true;
+	}
+	return false;
 }
 
 static bool
