@@ -848,7 +848,7 @@ continue_element(struct parse *p, struct front *f, struct str s)
 
 static bool front_any(const struct parse *);
 
-/* Is s the last line above a blank one, or above a REF line? */
+/* Is s the last line above a blank one, a REF line or a paragraph? */
 static bool
 ends_block(const struct parse *p, struct str s)
 {
@@ -857,7 +857,8 @@ ends_block(const struct parse *p, struct str s)
 	size_t next = line < rest.n ? str_findc(rest, '\n', line + 1) : line;
 	struct str below = str_trim(str_cut(rest, line, next));
 
-	return below.n == 0 || str_starts(below, STR("REF"));
+	return below.n == 0 || str_starts(below, STR("REF")) ||
+	    front_paragraph_start(below);
 }
 
 /* Captions, passing lines and what else stands between class line and E.O.
@@ -897,7 +898,7 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	    str_starts(s, STR("PASS ")) && lex_capitals(s) &&
 	    !lex_sentence_end(s);
 	/* "FOR AMBASSADOR FROM HARTMAN", there as well */
-	sure |= (f->el == EL_SUBJECT || f->el == EL_REF) && f->blank &&
+	sure |= ((f->el == EL_SUBJECT && f->blank) || f->el == EL_REF) &&
 	    s.p[0] == 'F' && passing_person(s) && ends_block(p, s);
 	if (!sure && (!place || f->subject_seen ||
 	    (p->tags.end > p->tags.start && !late) || lex_rule(s) ||
