@@ -993,6 +993,25 @@ front_repeats(struct parse *p, size_t i, struct str s)
 	return false;
 }
 
+/* "Classified" LF "By: ...": a label broken in itself. */
+static bool
+front_broken_label(struct parse *p, struct front *f, size_t *i, struct str s,
+    enum took *took)
+{
+	if (!str_eqi(s, STR("CLASSIFIED")) || *i + 1 >= p->lines.n)
+		return false;
+	struct str below = line_str(p, *i + 1);
+	struct cur c = cur_make(below);
+
+	if (!eat_word(&c, "BY") && !eat_lit(&c, "BY:"))
+		return false;
+	while (c.p < c.end && (*c.p == ':' || ch_blank(*c.p)))
+		c.p++;
+	++*i;
+	*took = take_authority(p, f, cur_rest(c));
+	return true;
+}
+
 /* "-    (B) ZENDA 5": a hyphen kept a line indented on the teletype
  * (telegram.md 17.2). Where the line goes on with another, it is cut. */
 static struct str
@@ -1037,6 +1056,9 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	}
 	f->after_page = false;
 	s = front_indented(p, f, s);
+	enum took broken;
+	if (front_broken_label(p, f, i, s, &broken))
+		return broken != TOOK_TEXT;
 	if (!p->r->headless && (front_class(p, f, i, s) ||
 	    front_number(p, f, s)))
 		return true;
