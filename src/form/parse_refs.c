@@ -634,7 +634,8 @@ other_kind_at(struct refs *r, uint32_t from, uint32_t to)
 		 * last */
 		if (left && !right && names_telegram(r, from, end))
 			best = end;
-		if (!left && right && ch_alpha(s.p[at + word.n]) &&
+		if (!left && right && at + word.n < s.n &&
+		    ch_alpha(s.p[at + word.n]) &&
 		    names_telegram(r, next, to))
 			return end;
 		at = str_find(s, word, at + 1);
