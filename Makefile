@@ -40,7 +40,7 @@ WITH_ARCHIVE := $(call has,$(PKG_archive))
 WITH_PDF := $(call has,$(PKG_pdf))
 WITH_OCR := $(call has,$(PKG_ocr))
 WITH_MAIL := $(call has,$(PKG_mail))
-PKG_http = libmicrohttpd
+PKG_http = libmicrohttpd zlib
 WITH_HTTP := $(call has,$(PKG_http))
 MODULES = $(if $(filter 1,$(WITH_ARCHIVE)),archive zip) \
 	$(if $(filter 1,$(WITH_PDF)),pdf) $(if $(filter 1,$(WITH_OCR)),ocr) \
@@ -60,7 +60,7 @@ LIBS = $(DEPS_LIBS) -ldl $(LDLIBS)
 
 # Every room but the command line, the reading room and the modules.
 LIB_SRC = $(filter-out src/cli/% src/open/% src/web/%,$(wildcard src/*/*.c))
-WEB_SRC = $(filter-out src/web/http.c,$(wildcard src/web/*.c))
+WEB_SRC = $(filter-out src/web/http.c src/web/gzip.c,$(wildcard src/web/*.c))
 CLI_SRC = $(wildcard src/cli/*.c)
 WEB_OBJ = $(WEB_SRC:%.c=$(B)/%.o)
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/%.o)
@@ -111,7 +111,8 @@ $(B)/modules/reftel-%.so: $(B)/src/open/%.o $(MODULE_OBJ)
 	    $(shell $(PKG_CONFIG) --libs $(PKG_$*))
 
 # The reading room's server.
-$(B)/modules/reftel-http.so: $(B)/src/web/http.o $(B)/src/base/buf.o
+$(B)/modules/reftel-http.so: $(B)/src/web/http.o $(B)/src/web/gzip.o \
+	$(B)/src/web/field.o $(B)/src/base/buf.o $(B)/src/base/str.o
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared \
 	    $(if $(SANITIZE),,-Wl$(comma)-z$(comma)defs) -o $@ $^ \
@@ -199,7 +200,8 @@ $(B)/fuzz/replay_parse: $(B)/fuzz/fuzz_parse.o $(B)/fuzz/replay.o $(LIB_OBJ)
 # Generators share what makes and prints telegrams.
 $(B)/bench/gen $(B)/bench/genarchive: $(B)/bench/gen_make.o \
 	$(B)/bench/gen_forms.o
-$(B)/bench/pages: $(WEB_OBJ)
+$(B)/bench/pages: $(WEB_OBJ) $(B)/src/web/gzip.o
+$(B)/bench/pages: LIBS += $(shell $(PKG_CONFIG) --libs zlib)
 $(B)/bench/%: $(B)/bench/%.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -268,6 +270,7 @@ clean:
 force:
 .PHONY: all modules tests test regen man fuzz bench lint install clean check-floors force
 .SECONDARY:
--include $(LIB_OBJ:.o=.d) $(WEB_OBJ:.o=.d) $(B)/src/web/http.d $(MODULES:%=$(B)/src/open/%.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
+-include $(LIB_OBJ:.o=.d) $(WEB_OBJ:.o=.d) $(B)/src/web/http.d \
+	$(B)/src/web/gzip.d $(MODULES:%=$(B)/src/open/%.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
 	$(B)/bench/gen_make.d $(B)/bench/gen_forms.d \
 	$(B)/fuzz/fuzz_parse.d $(B)/fuzz/replay.d

@@ -220,8 +220,9 @@ void gen_lists(bool large);
 /* Telegram number index of the wish's seed, in place of what t was. */
 void gen_make(struct telegram *t, const struct wish *, uint64_t index);
 void gen_free(struct telegram *);
-/* Cuts words out of the paragraphs, XXXXXXXXXXXX in their place. */
-void gen_redact(struct telegram *, struct rng *);
+/* Cuts words out of the paragraphs, XXXXXXXXXXXX in their place. False: there
+ * was nothing to cut. */
+bool gen_redact(struct telegram *, struct rng *);
 /* Is that section there from its first line to its last? */
 bool gen_has_section(const struct telegram *, unsigned section);
 /* Room for one more of v[n]. */

@@ -1408,9 +1408,11 @@ cut_length(const struct telegram *t, const struct par *p, size_t off)
 	return end - off < 12 ? 0 : end - off;
 }
 
-void
+bool
 gen_redact(struct telegram *t, struct rng *r)
 {
+	bool any = false;
+
 	for (size_t i = 0; i < t->par_n; i++) {
 		const struct par *p = &t->pars[i];
 		char *s = t->pool.p + p->text.at;
@@ -1424,8 +1426,10 @@ gen_redact(struct telegram *t, struct rng *r)
 			n = cut_length(t, p, k);
 			memset(s + k, 'X', n);
 			k += n + 30;
+			any |= n > 0;
 		}
 	}
+	return any;
 }
 
 bool

@@ -293,13 +293,15 @@ station(const char *plad)
 	return STATIONS - 1;	/* the department */
 }
 
+enum { LAST_NUMBER = 9999 };
+
 /* They run from 0001 to 9999; a block of sections is not cut in two. */
 static unsigned
 take_number(struct pair *p, unsigned n)
 {
 	unsigned number;
 
-	if (p->next == 0 || p->next + n > 9999)
+	if (p->next == 0 || p->next + n - 1 > LAST_NUMBER)
 		p->next = 1;
 	number = p->next;
 	p->next += n;
@@ -312,12 +314,13 @@ next_number(void *ctx, const char *plad, unsigned n)
 	struct archive *a = ctx;
 	struct pair *p = &a->pair[a->post][station(plad)];
 	unsigned number = take_number(p, n);
+	unsigned follows = p->held % LAST_NUMBER + 1;
 
-	if (p->any && number > p->held + 1)
+	if (p->any && number != follows)
 		gen_printf(&a->gaps, "{\"continuity\":\"%s\",\"to\":\"%s\","
 		    "\"from\":%u,\"last\":%u,\"before\":\"%s\",\"after\":"
-		    "\"%02d%s%u\"}\n", a->plan.post->plad, plad, p->held + 1,
-		    number - 1, p->id, a->plan.year % 100, a->plan.post->id,
+		    "\"%02d%s%u\"}\n", a->plan.post->plad, plad, follows,
+		    number == 1 ? LAST_NUMBER : number - 1, p->id, a->plan.year % 100, a->plan.post->id,
 		    a->plan.serial);
 	p->any = true;
 	p->held = number + n - 1;
@@ -474,10 +477,11 @@ put_more(struct archive *a)
 		print_more(a, "copy", others[pick(r, COUNT(others))]);
 		return "\"exact\"";
 	}
-	if (k < 7) {
-		gen_redact(&a->t, r);
+	if (k < 7 && a->t.without == 0) {
+		bool cut = gen_redact(&a->t, r);
+
 		print_more(a, "cut", percent(r, 50) ? FOIA : MIRROR);
-		return "\"near\"";
+		return cut ? "\"near\"" : "\"exact\"";
 	}
 	if (k < 30 && section > 0 && a->t.without == 0) {
 		a->t.only = section;

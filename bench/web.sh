@@ -59,23 +59,24 @@ count_missed() { # WORD...
 
 # Processor time, without a server: other work on the machine hardly counts.
 web_making() { # ARCHIVE
-	local kind most median p99 max bytes bad time weight
+	local kind most median p99 max bytes packed packing bad time weight
 	echo
-	echo "Processor time to make a page (milliseconds), and the largest" \
-		"of its kind:"
-	printf '  %-10s %9s %9s %9s %9s %6s\n' page median '99 of 100' \
-		longest kB 'not 200'
+	echo "Processor time to make a page and to pack it (milliseconds)," \
+		"and the largest of its kind:"
+	printf '  %-10s %9s %9s %9s %9s %9s %9s %6s\n' page median \
+		'99 of 100' longest packing kB packed 'not 200'
 	for kind in telegram:2 view: thread: search:30 whole: gaps:; do
 		most=${kind#*:} kind=${kind%:*} time='' weight=''
-		read -r median p99 max bytes bad < <(build/bench/pages "$1" \
+		read -r median p99 max bytes packed packing bad < <(build/bench/pages "$1" \
 			<"$room/$kind")
 		[ -z "$most" ] || time=$(web_verdict "$median" "$most")
-		weight=$(web_verdict "$bytes" 100000)
+		weight=$(web_verdict "$packed" 100000)
 		count_missed "$time" "$weight"
-		printf '  %-10s %9s %9s %9s %9.1f %6s  %s\n' "$kind" \
-			"$median" "$p99" "$max" "$(calc "$bytes / 1000")" \
-			"$bad" "${most:+median at most $most: $time; }$(
-			)below 100 kB: $weight"
+		printf '  %-10s %9s %9s %9s %9s %9.1f %9.1f %6s  %s\n' \
+			"$kind" "$median" "$p99" "$max" "$packing" \
+			"$(calc "$bytes / 1000")" \
+			"$(calc "$packed / 1000")" "$bad" "${most:+median at most $most: $time; }$(
+			)packed below 100 kB: $weight"
 	done
 }
 

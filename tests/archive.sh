@@ -101,6 +101,22 @@ run 0 "what is left is whole" "$reftel" fsck -A less.db
 run 1 "nothing to remove" "$reftel" remove -A less.db --yes tag:QR
 run 2 "a wrong query" "$reftel" remove -A less.db --yes 'tga:QR'
 
+# Of many that are packed together some go, and the others keep their bytes.
+"$build/bench/genarchive" --count 90 --seed 3 -o many.csv
+cat many.csv many.csv >twice.csv
+run 0 "many, each twice" "$reftel" add -A many.db --json twice.csv &&
+	check "each is kept once" is there 90
+cp many.db fewer.db
+run 0 "some of them go" "$reftel" remove -A fewer.db --yes class:secret
+run 0 "the others are whole" "$reftel" fsck -A fewer.db
+"$reftel" search -A fewer.db --format ids '' >left
+check "some are left" [ "$(wc -l <left)" -gt 9 ]
+while read -r id; do
+	"$reftel" show -A many.db --source "$id" >was
+	"$reftel" show -A fewer.db --source "$id" | cmp -s - was || echo "$id"
+done <left >differ
+check "and have their bytes" [ ! -s differ ]
+
 # What could not be read is told each time, under each name of the file.
 run 1 "a broken file" "$reftel" add -A broken.db "$samples/csv/broken.csv"
 run 1 "again" "$reftel" add -A broken.db "$samples/csv/broken.csv" &&

@@ -6,6 +6,11 @@
  *	fetch PORT|PATH GET TARGET	a sound request
  *	fetch -s PORT|PATH TARGET N C	N requests over C connections at once;
  *					prints how many were answered with 200
+ *	fetch -g PORT|PATH TARGET N	a request whose answer is not wanted any
+ *					more from N bytes on
+ *	fetch -l PORT|PATH TARGET N	N requests, each answer taken as far as
+ *					its first byte; a line, and then nothing
+ *					until it is ended
  *	fetch -q PORT|PATH TARGET N	a request while N connections have sent
  *					half of one; no answer for five seconds is
  *					none
@@ -129,6 +134,47 @@ storm(const char *where, const char *target, int requests, int at_once)
 	return 0;
 }
 
+static int
+begin(const char *where, const char *target)
+{
+	char head[4096];
+	int s = open_to(where);
+
+	send_all(s, head, (size_t)snprintf(head, sizeof(head), "GET %s "
+	    "HTTP/1.1\r\nHost: localhost\r\n\r\n", target));
+	return s;
+}
+
+static int
+get_some(const char *where, const char *target, size_t most)
+{
+	char part[4096];
+	int s = begin(where, target);
+	ssize_t got = 1;
+
+	for (size_t n = 0; n < most && got > 0; n += (size_t)got) {
+		got = read(s, part, sizeof(part));
+		if (got > 0)
+			fwrite(part, 1, (size_t)got, stdout);
+	}
+	close(s);
+	return 0;
+}
+
+static int
+hold(const char *where, const char *target, int many)
+{
+	char part[1];
+
+	for (int i = 0; i < many && i < MANY; i++)
+		if (read(begin(where, target), part, 1) != 1)
+			return 1;
+	puts("held");
+	fflush(stdout);
+	pause();
+	return 0;
+}
+
 /* Theirs stay open until this program ends. */
 static int
 get_among(const char *where, const char *target, int crowd)
@@ -152,6 +198,10 @@ main(int argc, char **argv)
 	if (argc == 6 && strcmp(argv[1], "-s") == 0)
 		return storm(argv[2], argv[3], atoi(argv[4]), atoi(argv[5]) >
 		    MANY ? MANY : atoi(argv[5]));
+	if (argc == 5 && strcmp(argv[1], "-g") == 0)
+		return get_some(argv[2], argv[3], (size_t)atoi(argv[4]));
+	if (argc == 5 && strcmp(argv[1], "-l") == 0)
+		return hold(argv[2], argv[3], atoi(argv[4]));
 	if (argc == 5 && strcmp(argv[1], "-q") == 0)
 		return get_among(argv[2], argv[3], atoi(argv[4]) > CROWD ?
 		    CROWD : atoi(argv[4]));

@@ -56,6 +56,18 @@ trap '[ -z "$server" ] || kill "$server"' EXIT
 get() { # TARGET: the response in out
 	"$fetch" "$port" GET "$1" >out 2>&1
 }
+ask() { # METHOD TARGET FIELD...: the same with fields of one's own
+	printf '%s %s HTTP/1.1\r\nHost: localhost\r\n' "$1" "$2" >request
+	shift 2
+	printf '%s\r\n' "$@" 'Connection: close' '' >>request
+	"$fetch" "$port" <request >out 2>&1
+}
+body() { # of out
+	LC_ALL=C sed '1,/^.$/d' out
+}
+said() { # FIELD in out
+	LC_ALL=C sed -n "/^.\$/q; s/^$1: \(.*\).\$/\1/p" out
+}
 answers() { # STATUS
 	head -n 1 out | grep -q " $1 "
 }
@@ -97,6 +109,13 @@ check "its source" answers 200
 check "with what was read" has out 'classified_by/0/name'
 get /07STRELSAU756/faults
 check "its faults" answers 200
+check "the whole line of a fault" has out 'INFO RUEHQE/<mark>AMEMBASSY'
+get '/list?ids=07STRELSAU756,99ZENDA5'
+check "one on a list that is not held leads to the ledger" has out \
+	'href="/99ZENDA5">99ZENDA5</a> is not held. <a'
+get '/search?q=from:STRELSAU&order=date'
+check "without a subject it is called by its post" has out \
+	'>Telegram from STRELSAU</a>'
 get /07STRELSAU756/as-sent
 check "as sent" has out 'DE RUEHQS #0756'
 get /07STRELSAU756/download/original
@@ -113,6 +132,8 @@ get "$(sed -n 's/.*href="\(\/static\/style[^"]*\)".*/\1/p' out | head -n 1)"
 check "the style is kept by browsers" has out immutable
 
 get /
+check "the first page has a heading" has out \
+	'<h1 class="big">Diplomatic telegrams</h1>'
 check "the first page has what is cited most" has out 'telegrams cite '
 check "and what is cited that is not held" has out \
 	'numbers are cited that no telegram here has'
@@ -153,6 +174,46 @@ check "conversations, too" answers 200
 get /api/nothing
 check "what is wrong is JSON for programs" has out '{"error":"no such call"'
 
+# Packed, and told by its tag.
+get /07STRELSAU756
+body >plain
+tag=$(said ETag)
+check "who asks for nothing gets it plain" [ -z "$(said Content-Encoding)" ]
+check "and caches know why" [ "$(said Vary)" = Accept-Encoding ]
+for target in /07STRELSAU756 /api/telegram/07STRELSAU756 '/feed?q=the' \
+	'/api/export?q=' "$(sed -n \
+	's/.*href="\(\/static\/style[^"]*\)".*/\1/p' plain | head -n 1)"; do
+	get "$target"
+	body >plain
+	ask GET "$target" 'Accept-Encoding: br, gzip'
+	check "packed: $target" [ "$(said Content-Encoding)" = gzip ]
+	body | gzip -dc >unpacked 2>/dev/null
+	check "and the same: $target" cmp -s plain unpacked
+	check "and smaller: $target" [ "$(body | wc -c)" -lt \
+		"$(wc -c <plain)" ]
+done
+ask GET /07STRELSAU756 'Accept-Encoding: gzip;q=0, *'
+check "not where it is refused" [ -z "$(said Content-Encoding)" ]
+ask GET /07STRELSAU756/download/original 'Accept-Encoding: gzip'
+check "not what is no text" [ -z "$(said Content-Encoding)" ]
+ask GET /07STRELSAU756 'Accept-Encoding: gzip'
+length=$(said Content-Length)
+ask HEAD /07STRELSAU756 'Accept-Encoding: gzip'
+check "HEAD tells of the packed one" [ "$(said Content-Length)" = "$length" ]
+check "which has the same tag, a weak one" [ "$(said ETag)" = "$tag" ]
+check "and is nothing itself" [ -z "$(body)" ]
+for method in GET HEAD; do
+	ask $method /07STRELSAU756 "If-None-Match: \"x\", $tag" \
+		'Accept-Encoding: gzip'
+	check "who has it is told so, $method" answers 304
+	check "by its tag, $method" [ "$(said ETag)" = "$tag" ]
+	check "and not sent it, $method" [ -z "$(body)" ]
+done
+ask GET /07STRELSAU756/source "If-None-Match: $tag"
+check "who has another page gets this one" answers 200
+ask GET /no-such-page 'If-None-Match: *'
+check "what is not there is not had" answers 404
+
 # Requests that nobody should send.
 printf 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc' |
 	"$fetch" "$port" >out 2>&1
@@ -184,6 +245,8 @@ check "what came can not end a line" lacks log 'Set-Cookie:x/../../etc/passwd "'
 # Added meanwhile.
 get /07ZENDA44
 check "not there yet" answers 404
+get '/gaps?post=ZENDA'
+check "but in the ledger" has out 'ghost" href="/07ZENDA44"'
 lead() { # how many there are, as the first page has it
 	get /
 	sed -n 's/.*class="lead">\([0-9]*\) telegrams.*/\1/p' out
@@ -193,6 +256,10 @@ check "the first page is the same again" [ "$before" = "$(lead)" ]
 "$reftel" add "$samples/transmission/07zenda44.txt" >out 2>&1
 get /07ZENDA44
 check "there once it is added" answers 200
+for _ in 1 2 3 4 5 6; do
+	get '/gaps?post=ZENDA'
+	check "and out of the ledger" lacks out 'ghost" href="/07ZENDA44"'
+done
 check "and counted" [ "$(lead)" = $((before + 1)) ]
 
 # Telegrams that nobody should believe.
@@ -269,12 +336,120 @@ wait $reader
 check "and what was asked for before is sent whole" \
 	[ "$(tail -c 8 last)" = "</html>" ]
 
+# Lists that are sent while they are made.
+"$build/bench/genarchive" --count 6000 --seed 5 -o made.csv &&
+	"$reftel" add -A many.db made.csv >out 2>&1
+"$reftel" search -A many.db --order date --format ids '' >ids
+serve -A many.db
+get '/api/export?q=&form=ids'
+check "all numbers are sent in pieces" [ "$(said Transfer-Encoding)" = chunked ]
+printf 'GET /api/export?q=&form=ids HTTP/1.0\r\n\r\n' |
+	"$fetch" "$port" >out 2>&1
+body >plain
+check "they are those that a search finds" cmp -s ids plain
+printf 'GET /api/export?q= HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n' |
+	"$fetch" "$port" >out 2>&1
+check "packed as well" [ "$(body | gzip -dc | wc -l)" = \
+	$(($(wc -l <ids) + 1)) ]
+# Long lists, page by page to the end and back.
+step() { # RELATION: where it leads, from out; "" is nowhere
+	sed -n "s/.*<a rel=\"$1\" class=\"step\" href=\"\([^\"]*\)\".*/\1/p" out |
+		sed 's/&amp;/\&/g'
+}
+names() { # of the telegrams, or gaps, on the page in out
+	grep -o '<h2><a class="title[^"]*" href="[^"]*"' out |
+		sed 's/.*href="\([^"]*\)"/\1/'
+}
+walk() { # TARGET: entries there in `there`, and those on the way back in `back`
+	: >there
+	: >back
+	at=$1 pages=0
+	while [ -n "$at" ] && [ $pages -lt 40 ]; do
+		get "$at"
+		names >>there
+		last=$at
+		at=$(step next)
+		pages=$((pages + 1))
+	done
+	at=$last
+	while [ -n "$at" ] && [ $pages -lt 80 ]; do
+		get "$at"
+		names | cat - back >back.new
+		mv back.new back
+		at=$(step prev)
+		pages=$((pages + 1))
+	done
+}
+for target in '/search?q=from:TOKYO&order=date' \
+	'/search?q=from:TOKYO&order=-date' '/search?q=from:TOKYO+graustark' \
+	'/search?q=umbrella+orchestra' '/gaps?kind=cited' \
+	'/gaps?kind=cited&cites=2' '/gaps?kind=serials'; do
+	walk "$target"
+	check "$target: more than a page" [ $pages -gt 2 ]
+	check "and each once" [ -z "$(sort there | uniq -d)" ]
+	check "and the same on the way back" cmp -s there back
+done
+get '/search?q=from:TOKYO&order=date'
+check "before the first there is nothing" [ -z "$(step prev)" ]
+get "$(step next)"
+get "$(step prev)"
+check "nor when one has come back" [ -z "$(step prev)" ]
+check "and it counts from one" has out '<ol class="results" start="1">'
+get '/gaps?kind=cited&before=NONE'
+check "a place that is none is the beginning" [ -z "$(step prev)" ]
+get '/api/search?q=from:TOKYO&limit=50'
+check "for programs: nothing before the first" has out '"previous":null'
+key=$(sed -n 's/.*"next":"\([^"]*\)".*/\1/p' out)
+grep -o '"id":"[^"]*"' out >there
+get "/api/search?q=from:TOKYO&limit=50&after=$key"
+key=$(sed -n 's/.*"previous":"\([^"]*\)".*/\1/p' out)
+get "/api/search?q=from:TOKYO&limit=50&before=$key"
+grep -o '"id":"[^"]*"' out >back
+check "and the way back" cmp -s there back
+get '/api/search?q=from:TOKYO&after=nonsense'
+check "a place that is none is an error for programs" answers 400
+get '/api/export?q=from:('
+check "what is wrong is said before" answers 400
+"$fetch" "$port" HEAD '/api/export?q=' >out 2>&1
+check "HEAD is answered" answers 200
+# A writer whose reader has gone takes the next one's list.
+for _ in 1 2 3 4 5 6 7 8; do
+	"$fetch" -g "$port" '/api/export?q=' 1000 >out 2>&1
+	check "who goes away is not waited for" answers 200
+done
+finish
+
 # A socket of the file system.
 : >err
-"$reftel" serve --listen "unix:$scratch/socket" --log log 2>err &
+"$reftel" serve -A many.db --title 'Embassy <Strelsau>' --listen "unix:$scratch/socket" --log log 2>err &
 server=$!
 wait_for "reading room open"
-"$fetch" "$scratch/socket" GET /07STRELSAU756 >out 2>&1
+port=$scratch/socket
+get /
 check "over a socket" answers 200
+check "under the collection's own title" has out \
+	'<h1 class="big">Embassy &lt;Strelsau&gt;</h1>'
+check "many short ones wait for each other" [ "$("$fetch" -s "$port" \
+	'/api/export?q=from:PARIS' 64 32)" = 64 ]
+# Readers who take nothing: their lists stop, and pages go on.  (Over TCP the
+# system would take all of it.)
+"$fetch" -l "$port" '/api/export?q=' 4 >held 2>&1 &
+reader=$!
+for _ in $(seq 200); do
+	[ ! -s held ] || break
+	sleep 0.05
+done
+get '/api/export?q='
+check "the fifth waits for a while, and is refused" answers 503
+get /
+check "and pages do not wait" answers 200
+kill $reader
+wait $reader 2>/dev/null
+for _ in $(seq 200); do
+	get '/api/export?q='
+	! answers 200 || break
+	sleep 0.05
+done
+check "their places are free again" answers 200
 check "which is taken away" finish && [ ! -e socket ]
 exit $status

@@ -69,6 +69,10 @@ int64_t archive_state(struct archive *);
  * or when so many milliseconds have gone by (0: never). */
 void archive_stop(struct archive *);
 void archive_deadline(struct archive *, unsigned milliseconds);
+/* It is to stop, or has been: for long work that asks nothing of SQLite, or
+ * very often very little. Then all that is read fails, until there is another
+ * deadline. */
+bool archive_late(struct archive *);
 
 /* A telegram that is held, as lists show it.  Strings are NUL-terminated,
  * "" where there is none, and belong to the arena given. */

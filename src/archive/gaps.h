@@ -28,6 +28,10 @@ struct gaps_filter {
 	/* Ranges are listed one by one where at least so many of a hundred
 	 * numbers are held; elsewhere the measure alone is given. */
 	unsigned coverage;
+	/* Many ledgers are asked of this handle: what is cited is gathered
+	 * once until the archive changes. Foldings are neither told then nor
+	 * counted. */
+	bool keep;
 };
 /* Half. */
 enum { GAPS_COVERAGE = 50 };

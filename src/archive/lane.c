@@ -9,6 +9,18 @@ enum {
 	ALL = 64 << 20		/* and in all of them */
 };
 
+void
+item_free(struct item *item)
+{
+	if (item->kind == ITEM_TELEGRAM)
+		arrival_free(&item->arrival);
+	parcel_free(&item->parcel);
+	buf_free(&item->before);
+	free(item->member);
+	free(item->reason);
+	free(item);
+}
+
 bool
 lanes_init(struct lanes *l, size_t files)
 {
@@ -20,7 +32,7 @@ lanes_init(struct lanes *l, size_t files)
 }
 
 void
-lanes_free(struct lanes *l, void (*free_item)(struct item *))
+lanes_free(struct lanes *l)
 {
 	while (l->first != NULL) {
 		struct lane *lane = l->first;
@@ -29,7 +41,7 @@ lanes_free(struct lanes *l, void (*free_item)(struct item *))
 			struct item *item = lane->first;
 
 			lane->first = item->next;
-			free_item(item);
+			item_free(item);
 		}
 		l->first = lane->next;
 		free(lane);

@@ -56,8 +56,10 @@ struct lanes {
 	bool stopped;
 };
 
+void item_free(struct item *);
+
 bool lanes_init(struct lanes *, size_t files);
-void lanes_free(struct lanes *, void (*free_item)(struct item *));
+void lanes_free(struct lanes *);
 /* No more is wanted. */
 void lanes_stop(struct lanes *);
 bool lanes_stopped(struct lanes *);

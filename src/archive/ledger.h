@@ -31,6 +31,8 @@ bool ledger_takes(const struct ledger *, const char *post, int year);
 
 /* sqlite_ghosts.c: what is cited. */
 void ledger_cited(struct ledger *);
+struct ghosts;
+void ghosts_free(struct ghosts *);	/* what a handle keeps; or NULL */
 /* What can be said of a number of which id, cites and citing are known. */
 void ledger_describe(struct ledger *, struct arena *, struct gap_cited *,
     const char *doubt);

@@ -9,7 +9,8 @@
 bool
 parcel_has_room(const struct parcel *p, size_t n)
 {
-	return p->n == 0 || p->bytes.n + n <= PARCEL;
+	return p->n == 0 ||
+	    (p->n < PARCEL_PARTS && p->bytes.n + n <= PARCEL);
 }
 
 static bool

@@ -18,7 +18,10 @@
 /* Unpacked bytes: as much as is unpacked in a quarter of a millisecond.  The
  * third of it that is left after packing is a little more than three pages of
  * the archive's file. */
-enum { PARCEL = 304 << 10 };
+enum {
+	PARCEL = 304 << 10,
+	PARCEL_PARTS = 256	/* at most: each is held against the others */
+};
 
 struct parcel_part {
 	char sha256[65];

@@ -1,6 +1,8 @@
 /* A telegram's words in a row; see reading.h. */
 #include "archive/reading.h"
 
+#include <stdio.h>
+
 #include "base/utf8.h"
 #include "telegram/telegram.h"
 
@@ -495,6 +497,29 @@ add_text(struct making *m, enum reading_part part, size_t index,
 	}
 }
 
+/* A number is compared as what it is, not as it is printed: the sign before it
+ * became a 1 in some copies. */
+static void
+add_number(struct making *m, size_t index, const struct reftel_paragraph *p)
+{
+	struct reading *r = m->r;
+	size_t before = r->n;
+	struct reading_word *w;
+	char digits[16];
+	size_t n;
+
+	add_text(m, READING_NUMBER, index, &p->printed);
+	if (p->number.value < 0 || r->n != before + 1 || r->word[before].cut)
+		return;
+	n = (size_t)snprintf(digits, sizeof(digits), "%d", p->number.value);
+	w = &r->word[before];
+	if (w->core_end - w->core > n && str_ends(reading_core(r, before),
+	    str_make(digits, n))) {
+		w->core = w->core_end - (uint32_t)n;
+		w->hash = hash_word(reading_core(r, before), 0);
+	}
+}
+
 bool
 reading_make(struct reading *r, struct arena *arena,
     const struct reftel_telegram *t)
@@ -512,7 +537,7 @@ reading_make(struct reading *r, struct arena *arena,
 		const struct reftel_paragraph *p = &t->paragraphs.v[i];
 
 		add_text(&m, READING_HEADING, i, &p->heading);
-		add_text(&m, READING_NUMBER, i, &p->printed);
+		add_number(&m, i, p);
 		add_text(&m, READING_PORTION, i, &p->portion);
 		add_text(&m, READING_TEXT, i, &p->text);
 	}

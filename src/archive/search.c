@@ -478,47 +478,56 @@ by_score(const void *pa, const void *pb)
 	return a->telegram < b->telegram ? -1 : a->telegram > b->telegram;
 }
 
+static int
+by_score_up(const void *a, const void *b)
+{
+	return by_score(b, a);
+}
+
+typedef int order_fn(const void *, const void *);
+
 /* Puts the last of a heap whose root is the worst of all in its place. */
 static void
-sink(struct search_hit *heap, size_t n, size_t i)
+sink(struct search_hit *heap, size_t n, size_t i, order_fn *order)
 {
 	for (size_t child; (child = 2 * i + 1) < n; i = child) {
 		struct search_hit moved = heap[i];
 
-		if (child + 1 < n && by_score(&heap[child + 1],
+		if (child + 1 < n && order(&heap[child + 1],
 		    &heap[child]) > 0)
 			child++;
-		if (by_score(&heap[child], &moved) <= 0)
+		if (order(&heap[child], &moved) <= 0)
 			break;
 		heap[i] = heap[child];
 		heap[child] = moved;
 	}
 }
 
-/* The best k behind a place, in order, into `best`; how many there are. */
+/* The first k behind a place, in that order, into `best`; how many there
+ * are. */
 static size_t
-best_hits(const struct search *s, const struct search_hit *behind,
-    struct search_hit *best, size_t k)
+best_hits(const struct search *s, order_fn *order,
+    const struct search_hit *behind, struct search_hit *best, size_t k)
 {
 	size_t n = 0;
 
 	for (uint64_t i = 0; i < s->total && k > 0; i++) {
 		const struct search_hit *hit = &s->scored[i];
 
-		if (behind != NULL && by_score(hit, behind) <= 0)
+		if (behind != NULL && order(hit, behind) <= 0)
 			continue;
 		if (n < k) {
 			best[n++] = *hit;
 			if (n == k)
 				for (size_t j = k / 2; j-- > 0; )
-					sink(best, k, j);
-		} else if (by_score(hit, &best[0]) < 0) {
+					sink(best, k, j, order);
+		} else if (order(hit, &best[0]) < 0) {
 			best[0] = *hit;
-			sink(best, k, 0);
+			sink(best, k, 0, order);
 		}
 	}
 	if (n > 1)
-		qsort(best, n, sizeof(*best), by_score);
+		qsort(best, n, sizeof(*best), order);
 	return n;
 }
 
@@ -526,7 +535,7 @@ best_hits(const struct search *s, const struct search_hit *behind,
 static bool
 sort_scores(struct search *s)
 {
-	if (!score_all(s))
+	if (!score_all(s) || archive_late(s->a))
 		return false;
 	if (!s->sorted)
 		qsort(s->scored, s->total, sizeof(*s->scored), by_score);
@@ -552,7 +561,7 @@ page_by_score(struct search *s, uint64_t offset, struct search_hit *out,
 		memcpy(out, s->scored + offset, n * sizeof(*out));
 		return n;
 	}
-	n = best_hits(s, NULL, best, (size_t)offset + cap);
+	n = best_hits(s, by_score, NULL, best, (size_t)offset + cap);
 	if (n <= offset)
 		return 0;
 	memcpy(out, best + offset, (n - (size_t)offset) * sizeof(*out));
@@ -599,6 +608,11 @@ look_up_dates(struct search *s)
 	    row = rows_next(&s->found, row + 1)) {
 		s->dated[n].telegram = row;
 		find_date(s->a, row, s->dated[n++].date);
+	}
+	if (archive_late(s->a)) {
+		free(s->dated);
+		s->dated = NULL;
+		return false;
 	}
 	if (n > 1)
 		qsort(s->dated, n, sizeof(*s->dated), by_date);
@@ -675,8 +689,7 @@ static bool
 each_by_date(struct search *s, bool down, const struct dated *behind,
     uint64_t wanted, struct walk *w)
 {
-	int (*order)(const void *, const void *) = down ? by_date_down :
-	    by_date;
+	order_fn *order = down ? by_date_down : by_date;
 	size_t dated = 0;
 
 	if (s->total == 0)
@@ -834,13 +847,97 @@ search_after(struct search *s, enum search_order order, const char *after,
 	if (is_by_score(s, order)) {
 		if (!read_score_key(after, &hit))
 			return SIZE_MAX;
-		return score_all(s) ? best_hits(s, &hit, out, cap) : 0;
+		return score_all(s) ? best_hits(s, by_score, &hit, out,
+		    cap) : 0;
 	}
 	if (!read_date_key(after, &dated))
 		return SIZE_MAX;
 	if (cap > 0)
 		each_by_date(s, order == SEARCH_DATE_DOWN, &dated, cap,
 		    &walk);
+	return page.n;
+}
+
+/* A walk backwards along the dates, which ends where those end that the query
+ * names, or at those that have none. */
+struct walk_back {
+	struct walk walk;
+	struct str low, high;
+};
+
+static bool
+walk_back_one(void *ctx, int64_t telegram, const char *date)
+{
+	struct walk_back *w = ctx;
+	struct str day = str_from(date);
+
+	return day.n > 0 && str_cmp(day, w->low) >= 0 && (w->high.n == 0 ||
+	    str_cmp(day, w->high) <= 0) && walk_one(&w->walk, telegram, date);
+}
+
+/* The last ones before a place, the nearest first. */
+static bool
+back_by_date(struct search *s, bool down, const struct dated *place,
+    struct page *page)
+{
+	order_fn *order = down ? by_date_down : by_date;
+	struct walk_back back = { { s, 0, take_hit, page }, STR(""), STR("") };
+	size_t dated = 0;
+
+	if (s->total == 0)
+		return true;
+	if (s->dated == NULL && *place->date != '\0' && page->cap * s->count /
+	    s->total < s->total * DATE_STEPS) {
+		narrow(s->q->root, &back.low, &back.high);
+		return find_dates(s->a, !down, place->date, place->telegram,
+		    walk_back_one, &back);
+	}
+	if (!look_up_dates(s))
+		return false;
+	while (dated < s->total && *s->dated[dated].date != '\0')
+		dated++;
+	for (size_t i = s->total; i-- > 0; ) {
+		const struct dated *d = dated_at(s, down, dated, i);
+
+		if (order(d, place) < 0 && !walk_one(&back.walk, d->telegram,
+		    d->date))
+			break;
+	}
+	return true;
+}
+
+static void
+turn_round(struct search_hit *hit, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		struct search_hit first = hit[i];
+
+		hit[i] = hit[n - 1 - i];
+		hit[n - 1 - i] = first;
+	}
+}
+
+size_t
+search_before(struct search *s, enum search_order order, const char *before,
+    struct search_hit *out, size_t cap)
+{
+	struct page page = { out, 0, cap };
+	struct search_hit hit;
+	struct dated dated;
+
+	if (is_by_score(s, order)) {
+		if (!read_score_key(before, &hit))
+			return SIZE_MAX;
+		if (score_all(s))
+			page.n = best_hits(s, by_score_up, &hit, out, cap);
+	} else {
+		if (!read_date_key(before, &dated))
+			return SIZE_MAX;
+		if (cap > 0)
+			back_by_date(s, order == SEARCH_DATE_DOWN, &dated,
+			    &page);
+	}
+	turn_round(out, page.n);
 	return page.n;
 }
 

@@ -60,6 +60,9 @@ size_t search_page(struct search *, enum search_order, uint64_t offset,
 enum { SEARCH_KEY_ROOM = 64 };
 size_t search_after(struct search *, enum search_order, const char *after,
     struct search_hit *, size_t cap);
+/* The same for the last hits before a place, in the order of the list. */
+size_t search_before(struct search *, enum search_order, const char *before,
+    struct search_hit *, size_t cap);
 /* The place of a hit: letters, digits, points and hyphens. */
 void search_key(struct search *, enum search_order, const struct search_hit *,
     char key[SEARCH_KEY_ROOM]);

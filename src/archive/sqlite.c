@@ -205,7 +205,8 @@ bind(sqlite3_stmt *st, const char *types, va_list ap)
 sqlite3_stmt *
 sql(struct archive *a, const char *literal, const char *types, ...)
 {
-	sqlite3_stmt *st = prepared(a, literal);
+	sqlite3_stmt *st = a->late && archive_late(a) ? NULL
+	    : prepared(a, literal);
 	va_list ap;
 
 	if (st == NULL)
@@ -216,12 +217,17 @@ sql(struct archive *a, const char *literal, const char *types, ...)
 	return st;
 }
 
+/* Many small questions never run for as many steps as one that is long: between
+ * so many rows the clock is looked at here. */
+enum { ROWS = 32 };
+
 bool
 sql_row(struct archive *a, sqlite3_stmt *st)
 {
 	int code;
 
-	if (st == NULL)
+	if (st == NULL || ((a->late || ++a->rows % ROWS == 0) &&
+	    archive_late(a)))
 		return false;
 	code = sqlite3_step(st);
 	if (code == SQLITE_ROW)

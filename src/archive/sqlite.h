@@ -35,8 +35,10 @@ struct archive {
 	enum archive_status status;
 	char why[300];
 	unsigned held;		/* archive_hold() */
-	volatile int stopped;
+	_Atomic int stopped;	/* by another thread, or a signal's handler */
 	int64_t deadline;	/* milliseconds of the monotonic clock, or 0 */
+	bool late;		/* it was over, or it was stopped */
+	unsigned rows;		/* that were read, to look at the clock */
 	struct sql_kept *kept;	/* statements, by address */
 	size_t kept_n, kept_cap;
 	struct unpacker unpacker;
@@ -51,6 +53,7 @@ struct archive {
 	int64_t dictionary_row;
 	struct finder *finder;	/* sqlite_finder.h, or NULL */
 	struct world *world;	/* sqlite_world.h, or NULL */
+	struct ghosts *ghosts;	/* ledger.h, or NULL */
 };
 
 /*

@@ -12,6 +12,7 @@
 
 struct ghost {
 	const char *id;
+	int year;
 	const char *doubt;	/* NULL: at least one reference has none */
 	bool met;
 	unsigned cites;		/* telegrams; this and the next once the */
@@ -23,7 +24,11 @@ struct citation {
 	int64_t telegram;
 };
 struct ghosts {
-	struct ledger *l;
+	struct ledger *l;	/* that asks just now */
+	struct arena arena;	/* of what is said of them */
+	bool whole;		/* whatever the ledger's filter takes */
+	bool ready;
+	int64_t state;		/* of the archive, then */
 	struct ghost *v;
 	size_t n, cap;
 	uint32_t *slot;		/* a hash of ids: number of a ghost from 1 */
@@ -94,7 +99,7 @@ ghost_of(struct ghosts *g, const char *id)
 		return NULL;
 	g->v = v;
 	g->v[g->n] = (struct ghost){
-		.id = arena_strdup(&g->l->arena, str_from(id)) };
+		.id = arena_strdup(&g->arena, str_from(id)) };
 	if (g->v[g->n].id == NULL)
 		return NULL;
 	*slot = (uint32_t)++g->n;
@@ -112,8 +117,10 @@ cite(struct ghosts *g, const struct fold_answer *answer, int64_t telegram,
 	    sizeof(*g->citation)))
 		return false;
 	g->citation = v;
+	if (!ghost->met)
+		ghost->year = answer->year;
 	if (!ghost->met && answer->doubt[0] != '\0')
-		ghost->doubt = arena_strdup(&g->l->arena,
+		ghost->doubt = arena_strdup(&g->arena,
 		    str_from(answer->doubt));
 	else if (answer->doubt[0] == '\0')
 		ghost->doubt = NULL;
@@ -192,14 +199,21 @@ tell_folded(struct ledger *l, const struct fold_answer *answer,
 }
 
 static bool
-wanted(const struct ledger *l, const struct fold_answer *answer)
+wanted(const struct ledger *l, const char *id, int year)
 {
 	struct fold_parts parts;
 
 	if (l->filter.post == NULL && l->filter.year == 0)
 		return true;
-	return fold_split(answer->id, answer->year, &parts) &&
-	    ledger_takes(l, parts.post, answer->year);
+	return fold_split(id, year, &parts) &&
+	    ledger_takes(l, parts.post, year);
+}
+
+static bool
+no_memory(struct archive *a)
+{
+	archive_fail(a, ARCHIVE_ENOMEM, "out of memory");
+	return false;
 }
 
 static bool
@@ -220,8 +234,12 @@ gather_row(struct ghosts *g, sqlite3_stmt *st)
 	if (q.date == NULL)
 		q.date = "";
 	fold(world_ready(&l->world), &q, &answer);
-	if (answer.rule != FOLD_NO_NUMBER && !wanted(l, &answer))
+	if (answer.rule != FOLD_NO_NUMBER && !g->whole &&
+	    !wanted(l, answer.id, answer.year))
 		return true;
+	if (g->whole)
+		return answer.rule == FOLD_NO_NUMBER || answer.held ||
+		    cite(g, &answer, telegram, n) || no_memory(l->a);
 	if (answer.rule == FOLD_NO_NUMBER) {
 		l->sum->no_number++;
 		tell_folded(l, &answer, telegram, n);
@@ -232,10 +250,8 @@ gather_row(struct ghosts *g, sqlite3_stmt *st)
 		l->sum->folded_held += answer.held;
 		tell_folded(l, &answer, telegram, n);
 	}
-	if (answer.held || cite(g, &answer, telegram, n))
-		return true;
-	archive_fail(l->a, ARCHIVE_ENOMEM, "out of memory");
-	return false;
+	return answer.held || cite(g, &answer, telegram, n) ||
+	    no_memory(l->a);
 }
 
 static void
@@ -520,11 +536,10 @@ tell(struct ghosts *g, const struct ghost *ghost, struct arena *arena)
 		l->ended = !l->sink->cited(l->sink->ctx, &c);
 }
 
+/* The citations of each ghost together, and the ghosts in their order. */
 static void
-tell_all(struct ghosts *g)
+put_in_order(struct ghosts *g)
 {
-	struct arena arena;
-
 	if (g->citation_n > 1)
 		qsort(g->citation, g->citation_n, sizeof(*g->citation), by_ghost);
 	for (size_t i = g->citation_n; i-- > 0;) {
@@ -537,10 +552,19 @@ tell_all(struct ghosts *g)
 	}
 	if (g->n > 1)
 		qsort(g->v, g->n, sizeof(*g->v), by_cites);
+}
+
+static void
+tell_all(struct ghosts *g)
+{
+	struct arena arena;
+
 	arena_init(&arena);
 	for (size_t i = 0; i < g->n && ledger_goes_on(g->l); i++) {
 		if (g->v[i].cites < g->l->filter.min_cites)
 			break;
+		if (g->whole && !wanted(g->l, g->v[i].id, g->v[i].year))
+			continue;
 		g->l->sum->cited++;
 		g->l->sum->cites += g->v[i].cites;
 		if (g->l->sink->cited != NULL)
@@ -549,15 +573,69 @@ tell_all(struct ghosts *g)
 	arena_free(&arena);
 }
 
+static void
+forget(struct ghosts *g)
+{
+	arena_free(&g->arena);
+	free(g->v);
+	free(g->slot);
+	free(g->citation);
+	memset(g, 0, sizeof(*g));
+}
+
+void
+ghosts_free(struct ghosts *g)
+{
+	if (g != NULL)
+		forget(g);
+	free(g);
+}
+
+/* The handle's own, as far as they are of this state; NULL: out of memory. */
+static struct ghosts *
+kept(struct archive *a)
+{
+	int64_t state = archive_state(a);
+	struct ghosts *g = a->ghosts;
+
+	if (g == NULL)
+		g = a->ghosts = calloc(1, sizeof(*g));
+	if (g != NULL && g->ready && g->state != state)
+		forget(g);
+	if (g != NULL)
+		g->state = state;
+	return g;
+}
+
+static void
+tell_cited(struct ledger *l, struct ghosts *g)
+{
+	g->l = l;
+	if (!g->ready) {
+		arena_init(&g->arena);
+		gather(g);
+		if (!ledger_goes_on(l))
+			return;
+		put_in_order(g);
+		g->ready = true;
+	}
+	tell_all(g);
+}
+
 void
 ledger_cited(struct ledger *l)
 {
-	struct ghosts g = { .l = l };
+	bool keep = l->filter.keep && l->sink->folded == NULL &&
+	    l->sink->no_number == NULL;
+	struct ghosts own = { .ready = false };
+	struct ghosts *g = keep ? kept(l->a) : &own;
 
-	gather(&g);
-	if (ledger_goes_on(l) && g.n > 0)
-		tell_all(&g);
-	free(g.v);
-	free(g.slot);
-	free(g.citation);
+	if (g == NULL) {
+		no_memory(l->a);
+		return;
+	}
+	g->whole = keep;
+	tell_cited(l, g);
+	if (!keep || !g->ready)
+		forget(g);
 }

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "archive/sqlite.h"
+#include "archive/ledger.h"
 #include "archive/refs_with.h"
 #include "archive/sqlite_finder.h"
 #include "archive/words.h"
@@ -43,10 +44,21 @@ milliseconds(void)
 static int
 look_at_clock(void *ctx)
 {
-	const struct archive *a = ctx;
+	struct archive *a = ctx;
 
-	return a->stopped ||
+	a->late |= a->stopped ||
 	    (a->deadline > 0 && milliseconds() > a->deadline);
+	return a->late;
+}
+
+bool
+archive_late(struct archive *a)
+{
+	if (!look_at_clock(a))
+		return false;
+	archive_fail(a, ARCHIVE_STOPPED, "%s",
+	    archive_strstatus(ARCHIVE_STOPPED));
+	return true;
 }
 
 void
@@ -60,6 +72,7 @@ void
 archive_deadline(struct archive *a, unsigned n)
 {
 	a->stopped = 0;
+	a->late = false;
 	a->deadline = n == 0 ? 0 : milliseconds() + n;
 	sqlite3_progress_handler(a->db, n == 0 ? 0 : STEPS, look_at_clock, a);
 }
@@ -476,6 +489,7 @@ archive_close(struct archive *a)
 		return;
 	sql_forget(a);
 	finder_free(a->finder);
+	ghosts_free(a->ghosts);
 	world_delete(a->world);
 	pack_dictionary_free(a->dictionary);
 	unpacker_free(&a->unpacker);

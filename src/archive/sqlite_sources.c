@@ -123,7 +123,9 @@ sql_source(struct archive *a, int64_t source, struct buf *bytes)
 	ok = ok && length <= UINT64_MAX - offset &&
 	    unpack_parcel(a, parcel, offset + length);
 	if (ok) {
-		buf_put(bytes, a->parcel_bytes.p + offset, (size_t)length);
+		if (length > 0)
+			buf_put(bytes, a->parcel_bytes.p + offset,
+			    (size_t)length);
 		if (bytes->failed)
 			return archive_fail(a, ARCHIVE_ENOMEM,
 			    "out of memory"), false;
@@ -361,27 +363,26 @@ sources_train(struct keeper *k)
 static bool
 cut_parcel(struct archive *a, int64_t parcel, int64_t source)
 {
-	struct buf bytes = { 0 };
 	sqlite3_stmt *st = sql(a, "SELECT offset, length FROM source"
 	    " WHERE source = ?", "i", source);
-	uint64_t offset = 0, length = 0;
 	struct packer *packer = packer_new();
+	struct buf *bytes = &a->parcel_bytes;
+	size_t offset = 0, length = 0;
 	bool ok = sql_row(a, st) && packer != NULL;
 
 	if (ok) {
-		offset = (uint64_t)sqlite3_column_int64(st, 0);
-		length = (uint64_t)sqlite3_column_int64(st, 1);
+		offset = (size_t)sqlite3_column_int64(st, 0);
+		length = (size_t)sqlite3_column_int64(st, 1);
 	}
 	sql_end(a, st);
-	ok = ok && unpack_whole(a, parcel) &&
-	    offset + length <= a->parcel_bytes.n;
-	if (ok) {
-		buf_put(&bytes, a->parcel_bytes.p, (size_t)offset);
-		buf_put(&bytes, a->parcel_bytes.p + offset + length,
-		    a->parcel_bytes.n - (size_t)(offset + length));
-		ok = !bytes.failed && update_parcel(a, parcel, packer,
-		    a->dictionary, a->dictionary_row,
-		    str_make(bytes.p, bytes.n)) &&
+	ok = ok && unpack_whole(a, parcel) && offset <= bytes->n &&
+	    length <= bytes->n - offset;
+	if (ok && length > 0) {
+		memmove(bytes->p + offset, bytes->p + offset + length,
+		    bytes->n - offset - length);
+		bytes->n -= length;
+		ok = update_parcel(a, parcel, packer, a->dictionary,
+		    a->dictionary_row, str_make(bytes->p, bytes->n)) &&
 		    sql_do(a, "UPDATE source SET offset = offset - ?1"
 		    " WHERE source > ?2 AND parcel = ?3 AND source <"
 		    " (SELECT coalesce(min(parcel), ?4) FROM parcel"
@@ -390,7 +391,6 @@ cut_parcel(struct archive *a, int64_t parcel, int64_t source)
 	}
 	sources_forget(a);
 	packer_free(packer);
-	buf_free(&bytes);
 	return ok;
 }
 

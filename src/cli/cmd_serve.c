@@ -10,7 +10,7 @@
 
 static const char help[] =
 	"usage: reftel serve [-A FILE] [--listen WHERE] [--name HOST]\n"
-	"                    [--log FILE]\n"
+	"                    [--title TEXT] [--log FILE]\n"
 	"\n"
 	"Opens a reading room: an archive in a browser, to be read, searched and\n"
 	"cited. It changes nothing, and asks nothing of other machines.\n"
@@ -19,11 +19,12 @@ static const char help[] =
 	"  --listen WHERE    ADDRESS:PORT or unix:PATH; 127.0.0.1:8080 where not\n"
 	"                    given, which only this machine can reach\n"
 	"  --name HOST       the name under which a proxy makes it known\n"
+	"  --title TEXT      what the collection is called, on the first page\n"
 	"  --log FILE        where a line for each request goes; standard error\n"
 	"                    where not given\n"
 	"\n"
 	"  reftel serve\n"
-	"  reftel serve -A ruritania.db --listen 127.0.0.1:8081\n"
+	"  reftel serve -A ruritania.db --title 'Embassy Strelsau, 1973 to 1979'\n"
 	"  reftel serve --listen unix:/run/reftel.sock --name cables.example.org\n"
 	"\n"
 	"SIGTERM or Ctrl-C ends it once all requests are answered.\n";
@@ -141,6 +142,8 @@ cmd_serve(int argc, char **argv)
 			listen = o.value;
 		else if (opt_value(&o, "name"))
 			room.name = o.value;
+		else if (opt_value(&o, "title"))
+			room.title = o.value;
 		else if (opt_value(&o, "log"))
 			log = o.value;
 		else

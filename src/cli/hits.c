@@ -41,7 +41,7 @@ struct out {
 static void
 flush(struct out *o, size_t from)
 {
-	if (o->b.n < from)
+	if (o->b.n < from || o->b.n == 0)
 		return;
 	fwrite(o->b.p, 1, o->b.n, stdout);
 	o->b.n = 0;

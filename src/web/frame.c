@@ -127,6 +127,7 @@ frame_begin(struct visit *v, struct str title, struct str query,
 	page_attr(p, "id", "main");
 	page_attr(p, "tabindex", "-1");
 	page_newline(p);
+	v->note = p->out->n;
 }
 
 void
@@ -147,6 +148,37 @@ frame_end(struct visit *v)
 	page_link(p, NULL, "/api/", STR("API"));
 	page_close(p);
 	page_close_to(p, 0);
+	page_newline(p);
+}
+
+static void
+put_step(struct page *p, const char *rel, const char *href, const char *label)
+{
+	if (href == NULL)
+		return;
+	page_open(p, "a");
+	page_attr(p, "rel", rel);
+	page_attr(p, "class", "step");
+	page_attr(p, "href", href);
+	page_puts(p, label);
+	page_close(p);
+	page_puts(p, " ");
+}
+
+void
+put_steps(struct visit *v, const char *before, const char *before_label,
+    const char *after, const char *after_label)
+{
+	struct page *p = &v->page;
+
+	if (before == NULL && after == NULL)
+		return;
+	page_open(p, "nav");
+	page_attr(p, "class", "more");
+	page_attr(p, "aria-label", "Further pages of this list");
+	put_step(p, "prev", before, before_label);
+	put_step(p, "next", after, after_label);
+	page_close(p);
 	page_newline(p);
 }
 
@@ -218,6 +250,14 @@ visit_failed(struct visit *v)
 		    archive_error(v->archive));
 		return true;
 	}
+}
+
+bool
+visit_send(struct visit *v)
+{
+	const struct http_request *r = v->request;
+
+	return r == NULL || r->send == NULL || r->send(r->ctx, v->response);
 }
 
 void
@@ -301,6 +341,17 @@ put_classification(struct page *p, struct str words)
 	    : STR("classification not known"));
 }
 
+struct str
+title_or_post(struct arena *arena, struct str title, struct str post)
+{
+	if (title.n > 0)
+		return title;
+	if (post.n == 0)
+		return STR("Telegram without a subject");
+	return str_from(arena_printf(arena, "Telegram from %.*s", (int)post.n,
+	    post.p));
+}
+
 void
 put_head_facts(struct visit *v, const struct archive_head *h)
 {
@@ -336,9 +387,8 @@ put_head_line(struct visit *v, const struct archive_head *h)
 
 	page_open(p, "div");
 	page_attr(p, "class", "head-line");
-	page_link(p, "title", telegram_href(v, h->id, ""),
-	    h->title[0] != '\0' ? str_from(h->title)
-	    : STR("Telegram without a subject"));
+	page_link(p, "title", telegram_href(v, h->id, ""), title_or_post(
+	    v->arena, str_from(h->title), str_from(h->post)));
 	put_head_facts(v, h);
 	page_close(p);
 }
@@ -348,29 +398,84 @@ put_head_line(struct visit *v, const struct archive_head *h)
 struct meaning {
 	struct arena *arena;
 	const char *kind;
+	int year;		/* 0: any */
 	struct str text;
 };
 
+/* Countries and what else lies on the earth have kinds of their own. */
 static bool
-first_meaning(const struct reftel_entry *e, void *ctx)
+is_of_kind(const char *is, const char *kind)
+{
+	static const char *const places[] = { "country", "territory",
+		"region", "historical" };
+
+	if (kind == NULL || strcmp(kind, "geographic") != 0)
+		return kind == NULL || strncmp(is, kind, strlen(kind)) == 0;
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (strncmp(is, places[i], strlen(places[i])) == 0)
+			return true;
+	return false;
+}
+
+/* "1973-1999", "1973-", "-1999", "": from when to when; 0: open. */
+static void
+read_years(const char *years, int *from, int *to)
+{
+	struct str s = str_from(years), low, high;
+	size_t dash = str_findc(s, '-', 0);
+
+	low = str_cut(s, 0, dash);
+	high = str_cut(s, dash + 1, s.n);
+	*from = low.n == 4 ? (int)str_digits(low.p, 4) : 0;
+	*to = high.n == 4 ? (int)str_digits(high.p, 4) : 0;
+}
+
+/* What a term meant at another time is better than nothing, said with it. */
+static struct str
+of_another_time(struct arena *arena, const char *meaning, int from, int to)
+{
+	if (from != 0 && to != 0)
+		return str_from(arena_printf(arena, "%s (%d to %d)", meaning,
+		    from, to));
+	return str_from(arena_printf(arena, "%s (%s %d)", meaning, from != 0
+	    ? "from" : "until", from != 0 ? from : to));
+}
+
+static bool
+next_meaning(const struct reftel_entry *e, void *ctx)
 {
 	struct meaning *m = ctx;
+	int from, to;
 
-	if (m->kind != NULL && strncmp(e->kind, m->kind,
-	    strlen(m->kind)) != 0)
+	if (!is_of_kind(e->kind, m->kind))
 		return true;
-	m->text = str_from(arena_strdup(m->arena, str_from(e->meaning)));
-	return false;
+	read_years(e->years, &from, &to);
+	if (m->year == 0 || ((from == 0 || m->year >= from) && (to == 0 ||
+	    m->year <= to))) {
+		m->text = str_from(arena_strdup(m->arena,
+		    str_from(e->meaning)));
+		return false;
+	}
+	if (m->text.n == 0)
+		m->text = of_another_time(m->arena, e->meaning, from, to);
+	return true;
+}
+
+struct str
+term_meaning_then(struct arena *arena, struct str term, const char *kind,
+    int year)
+{
+	struct meaning m = { arena, kind, year, { "", 0 } };
+	char *word = term.n == 0 || term.n > 200 ? NULL
+	    : arena_strdup(arena, term);
+
+	if (word != NULL)
+		reftel_explain(word, next_meaning, &m, NULL, 0, NULL);
+	return m.text;
 }
 
 struct str
 term_meaning(struct arena *arena, struct str term, const char *kind)
 {
-	struct meaning m = { arena, kind, { "", 0 } };
-	char *word = term.n == 0 || term.n > 200 ? NULL
-	    : arena_strdup(arena, term);
-
-	if (word != NULL)
-		reftel_explain(word, first_meaning, &m, NULL, 0, NULL);
-	return m.text;
+	return term_meaning_then(arena, term, kind, 0);
 }

@@ -2,7 +2,9 @@
  * See http.h. The only file that knows libmicrohttpd, whose one thread reads
  * requests and sends responses. A request is laid aside (suspended) while a
  * worker makes its response, so that no reader waits for another's query as
- * long as a worker is free, and one always is for what is quick.
+ * long as a worker is free, and one always is for what is quick.  Responses that
+ * are sent while they are made have writers, each of which is never more than a
+ * piece ahead of its reader.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -18,6 +20,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "web/field.h"
+#include "web/gzip.h"
 #include "web/http.h"
 
 enum { WORKERS_MAX = 64, LISTEN_QUEUE = 128 };
@@ -26,17 +30,30 @@ enum job_state { JOB_NEW, JOB_READ, JOB_WAITING, JOB_DONE, JOB_SENT };
 
 /* One request, from its first line until its response is sent. */
 struct job {
+	struct http *h;
 	struct MHD_Connection *connection;
 	struct http_request request;
 	struct http_response response;
 	char *target;
 	const char *method, *version;
+	const char *has;	/* tags of what the browser has, or "" */
+	bool takes_gzip;
+	bool packed;
 	enum job_state state;
 	bool counted;		/* among the open ones */
 	time_t since;		/* it waits, by the monotonic clock */
 	unsigned status;
 	size_t length;		/* of the response's body */
 	struct job *next;
+	char *host;		/* a copy: its connection may be gone */
+	/* Of one that is sent while it is made, under the lock. */
+	struct buf piece;	/* to be sent next */
+	size_t taken;		/* of it */
+	bool writing;		/* a writer has it still */
+	bool begun;		/* its head is fixed */
+	bool starved;		/* laid aside until there is a piece */
+	bool done, broken;	/* no more comes; and it is not whole */
+	bool gone;		/* nobody reads it: the writer is to free it */
 };
 
 struct queue {
@@ -54,23 +71,31 @@ struct guest {
 	struct guest *before, *behind;
 };
 
+struct hand {
+	struct http *h;
+	pthread_t thread;
+	bool writer;
+};
+
 struct http {
 	struct MHD_Daemon *daemon;
 	struct guest guests;	/* the list's ring */
 	unsigned guests_n;	/* all, also those not in the list */
 	struct http_config config;
 	int socket;
-	pthread_t worker[WORKERS_MAX];
-	unsigned workers;
+	struct hand hand[WORKERS_MAX + HTTP_WRITERS];
+	unsigned hands, workers;	/* all of them, and those of pages */
 	/* all below is under the lock */
 	pthread_mutex_t lock;
-	pthread_cond_t work, change;
-	struct queue quick, slow;
-	unsigned began, failed;	/* workers that did */
+	pthread_cond_t work, write, change, taken;
+	struct queue quick, slow, lengthy;
+	unsigned began, failed;	/* hands that did */
+	unsigned lengthies;	/* in the queue and being written */
 	unsigned slow_busy;	/* workers that answer a slow request */
 	unsigned open;		/* requests not answered or not sent yet */
 	bool closing;		/* takes nothing more */
-	bool ending;		/* workers are to go */
+	bool ending;		/* hands are to go */
+	bool breaking;		/* what is being written is broken off */
 };
 
 /* --- what is to be done ------------------------------------------ */
@@ -118,6 +143,16 @@ seconds(void)
 	return now.tv_sec;
 }
 
+static struct timespec
+after(time_t seconds)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	t.tv_sec += seconds;
+	return t;
+}
+
 /* One that has waited for long has a reader who has gone, as a rule; those
  * behind it would wait the longer. */
 static void
@@ -133,8 +168,296 @@ answer_job(struct http *h, void *own, struct job *job, bool slow)
 	    "than it can answer just now. Try again in a minute.\n");
 }
 
+/* --- responses made small ------------------------------------------ */
+
+/* Pictures and what is packed already would only grow. */
+static bool
+is_text(const char *type)
+{
+	static const char *const texts[] = { "text/", "application/json",
+		"application/xml", "application/atom+xml", "image/svg+xml" };
+
+	for (size_t i = 0; type != NULL && i < sizeof(texts) /
+	    sizeof(texts[0]); i++)
+		if (strncmp(type, texts[i], strlen(texts[i])) == 0)
+			return true;
+	return type == NULL;
+}
+
+/* In place of the page, unless there is no memory for it. */
 static void
-work(struct http *h, void *own)
+pack(struct gzip *gzip, struct job *job)
+{
+	struct buf small = { 0 };
+
+	gzip_add(gzip, job->response.body.p, job->response.body.n, true,
+	    &small);
+	if (small.failed) {
+		buf_free(&small);
+		return;
+	}
+	buf_free(&job->response.body);
+	job->response.body = small;
+	job->packed = true;
+}
+
+/* A page is told by its words, packed or not: its tag is a weak one. */
+static void
+make_small(struct gzip *gzip, struct job *job)
+{
+	struct http_response *r = &job->response;
+
+	if (r->body.failed || (r->status != 0 && r->status != 200))
+		r->tag[0] = '\0';
+	if (r->tag[0] != '\0' && field_has_tag(str_from(job->has),
+	    str_from(r->tag))) {
+		r->status = 304;
+		buf_free(&r->body);
+	} else if (gzip != NULL && job->takes_gzip && !r->body.failed &&
+	    r->body.n >= HTTP_PACKED && is_text(r->type)) {
+		pack(gzip, job);
+	}
+}
+
+/* --- responses sent while they are made ------------------------------- */
+
+static void
+free_job(struct job *job)
+{
+	buf_free(&job->response.body);
+	buf_free(&job->piece);
+	free(job->response.location);
+	free(job->response.filename);
+	free(job->target);
+	free(job->host);
+	free(job);
+}
+
+/* What a writer knows of the response that it makes. */
+struct writing {
+	struct http *h;
+	struct gzip *gzip;
+	struct job *job;
+	struct http_response made;
+	time_t until;		/* by the monotonic clock */
+};
+
+/* All but the body goes to the job, where it is not changed any more. */
+static void
+fix_head(struct job *job, struct http_response *made)
+{
+	job->response = *made;
+	job->response.body = (struct buf){ 0 };
+	job->response.tag[0] = '\0';
+	made->location = made->filename = NULL;
+	job->begun = true;
+	job->state = JOB_DONE;
+}
+
+/* Under the lock. */
+static void
+wake_reader(struct job *job, bool first)
+{
+	if (first || job->starved)
+		MHD_resume_connection(job->connection);
+	job->starved = false;
+}
+
+static bool
+has_waited(const struct job *job)
+{
+	return seconds() - job->since > HTTP_TURN;
+}
+
+static void
+refuse_lengthy(struct job *job)
+{
+	job->response.status = 503;
+	job->response.type = "text/plain; charset=utf-8";
+	buf_puts(&job->response.body, "Others are being sent all that they "
+	    "found just now. Try again in a minute.\n");
+	job->writing = false;
+	job->state = JOB_DONE;
+	MHD_resume_connection(job->connection);
+}
+
+/* Under the lock.  Who waits for a reader keeps others waiting, and is the one
+ * who has time to tell them so. */
+static void
+refuse_late(struct http *h)
+{
+	while (h->lengthy.first != NULL && has_waited(h->lengthy.first)) {
+		refuse_lengthy(queue_take(&h->lengthy));
+		h->lengthies--;
+	}
+}
+
+/* Under the lock: waits until the last piece is taken; false: it will not
+ * be. */
+static bool
+wait_for_room(struct writing *w)
+{
+	struct job *job = w->job;
+	struct http *h = w->h;
+
+	while (job->taken < job->piece.n && !job->gone && !h->breaking &&
+	    seconds() < w->until) {
+		struct timespec soon = after(1);
+
+		refuse_late(h);
+		pthread_cond_timedwait(&h->taken, &h->lock, &soon);
+	}
+	return !job->gone && !h->breaking && seconds() < w->until;
+}
+
+/* The body so far as the next piece. */
+static void
+take_body(struct writing *w, bool last, struct buf *piece)
+{
+	struct buf *body = &w->made.body;
+
+	if (!w->job->packed) {
+		*piece = *body;
+		*body = (struct buf){ 0 };
+		return;
+	}
+	gzip_add(w->gzip, body->p, body->n, last, piece);
+	body->n = 0;
+}
+
+static bool
+send_piece(struct writing *w, bool last)
+{
+	struct job *job = w->job;
+	struct buf piece = { 0 };
+	bool first, room;
+
+	if (!job->begun)
+		job->packed = w->gzip != NULL && job->takes_gzip &&
+		    is_text(w->made.type);
+	take_body(w, last, &piece);
+	pthread_mutex_lock(&w->h->lock);
+	room = wait_for_room(w) && !piece.failed;
+	first = !job->begun;
+	if (first)
+		fix_head(job, &w->made);
+	if (room) {
+		buf_free(&job->piece);
+		job->piece = piece;
+		job->taken = 0;
+	} else {
+		buf_free(&piece);
+	}
+	job->broken |= !room;
+	job->done = last || !room;
+	if (!job->gone)
+		wake_reader(job, first);
+	pthread_mutex_unlock(&w->h->lock);
+	return room;
+}
+
+static bool
+on_send(void *ctx, struct http_response *made)
+{
+	struct writing *w = ctx;
+
+	if (w->job->done || made->body.failed)
+		return false;
+	return made->body.n == 0 || send_piece(w, false);
+}
+
+/* It turned out to be short: sent as any other. */
+static void
+finish_short(struct writing *w)
+{
+	w->job->response = w->made;
+	make_small(w->gzip, w->job);
+	pthread_mutex_lock(&w->h->lock);
+	w->job->writing = false;
+	w->job->state = JOB_DONE;
+	MHD_resume_connection(w->job->connection);
+	pthread_mutex_unlock(&w->h->lock);
+}
+
+/* What went wrong on the way can not be said any more: a reader sees that the
+ * end is missing. */
+static void
+finish_long(struct writing *w)
+{
+	struct job *job = w->job;
+	bool gone, whole = !w->made.body.failed &&
+	    (w->made.status == 0 || w->made.status == 200);
+
+	if (whole && !job->done)
+		send_piece(w, true);
+	pthread_mutex_lock(&w->h->lock);
+	job->broken |= !whole;
+	job->done = true;
+	job->writing = false;
+	gone = job->gone;
+	if (!gone)
+		wake_reader(job, false);
+	pthread_mutex_unlock(&w->h->lock);
+	buf_free(&w->made.body);
+	free(w->made.location);
+	free(w->made.filename);
+	if (gone)
+		free_job(job);
+}
+
+static void
+write_job(struct http *h, void *own, struct gzip *gzip, struct job *job)
+{
+	struct writing w = { h, gzip, job, { 0 }, seconds() + HTTP_LONGEST };
+	struct http_request request = job->request;
+
+	request.host = job->host;
+	request.send = on_send;
+	request.ctx = &w;
+	if (gzip != NULL)
+		gzip_begin(gzip);
+	h->config.answer(own, &request, &w.made);
+	if (job->begun)
+		finish_long(&w);
+	else
+		finish_short(&w);
+}
+
+/* The thread of libmicrohttpd takes what there is, or is called again when
+ * there is more. */
+static ssize_t
+on_take(void *cls, uint64_t at, char *to, size_t room)
+{
+	struct job *job = cls;
+	struct http *h = job->h;
+	ssize_t n = 0;
+
+	(void)at;
+	pthread_mutex_lock(&h->lock);
+	if (job->taken < job->piece.n) {
+		size_t left = job->piece.n - job->taken;
+
+		n = (ssize_t)(left < room ? left : room);
+		memcpy(to, job->piece.p + job->taken, (size_t)n);
+		job->taken += (size_t)n;
+		job->length += (size_t)n;
+		if (job->taken == job->piece.n)
+			pthread_cond_broadcast(&h->taken);
+	} else if (job->done) {
+		n = job->broken ? MHD_CONTENT_READER_END_WITH_ERROR
+		    : MHD_CONTENT_READER_END_OF_STREAM;
+	} else {
+		job->starved = true;
+		MHD_suspend_connection(job->connection);
+	}
+	pthread_mutex_unlock(&h->lock);
+	return n;
+}
+
+/* --- workers and writers ------------------------------------------ */
+
+static void
+work(struct http *h, void *own, struct gzip *gzip)
 {
 	struct job *job;
 	bool slow;
@@ -151,6 +474,7 @@ work(struct http *h, void *own)
 		h->slow_busy += slow;
 		pthread_mutex_unlock(&h->lock);
 		answer_job(h, own, job, slow);
+		make_small(gzip, job);
 		job->state = JOB_DONE;
 		MHD_resume_connection(job->connection);
 		pthread_mutex_lock(&h->lock);
@@ -161,21 +485,51 @@ work(struct http *h, void *own)
 	pthread_mutex_unlock(&h->lock);
 }
 
-static void *
-worker(void *arg)
+static void
+write_all(struct http *h, void *own, struct gzip *gzip)
 {
-	struct http *h = arg;
+	struct job *job;
+
+	pthread_mutex_lock(&h->lock);
+	for (;;) {
+		job = queue_take(&h->lengthy);
+		if (job == NULL && h->ending)
+			break;
+		if (job == NULL) {
+			pthread_cond_wait(&h->write, &h->lock);
+			continue;
+		}
+		if (has_waited(job)) {
+			refuse_lengthy(job);
+			h->lengthies--;
+			continue;
+		}
+		pthread_mutex_unlock(&h->lock);
+		write_job(h, own, gzip, job);
+		pthread_mutex_lock(&h->lock);
+		h->lengthies--;
+	}
+	pthread_mutex_unlock(&h->lock);
+}
+
+static void *
+begin_hand(void *arg)
+{
+	const struct hand *hand = arg;
+	struct http *h = hand->h;
 	void *own = h->config.begin(h->config.ctx);
+	struct gzip *gzip = gzip_new();	/* without, nothing is packed */
 
 	pthread_mutex_lock(&h->lock);
 	h->began++;
 	h->failed += own == NULL;
 	pthread_cond_broadcast(&h->change);
 	pthread_mutex_unlock(&h->lock);
-	if (own == NULL)
-		return NULL;
-	work(h, own);
-	h->config.end(own);
+	if (own != NULL) {
+		(hand->writer ? write_all : work)(h, own, gzip);
+		h->config.end(own);
+	}
+	gzip_free(gzip);
 	return NULL;
 }
 
@@ -352,9 +706,9 @@ static const char *const always[][2] = {
 };
 
 static void
-put_fields(struct MHD_Response *r, const struct http_response *from,
-    bool last)
+put_fields(struct MHD_Response *r, const struct job *job, bool last)
 {
+	const struct http_response *from = &job->response;
 	char line[300];
 
 	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
@@ -363,6 +717,14 @@ put_fields(struct MHD_Response *r, const struct http_response *from,
 	    ? from->type : "text/html; charset=utf-8");
 	MHD_add_response_header(r, "Cache-Control", from->lasting
 	    ? "public, max-age=31536000, immutable" : "no-cache");
+	if (is_text(from->type))
+		MHD_add_response_header(r, "Vary", "Accept-Encoding");
+	if (job->packed)
+		MHD_add_response_header(r, "Content-Encoding", "gzip");
+	if (from->tag[0] != '\0') {
+		snprintf(line, sizeof(line), "W/%s", from->tag);
+		MHD_add_response_header(r, "ETag", line);
+	}
 	if (from->location != NULL)
 		MHD_add_response_header(r, "Location", from->location);
 	if (from->filename != NULL) {
@@ -390,12 +752,38 @@ is_closing(struct http *h)
 }
 
 static enum MHD_Result
+queue_response(struct http *h, struct job *job, struct MHD_Response *r)
+{
+	enum MHD_Result ok;
+
+	if (r == NULL)
+		return MHD_NO;
+	put_fields(r, job, is_closing(h));
+	job->state = JOB_SENT;
+	guest_list(h, guest_of(job->connection));
+	ok = MHD_queue_response(job->connection, job->status, r);
+	MHD_destroy_response(r);
+	return ok;
+}
+
+static enum MHD_Result
+send_lengthy(struct http *h, struct job *job)
+{
+	enum { BLOCK = 32 * 1024 };
+
+	job->status = 200;
+	return queue_response(h, job, MHD_create_response_from_callback(
+	    MHD_SIZE_UNKNOWN, BLOCK, on_take, job, NULL));
+}
+
+static enum MHD_Result
 send_response(struct http *h, struct job *job)
 {
 	struct http_response *from = &job->response;
 	struct MHD_Response *r;
-	enum MHD_Result ok;
 
+	if (job->begun)
+		return send_lengthy(h, job);
 	if (from->body.failed) {
 		buf_free(&from->body);
 		buf_puts(&from->body, "out of memory\n");
@@ -407,15 +795,9 @@ send_response(struct http *h, struct job *job)
 	r = MHD_create_response_from_buffer(from->body.n, from->body.p,
 	    from->body.p == NULL ? MHD_RESPMEM_PERSISTENT
 				 : MHD_RESPMEM_MUST_FREE);
-	if (r == NULL)
-		return MHD_NO;
-	from->body = (struct buf){ 0 };
-	put_fields(r, from, is_closing(h));
-	job->state = JOB_SENT;
-	guest_list(h, guest_of(job->connection));
-	ok = MHD_queue_response(job->connection, job->status, r);
-	MHD_destroy_response(r);
-	return ok;
+	if (r != NULL)
+		from->body = (struct buf){ 0 };
+	return queue_response(h, job, r);
 }
 
 /* --- requests ------------------------------------------ */
@@ -426,9 +808,9 @@ begin_request(void *cls, const char *target, struct MHD_Connection *c)
 {
 	struct job *job = calloc(1, sizeof(*job));
 
-	(void)cls;
 	if (job == NULL)
 		return NULL;
+	job->h = cls;
 	job->connection = c;
 	job->target = strdup(target);
 	if (job->target == NULL) {
@@ -455,14 +837,30 @@ refuse(struct http *h, struct job *job, unsigned status, const char *why)
 	return send_response(h, job);
 }
 
+/* A place among those who wait for a writer, if there is one and memory. */
+static bool
+take_writer(struct http *h, struct job *job)
+{
+	pthread_mutex_lock(&h->lock);
+	if (h->lengthies < HTTP_WRITERS + HTTP_WAITING)
+		job->host = strdup(job->request.host);
+	job->writing = job->host != NULL;
+	h->lengthies += job->writing;
+	pthread_mutex_unlock(&h->lock);
+	return job->writing;
+}
+
 /* Laid aside first: a worker may be done before this function is. */
 static enum MHD_Result
 hand_over(struct http *h, struct job *job)
 {
-	bool slow = h->config.slow(&job->request);
+	enum http_cost cost = h->config.cost(&job->request);
 
 	if (is_closing(h))
 		return refuse(h, job, 503, "The reading room is closing.\n");
+	if (cost == HTTP_LONG && !take_writer(h, job))
+		return refuse(h, job, 503, "Others are being sent all that they "
+		    "found just now. Try again in a minute.\n");
 	job->state = JOB_WAITING;
 	job->since = seconds();
 	job->counted = true;
@@ -470,8 +868,9 @@ hand_over(struct http *h, struct job *job)
 	MHD_suspend_connection(job->connection);
 	pthread_mutex_lock(&h->lock);
 	h->open++;
-	queue_put(slow ? &h->slow : &h->quick, job);
-	pthread_cond_signal(&h->work);
+	queue_put(cost == HTTP_LONG ? &h->lengthy : cost == HTTP_SLOW
+	    ? &h->slow : &h->quick, job);
+	pthread_cond_signal(cost == HTTP_LONG ? &h->write : &h->work);
 	pthread_mutex_unlock(&h->lock);
 	return MHD_YES;
 }
@@ -496,6 +895,9 @@ on_request(void *cls, struct MHD_Connection *c, const char *url,
 		job->state = JOB_READ;
 		job->request = (struct http_request){ .target = job->target,
 			.host = field(c, "Host") };
+		job->has = field(c, "If-None-Match");
+		job->takes_gzip = field_takes_gzip(str_from(field(c,
+		    "Accept-Encoding")));
 		if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
 			return refuse(h, job, 405, "This is a reading room: "
 			    "GET and HEAD only.\n");
@@ -512,6 +914,7 @@ end_request(void *cls, struct MHD_Connection *c, void **own,
 {
 	struct http *h = cls;
 	struct job *job = *own;
+	bool writing;
 
 	(void)how;
 	if (job == NULL)
@@ -521,12 +924,12 @@ end_request(void *cls, struct MHD_Connection *c, void **own,
 	pthread_mutex_lock(&h->lock);
 	h->open -= job->counted;
 	pthread_cond_broadcast(&h->change);
+	job->gone = true;
+	writing = job->writing;
+	pthread_cond_broadcast(&h->taken);
 	pthread_mutex_unlock(&h->lock);
-	buf_free(&job->response.body);
-	free(job->response.location);
-	free(job->response.filename);
-	free(job->target);
-	free(job);
+	if (!writing)
+		free_job(job);
 	*own = NULL;
 }
 
@@ -622,21 +1025,36 @@ begin_daemon(struct http *h)
 /* --- beginning and end ------------------------------------------ */
 
 static void
-end_workers(struct http *h)
+end_hands(struct http *h)
 {
 	pthread_mutex_lock(&h->lock);
-	h->ending = true;
+	h->ending = h->breaking = true;
 	pthread_cond_broadcast(&h->work);
+	pthread_cond_broadcast(&h->write);
+	pthread_cond_broadcast(&h->taken);
 	pthread_mutex_unlock(&h->lock);
-	for (unsigned i = 0; i < h->workers; i++)
-		pthread_join(h->worker[i], NULL);
+	for (unsigned i = 0; i < h->hands; i++)
+		pthread_join(h->hand[i].thread, NULL);
 }
 
 static bool
-begin_workers(struct http *h)
+add_hand(struct http *h, bool writer)
+{
+	struct hand *hand = &h->hand[h->hands];
+
+	hand->h = h;
+	hand->writer = writer;
+	if (pthread_create(&hand->thread, NULL, begin_hand, hand) != 0)
+		return false;
+	h->hands++;
+	return true;
+}
+
+static bool
+begin_hands(struct http *h)
 {
 	unsigned want = h->config.workers;
-	bool ok;
+	bool ok = true;
 
 	if (want < 2)
 		want = 2;
@@ -644,12 +1062,13 @@ begin_workers(struct http *h)
 		want = WORKERS_MAX;
 	/* they look at how many they are */
 	pthread_mutex_lock(&h->lock);
-	for (unsigned i = 0; i < want; i++, h->workers++)
-		if (pthread_create(&h->worker[i], NULL, worker, h) != 0)
-			break;
-	while (h->began < h->workers)
+	while (h->workers < want && add_hand(h, false))
+		h->workers++;
+	for (int i = 0; ok && i < HTTP_WRITERS; i++)
+		ok = add_hand(h, true);
+	while (h->began < h->hands)
 		pthread_cond_wait(&h->change, &h->lock);
-	ok = h->workers >= 2 && h->failed == 0;
+	ok = ok && h->workers >= 2 && h->failed == 0;
 	pthread_mutex_unlock(&h->lock);
 	return ok;
 }
@@ -661,6 +1080,8 @@ let_go(struct http *h)
 		close(h->socket);
 	if (h->config.listen.host == NULL && h->socket != -1)
 		unlink(h->config.listen.path);
+	pthread_cond_destroy(&h->taken);
+	pthread_cond_destroy(&h->write);
 	pthread_cond_destroy(&h->change);
 	pthread_cond_destroy(&h->work);
 	pthread_mutex_destroy(&h->lock);
@@ -683,19 +1104,21 @@ start(const struct http_config *config, char *why, size_t cap)
 	pthread_mutex_init(&h->lock, NULL);
 	pthread_cond_init(&h->work, NULL);
 	pthread_cond_init(&h->change, NULL);
+	pthread_cond_init(&h->write, NULL);
+	pthread_cond_init(&h->taken, NULL);
 	bound = config->listen.host == NULL ? listen_unix(h, why, cap)
 					    : listen_inet(h, why, cap);
 	if (!bound) {
 		if (h->socket != -1)
 			close(h->socket);
 		h->socket = -1;		/* the path is another's */
-	} else if (!begin_workers(h)) {
+	} else if (!begin_hands(h)) {
 		snprintf(why, cap, "could not begin");
-		end_workers(h);
+		end_hands(h);
 		bound = false;
 	} else if (!begin_daemon(h)) {
 		snprintf(why, cap, "libmicrohttpd could not begin");
-		end_workers(h);
+		end_hands(h);
 		bound = false;
 	}
 	if (bound)
@@ -709,10 +1132,8 @@ start(const struct http_config *config, char *why, size_t cap)
 static void
 drain(struct http *h)
 {
-	struct timespec until;
+	const struct timespec until = after(HTTP_DRAIN);
 
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += HTTP_DRAIN;
 	pthread_mutex_lock(&h->lock);
 	h->closing = true;
 	while (h->open > 0 && pthread_cond_timedwait(&h->change, &h->lock,
@@ -726,8 +1147,9 @@ stop(struct http *h)
 {
 	MHD_quiesce_daemon(h->daemon);
 	drain(h);
-	/* Workers finish what waits, so that nothing is laid aside. */
-	end_workers(h);
+	/* They finish what waits, so that nothing is laid aside; what is still
+	 * being written is broken off. */
+	end_hands(h);
 	MHD_stop_daemon(h->daemon);
 	let_go(h);
 }

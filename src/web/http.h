@@ -13,7 +13,7 @@
 #include "base/buf.h"
 
 /* Changes when anything in this file does. */
-enum { HTTP_VERSION = 1 };
+enum { HTTP_VERSION = 3 };
 #define HTTP_SYMBOL "reftel_http"
 
 enum {
@@ -24,12 +24,33 @@ enum {
 	HTTP_IDLE = 20,			/* seconds until one is closed */
 	HTTP_PATIENCE = 10,		/* seconds that a slow request waits for
 					 * its turn, until it is refused */
-	HTTP_DRAIN = 20			/* seconds for requests to finish */
+	HTTP_DRAIN = 20,		/* seconds for requests to finish */
+	HTTP_WRITERS = 4,		/* long responses made at once */
+	HTTP_WAITING = 32,		/* others that wait for a writer, */
+	HTTP_TURN = 3,			/* and for so many seconds */
+	HTTP_LONGEST = 600,		/* seconds until one is broken off */
+	HTTP_PACKED = 1024,		/* bytes from which on it is packed */
+	HTTP_TAG_ROOM = 40
 };
 
+struct http_response;
 struct http_request {
 	const char *target;	/* as it came: path and query, encoded */
 	const char *host;	/* the field Host, or "" */
+	/*
+	 * Of a long one: sends what the body has so far and empties it, and
+	 * returns once there is room for more. The first time it takes the
+	 * rest of the response along, which is fixed then.  False: nobody
+	 * waits for more. NULL: the response is sent when it is whole.
+	 */
+	bool (*send)(void *ctx, struct http_response *);
+	void *ctx;
+};
+
+enum http_cost {
+	HTTP_QUICK,
+	HTTP_SLOW,		/* one worker is always kept free of these */
+	HTTP_LONG		/* has a writer of its own */
 };
 
 /* All zeros is 200 and an empty page. type is static; location,
@@ -40,6 +61,9 @@ struct http_response {
 	char *location;		/* for 301, 302; or NULL */
 	char *filename;		/* to be saved under, plain; or NULL */
 	bool lasting;		/* the address changes if the content does */
+	/* A word for just this content, in quotes, or "".  Who has it already
+	 * is told so, rather than sent it again. */
+	char tag[HTTP_TAG_ROOM];
 	struct buf body;
 };
 
@@ -62,8 +86,7 @@ struct http_config {
 	/* Called in its thread. */
 	void (*answer)(void *worker, const struct http_request *,
 	    struct http_response *);
-	/* True: may take long. One worker is always kept free of these. */
-	bool (*slow)(const struct http_request *);
+	enum http_cost (*cost)(const struct http_request *);
 	void *ctx;
 	/* A line for each request, in combined format. Any thread. */
 	void (*log)(void *ctx, const char *line, size_t n);

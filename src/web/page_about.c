@@ -9,6 +9,20 @@ struct fact {
 	const char *behind;
 };
 
+/* The file's own name, without the folders on the way to it. */
+static void
+put_file(struct visit *v)
+{
+	struct str s = str_from(archive_path(v->archive));
+	struct page *p = &v->page;
+
+	page_open(p, "p");
+	page_puts(p, "It is the file ");
+	page_element(p, "code", NULL, str_cut(s, str_last(s, '/'), s.n));
+	page_puts(p, ", which holds all of it.");
+	page_close(p);
+}
+
 static void
 put_facts(struct page *p, const struct fact *fact, size_t n)
 {
@@ -114,6 +128,7 @@ page_about(struct visit *v)
 	    "that it was read from, and what could not be read is kept as "
 	    "well. Cite a telegram by its number and the address of its page; "
 	    "each page has its citation in several styles."));
+	put_file(v);
 	put_overview(v);
 	page_open(p, "div");
 	page_attr(p, "class", "ways");

@@ -155,18 +155,52 @@ asked_order(const struct visit *v)
 }
 
 static void
+put_place(struct json *j, const char *name, struct search *s,
+    enum search_order order, const struct search_hit *hit)
+{
+	char key[SEARCH_KEY_ROOM];
+
+	json_key_str(j, str_from(name));
+	if (hit == NULL) {
+		json_null(j);
+		return;
+	}
+	search_key(s, order, hit, key);
+	json_str(j, str_from(key));
+}
+
+/* Nothing is found before a hit, or behind it. */
+static bool
+is_end(struct search *s, enum search_order order, const struct search_hit *hit,
+    bool back)
+{
+	char key[SEARCH_KEY_ROOM];
+	struct search_hit one;
+
+	search_key(s, order, hit, key);
+	return (back ? search_before : search_after)(s, order, key, &one, 1) ==
+	    0;
+}
+
+/* False: the place in the list is none. */
+static bool
 put_hits(struct visit *v, struct json *j, struct search *s)
 {
 	enum search_order order = asked_order(v);
 	struct search_hit hit[LIMIT_MAX];
 	struct str after = url_get(&v->url, "after");
-	char *key = after.p == NULL ? NULL : arena_strdup(v->arena, after);
+	struct str before = url_get(&v->url, "before");
+	bool back = after.n == 0 && before.n > 0;
+	char *key = arena_strdup(v->arena, back ? before : after);
 	size_t limit = (size_t)url_number(&v->url, "limit", LIMIT_MAX, LIMIT);
-	size_t n = search_after(s, order, key, hit, limit);
+	size_t n = key == NULL ? 0 : (back ? search_before : search_after)(s,
+	    order, key, hit, limit);
 
+	if (n == SIZE_MAX)
+		return false;
 	json_key(j, "hits");
 	json_open(j, '[');
-	for (size_t i = 0; i < n && n != SIZE_MAX; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct archive_head h;
 
 		if (archive_head(v->archive, v->arena, hit[i].telegram, &h) !=
@@ -177,15 +211,11 @@ put_hits(struct visit *v, struct json *j, struct search *s)
 		json_close(j, '}');
 	}
 	json_close(j, ']');
-	json_key(j, "next");
-	if (n != SIZE_MAX && n > 0 && n == limit) {
-		char next[SEARCH_KEY_ROOM];
-
-		search_key(s, order, &hit[n - 1], next);
-		json_str(j, str_from(next));
-	} else {
-		json_null(j);
-	}
+	put_place(j, "previous", s, order, n == 0 || is_end(s, order, &hit[0],
+	    true) ? NULL : &hit[0]);
+	put_place(j, "next", s, order, n == 0 || is_end(s, order, &hit[n - 1],
+	    false) ? NULL : &hit[n - 1]);
+	return true;
 }
 
 static void
@@ -239,7 +269,12 @@ api_search(struct visit *v, struct str rest)
 		json_str(&j, str_from(note->text));
 	}
 	json_close(&j, ']');
-	put_hits(v, &j, s);
+	if (!put_hits(v, &j, s)) {
+		search_free(s);
+		visit_problem(v, 400, "no such place", "after and before take "
+		    "what next and previous were, in the same order.");
+		return;
+	}
 	if (url_number(&v->url, "facets", 1, 0) == 1)
 		put_facets(&j, s);
 	json_close(&j, '}');
@@ -249,6 +284,8 @@ api_search(struct visit *v, struct str rest)
 }
 
 /* --- all that a search finds ------------------------------------------ */
+
+enum { PIECE = 64 * 1024 };
 
 struct export {
 	struct visit *v;
@@ -275,6 +312,8 @@ put_export(void *ctx, int64_t row)
 	struct buf *b = x->v->page.out;
 	struct archive_head h;
 
+	if (b->n >= PIECE && !visit_send(x->v))
+		return false;
 	arena_reset(&x->arena);
 	if (archive_head(x->v->archive, &x->arena, row, &h) != ARCHIVE_OK)
 		return false;
@@ -301,6 +340,8 @@ api_export(struct visit *v, struct str rest)
 	(void)rest;
 	if (s == NULL)
 		return;
+	/* what was found in time is to be written at the reader's pace */
+	archive_deadline(v->archive, HTTP_LONGEST * 1000);
 	arena_init(&x.arena);
 	v->response->type = x.csv ? "text/csv; charset=utf-8"
 	    : "text/plain; charset=utf-8";
@@ -313,6 +354,13 @@ api_export(struct visit *v, struct str rest)
 	arena_free(&x.arena);
 	search_free(s);
 	visit_failed(v);
+}
+
+void
+page_export(struct visit *v)
+{
+	v->program = true;
+	api_export(v, v->rest);
 }
 
 /* --- links and gaps ------------------------------------------ */
@@ -425,7 +473,8 @@ api_gaps(struct visit *v, struct str rest)
 		.year = (int)url_number(&v->url, "year", 2100, 0),
 		.min_cites = (unsigned)url_number(&v->url, "cites", 100000, 1),
 		.kinds = serials ? GAP_SERIAL : GAP_CITED,
-		.coverage = GAPS_COVERAGE };
+		.coverage = GAPS_COVERAGE,
+		.keep = true };
 	const struct gaps_sink sink = { .cited = put_gap,
 		.serials = put_serials, .ctx = &l };
 	struct gaps_sum sum;
@@ -499,6 +548,7 @@ static const struct {
 	    "values" },
 	{ "witnesses/", api_witnesses, "its witnesses" },
 	{ "search", api_search, "what a query finds: q, order, limit, after, "
+	    "before, "
 	    "facets=1" },
 	{ "export", api_export, "all of it: q, form=csv or ids" },
 	{ "refs/", api_refs, "what it cites and what cites it" },

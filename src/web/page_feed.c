@@ -119,7 +119,7 @@ put_parts(struct visit *v, uint64_t parts)
 static void
 put_part(struct visit *v, struct search *s, uint64_t part)
 {
-	enum { TURN = 500 };
+	enum { TURN = 500, PIECE = 64 * 1024 };
 	struct page *p = &v->page;
 	struct search_hit hit[TURN];
 	uint64_t at = part * MAP_MAX, end = at + MAP_MAX;
@@ -141,7 +141,7 @@ put_part(struct visit *v, struct search *s, uint64_t part)
 			    telegram_href(v, h.id, "")));
 			page_close(p);
 		}
-		if (n < TURN)
+		if (n < TURN || (p->out->n > PIECE && !visit_send(v)))
 			break;
 	}
 	page_close(p);

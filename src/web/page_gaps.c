@@ -1,5 +1,6 @@
 /* The gap ledger: what the archive lacks, and how that is known. */
 #include "archive/gaps.h"
+#include "telegram/title.h"
 #include "web/web.h"
 
 #include <stdlib.h>
@@ -21,15 +22,28 @@ static const struct {
 };
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
 
+/* An entry that is written: where, and how it is called. */
+struct entry {
+	size_t at;
+	char name[64];
+};
+
+/*
+ * Entries come in their order.  Those up to `after` are passed over; those
+ * before `before` are written, and taken out again when there are too many,
+ * so that the last ones are left.
+ */
 struct ledger {
 	struct visit *v;
 	struct page *p;
 	size_t kind;
-	char *post, *after;
+	char *post, *after, *before;
 	long year, cites;
+	struct entry entry[2 * SHOWN];
 	size_t shown;
-	bool skipping, more;
-	char last[64];
+	bool met;		/* the one that after or before names */
+	bool end;		/* no more are wanted */
+	bool left, more;	/* there are some before, and behind */
 };
 
 /* --- what is asked for ------------------------------------------ */
@@ -40,6 +54,7 @@ take_filter(struct ledger *l)
 	struct visit *v = l->v;
 	struct str post = str_trim(url_get(&v->url, "post"));
 	struct str after = url_get(&v->url, "after");
+	struct str before = url_get(&v->url, "before");
 
 	for (size_t i = 0; i < KINDS; i++)
 		if (str_eq(url_get(&v->url, "kind"), str_from(kinds[i].name)))
@@ -48,7 +63,8 @@ take_filter(struct ledger *l)
 	for (char *c = l->post; c != NULL && *c != '\0'; c++)
 		*c = ch_fold(*c);
 	l->after = after.n == 0 ? NULL : arena_strdup(v->arena, after);
-	l->skipping = l->after != NULL;
+	l->before = before.n == 0 || after.n > 0 ? NULL
+	    : arena_strdup(v->arena, before);
 	l->year = url_number(&v->url, "year", LATEST_YEAR, 0);
 	l->cites = url_number(&v->url, "cites", 100000, 0);
 }
@@ -117,21 +133,54 @@ put_kinds(struct ledger *l)
 	page_newline(p);
 }
 
-/* True: this entry is to be shown.  Entries go by their names; those up to the
- * one that the last page ended with are behind us. */
+/* Takes the first entries out again but for a page of them. */
+static void
+leave_last(struct ledger *l)
+{
+	size_t out = l->shown > SHOWN ? l->shown - SHOWN : 0;
+	struct buf *b = l->p->out;
+	size_t from, n;
+
+	if (out == 0 || b->failed)
+		return;
+	from = l->entry[0].at;
+	n = l->entry[out].at - from;
+	memmove(b->p + from, b->p + from + n, b->n - from - n);
+	b->n -= n;
+	memmove(l->entry, l->entry + out, SHOWN * sizeof(*l->entry));
+	for (size_t i = 0; i < SHOWN; i++)
+		l->entry[i].at -= n;
+	l->shown = SHOWN;
+	l->left = true;
+}
+
+static bool
+pass_over(struct ledger *l, const char *name)
+{
+	if (l->after != NULL && !l->met) {
+		l->met = strcmp(name, l->after) == 0;
+		return true;
+	}
+	if (l->before != NULL && strcmp(name, l->before) == 0)
+		l->met = l->more = l->end = true;
+	else if (l->before == NULL && l->shown == SHOWN)
+		l->more = l->end = true;
+	return l->end;
+}
+
+/* True: this entry is to be written. */
 static bool
 take(struct ledger *l, const char *name)
 {
-	if (l->skipping) {
-		l->skipping = strcmp(name, l->after) != 0;
+	struct entry *e;
+
+	if (pass_over(l, name))
 		return false;
-	}
-	if (l->shown == SHOWN) {
-		l->more = true;
-		return false;
-	}
-	l->shown++;
-	snprintf(l->last, sizeof(l->last), "%s", name);
+	if (l->shown == 2 * SHOWN)
+		leave_last(l);
+	e = &l->entry[l->shown++];
+	e->at = l->p->out->n;
+	snprintf(e->name, sizeof(e->name), "%s", name);
 	return true;
 }
 
@@ -144,13 +193,14 @@ put_citing(struct visit *v, const struct gap_citing *c)
 
 	page_open(p, "li");
 	page_link(p, NULL, telegram_href(v, c->id, ""), str_from(c->id));
-	page_puts(p, " ");
+	page_puts(p, c->date[0] != '\0' ? " " : "");
 	page_date(p, str_cut(str_from(c->date), 0, 10));
 	page_puts(p, ": ");
 	page_element(p, "q", NULL, str_from(c->text));
 	if (c->subject[0] != '\0') {
 		page_puts(p, " ");
-		page_element(p, "span", "meaning", str_from(c->subject));
+		page_element(p, "span", "meaning", title_make(v->arena,
+		    str_from(c->subject)));
 	}
 	if (c->receipt[0] != '\0') {
 		page_puts(p, " ");
@@ -188,7 +238,7 @@ put_cited(void *ctx, const struct gap_cited *g)
 	struct page *p = l->p;
 
 	if (!take(l, g->id))
-		return !l->more;
+		return !l->end;
 	page_open(p, "li");
 	page_open(p, "h2");
 	page_link(p, "title ghost", telegram_href(l->v, g->id, ""),
@@ -237,6 +287,17 @@ put_ranges(struct page *p, const struct gap_range *r, size_t n, size_t all)
 	page_close(p);
 }
 
+static void
+put_held(struct page *p, unsigned long missing, unsigned long held,
+    unsigned percent)
+{
+	page_number(p, missing);
+	page_puts(p, " missing, ");
+	page_number(p, held);
+	page_printf(p, percent == 0 ? " held (under 1 %%)" : " held (%u %%)",
+	    percent);
+}
+
 static bool
 put_serials(void *ctx, const struct gap_serials *g)
 {
@@ -246,7 +307,7 @@ put_serials(void *ctx, const struct gap_serials *g)
 
 	snprintf(name, sizeof(name), "%.40s.%d", g->post, g->year);
 	if (!take(l, name))
-		return !l->more;
+		return !l->end;
 	page_open(p, "li");
 	page_open(p, "h2");
 	page_link(p, "title", search_href(l->v, "from:%s date:%d", g->post,
@@ -256,8 +317,8 @@ put_serials(void *ctx, const struct gap_serials *g)
 	page_open(p, "p");
 	page_attr(p, "class", "head-facts");
 	page_open(p, "span");
-	page_printf(p, "%lu missing, %lu held of %ld to %ld (%u %%)",
-	    g->missing, g->held, g->first, g->last, g->percent);
+	put_held(p, g->missing, g->held, g->percent);
+	page_printf(p, " from %ld to %ld", g->first, g->last);
 	page_close(p);
 	page_close(p);
 	put_ranges(p, g->range, g->range_n, g->ranges);
@@ -275,7 +336,7 @@ put_numbers(void *ctx, const struct gap_numbers *g)
 
 	snprintf(name, sizeof(name), "%.30s.%.30s", g->from, g->to);
 	if (!take(l, name))
-		return !l->more;
+		return !l->end;
 	page_open(p, "li");
 	page_open(p, "h2");
 	page_printf(p, "%.100s to %.100s", g->from, g->to);
@@ -283,8 +344,7 @@ put_numbers(void *ctx, const struct gap_numbers *g)
 	page_open(p, "p");
 	page_attr(p, "class", "head-facts");
 	page_open(p, "span");
-	page_printf(p, "%lu missing, %lu held (%u %%)", g->missing, g->held,
-	    g->percent);
+	put_held(p, g->missing, g->held, g->percent);
 	page_close(p);
 	page_puts(p, " ");
 	page_open(p, "span");
@@ -308,7 +368,7 @@ put_sections(void *ctx, const struct gap_sections *g)
 	struct page *p = l->p;
 
 	if (!take(l, g->id))
-		return !l->more;
+		return !l->end;
 	page_open(p, "li");
 	page_open(p, "h2");
 	page_link(p, "title", telegram_href(l->v, g->id, ""),
@@ -329,43 +389,63 @@ put_sections(void *ctx, const struct gap_sections *g)
 }
 
 static void
-put_more(struct ledger *l)
+write_list(struct ledger *l)
 {
-	struct page *p = l->p;
+	const struct gaps_filter filter = { .post = l->post,
+		.year = (int)l->year, .min_cites = (unsigned)l->cites,
+		.kinds = kinds[l->kind].kind, .coverage = GAPS_COVERAGE,
+		.keep = true };
+	const struct gaps_sink sink = { .cited = put_cited,
+		.serials = put_serials, .numbers = put_numbers,
+		.sections = put_sections, .ctx = l };
+	struct gaps_sum sum;
 
-	page_open(p, "p");
-	page_attr(p, "class", "more");
-	page_open(p, "a");
-	page_attr(p, "rel", "next");
-	page_attr(p, "class", "step");
-	page_attr(p, "href", url_with(l->v->arena, &l->v->url, "after",
-	    str_from(l->last)));
-	page_puts(p, "Further gaps");
-	page_close(p);
-	page_close(p);
+	gaps_each(l->v->archive, &filter, &sink, &sum);
+	if (l->before != NULL)
+		leave_last(l);
+	l->left |= l->after != NULL && l->met;
+}
+
+/* A place that is not there any more, or hardly anything before one: then it
+ * is the beginning that is meant. */
+static bool
+is_beginning(const struct ledger *l)
+{
+	return l->after != NULL ? l->shown == 0
+	    : l->before != NULL && (!l->met || !l->left);
 }
 
 static void
 put_list(struct ledger *l)
 {
-	const struct gaps_filter filter = { .post = l->post,
-		.year = (int)l->year, .min_cites = (unsigned)l->cites,
-		.kinds = kinds[l->kind].kind, .coverage = GAPS_COVERAGE };
-	const struct gaps_sink sink = { .cited = put_cited,
-		.serials = put_serials, .numbers = put_numbers,
-		.sections = put_sections, .ctx = l };
-	struct gaps_sum sum;
 	struct page *p = l->p;
+	const char *before = NULL, *after = NULL;
+	size_t begin;
 
 	page_open(p, "ol");
 	page_attr(p, "class", "results gaps");
 	page_newline(p);
-	gaps_each(l->v->archive, &filter, &sink, &sum);
+	begin = p->out->n;
+	write_list(l);
+	if (is_beginning(l) && !p->out->failed) {
+		p->out->n = begin;
+		l->after = l->before = NULL;
+		l->shown = 0;
+		l->met = l->end = l->left = l->more = false;
+		write_list(l);
+	}
 	page_close(p);
-	if (l->shown == 0)
+	if (l->shown == 0) {
 		page_element(p, "p", "notice", STR("No such gap is known."));
+		return;
+	}
+	if (l->left)
+		before = url_step(l->v->arena, &l->v->url, "before",
+		    str_from(l->entry[0].name));
 	if (l->more)
-		put_more(l);
+		after = url_step(l->v->arena, &l->v->url, "after",
+		    str_from(l->entry[l->shown - 1].name));
+	put_steps(l->v, before, "Previous gaps", after, "Further gaps");
 }
 
 /* --- one entry ------------------------------------------ */

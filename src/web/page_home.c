@@ -5,20 +5,6 @@
 
 enum { SHOWN = 10 };
 
-/* The file's name without its ending, as the archive's own. */
-static struct str
-archive_name(struct visit *v)
-{
-	struct str s = str_from(archive_path(v->archive));
-	size_t dot;
-
-	s = str_cut(s, str_last(s, '/'), s.n);
-	if (s.n > 0 && s.p[0] == '/')
-		s = str_cut(s, 1, s.n);
-	dot = str_last(s, '.');
-	return dot > 0 && dot < s.n ? str_cut(s, 0, dot - 1) : s;
-}
-
 static size_t
 known(const struct search_count *c, size_t n)
 {
@@ -46,7 +32,7 @@ put_lead(struct visit *v, struct search *s)
 			first = *first == '\0' ? years[i].value : first;
 			last = years[i].value;
 		}
-	page_element(p, "h1", "big", archive_name(v));
+	page_element(p, "h1", "big", str_from(v->title));
 	page_open(p, "p");
 	page_attr(p, "class", "lead");
 	page_number(p, search_total(s));
@@ -171,7 +157,7 @@ page_home(struct visit *v)
 
 	if (s == NULL)
 		return;
-	frame_begin(v, str_make("", 0), str_make("", 0), NULL);
+	frame_begin(v, str_from(v->title), str_make("", 0), NULL);
 	if (search_total(s) == 0) {
 		page_element(p, "h1", NULL, STR("Nothing is here yet"));
 		page_element(p, "p", "lead", STR("Telegrams are added with "

@@ -39,7 +39,7 @@ put_item(struct visit *v, struct str ids, struct str id)
 {
 	struct page *p = &v->page;
 	char *spelling = arena_strdup(v->arena, id);
-	char canonical[48];
+	char canonical[48] = "";
 	struct archive_head h;
 	int64_t row;
 
@@ -49,8 +49,12 @@ put_item(struct visit *v, struct str ids, struct str id)
 	    ARCHIVE_OK) {
 		put_head_line(v, &h);
 	} else {
-		page_text(p, id);
-		page_puts(p, ": not held");
+		if (spelling != NULL && canonical[0] != '\0')
+			page_link(p, "ghost", telegram_href(v, canonical, ""),
+			    str_from(canonical));
+		else
+			page_text(p, id);
+		page_puts(p, " is not held. ");
 	}
 	put_without(v, ids, id);
 	page_close(p);

@@ -12,17 +12,29 @@ struct listing {
 /* So many on a page, which is then of some 50 kB. */
 enum { PAGE_VALUES = 400 };
 
-/* Where a page begins: behind the value that the last one ended with; that
- * it may have moved meanwhile is no matter in a list by frequency. */
+/* The place of a value; n: it is not there (any more). */
+static size_t
+place_of(struct str value, const struct search_count *c, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && (value.n == 0 || !str_eq(value, str_from(c[i].value))))
+		i++;
+	return i;
+}
+
+/* Where a page begins: behind the value that the last one ended with, or so
+ * far before the one that the next one began with; that these may have moved
+ * meanwhile is no matter in a list by frequency. */
 static size_t
 first_value(const struct visit *v, const struct search_count *c, size_t n)
 {
-	struct str after = url_get(&v->url, "after");
+	size_t after = place_of(url_get(&v->url, "after"), c, n);
+	size_t before = place_of(url_get(&v->url, "before"), c, n);
 
-	for (size_t i = 0; i < n && after.n > 0; i++)
-		if (str_eq(after, str_from(c[i].value)))
-			return i + 1;
-	return 0;
+	if (after < n)
+		return after + 1;
+	return before < n && before > PAGE_VALUES ? before - PAGE_VALUES : 0;
 }
 
 static void
@@ -31,22 +43,25 @@ put_values(struct visit *v, const struct listing *l,
 {
 	size_t first = first_value(v, c, n);
 	size_t shown = n - first < PAGE_VALUES ? n - first : PAGE_VALUES;
-	struct page *p = &v->page;
+	size_t behind = n - first - shown;
+	const char *before = NULL, *after = NULL;
 
 	counts_put_pages(v, c + first, shown, l->href, l->kind);
-	if (first + shown == n)
-		return;
-	page_open(p, "p");
-	page_attr(p, "class", "more");
-	page_open(p, "a");
-	page_attr(p, "rel", "next");
-	page_attr(p, "class", "step");
-	page_attr(p, "href", url_with(v->arena, &v->url, "after",
-	    str_from(c[first + shown - 1].value)));
-	page_number(p, n - first - shown);
-	page_puts(p, " rarer ones");
-	page_close(p);
-	page_close(p);
+	if (first > 0 && first < n)
+		before = url_step(v->arena, &v->url, "before",
+		    str_from(c[first].value));
+	if (behind > 0)
+		after = url_step(v->arena, &v->url, "after",
+		    str_from(c[first + shown - 1].value));
+	put_steps(v, before, "More frequent ones", after, arena_printf(
+	    v->arena, "%zu rarer ones", behind));
+}
+
+static bool
+goes_on(const struct visit *v)
+{
+	return url_get(&v->url, "after").n > 0 ||
+	    url_get(&v->url, "before").n > 0;
 }
 
 static void
@@ -61,7 +76,7 @@ put_listing(struct visit *v, const struct listing *l, struct search *s)
 	frame_begin(v, str_from(l->title), str_make("", 0), l->href);
 	page_element(p, "h1", NULL, str_from(l->title));
 	page_element(p, "p", "lead", str_from(l->about));
-	if (l->facet == SEARCH_POST && v->url.n == 0)
+	if (l->facet == SEARCH_POST && !goes_on(v))
 		picture_matrix(v);
 	if (l->facet == SEARCH_YEAR)
 		picture_years(v, years, years_n, str_make(NULL, 0));

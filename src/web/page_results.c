@@ -304,7 +304,7 @@ put_hit_title(struct results *r, const struct archive_head *h)
 	size_t n = 0;
 
 	if (title.n == 0)
-		title = STR("Telegram without a subject");
+		title = title_or_post(r->v->arena, title, str_from(h->post));
 	else if (search_query(r->search)->has_words)
 		n = search_marks(r->search, r->v->arena, title, INDEX_SUBJECT,
 		    &mark);
@@ -396,60 +396,121 @@ put_take_along(struct results *r)
 	page_close(p);
 }
 
-static void
-put_more(struct results *r, const struct search_hit *last, uint64_t shown)
+/* A stretch of what was found, and what there is beyond it. */
+struct stretch {
+	struct search_hit hit[PAGE_HITS + 1];	/* one more than is shown */
+	size_t n;
+	uint64_t at;		/* those before it, as far as is known */
+	bool before, after;	/* there are some */
+};
+
+/* The beginning, or what is behind a place; false: the place is none. */
+static bool
+take_after(struct results *r, const char *key, struct stretch *s)
+{
+	struct search_hit one;
+
+	s->n = search_after(r->search, r->order, key, s->hit, PAGE_HITS + 1);
+	if (s->n == SIZE_MAX || (s->n == 0 && key != NULL))
+		return false;
+	s->after = s->n > PAGE_HITS;
+	s->n -= s->after;
+	if (key != NULL) {
+		char first[SEARCH_KEY_ROOM];
+
+		search_key(r->search, r->order, &s->hit[0], first);
+		s->before = search_before(r->search, r->order, first, &one,
+		    1) == 1;
+	}
+	if (!s->before)
+		s->at = 0;
+	return true;
+}
+
+/* What is before a place, where that is a page or more. */
+static bool
+take_before(struct results *r, const char *key, struct stretch *s)
+{
+	char last[SEARCH_KEY_ROOM];
+	struct search_hit one;
+
+	s->n = search_before(r->search, r->order, key, s->hit, PAGE_HITS + 1);
+	if (s->n == SIZE_MAX)
+		return false;
+	s->before = s->n > PAGE_HITS;
+	if (!s->before)
+		return take_after(r, NULL, s);
+	memmove(s->hit, s->hit + 1, PAGE_HITS * sizeof(*s->hit));
+	s->n = PAGE_HITS;
+	s->at = s->at > PAGE_HITS ? s->at - PAGE_HITS : 1;
+	search_key(r->search, r->order, &s->hit[PAGE_HITS - 1], last);
+	s->after = search_after(r->search, r->order, last, &one, 1) == 1;
+	return true;
+}
+
+static const char *
+stretch_href(struct results *r, const char *name, const struct search_hit *hit,
+    uint64_t at)
 {
 	struct visit *v = r->v;
-	struct page *p = &v->page;
 	char key[SEARCH_KEY_ROOM];
-	struct buf href = { 0 }, at = { 0 };
+	struct buf href = { 0 };
+	const char *s;
 
-	search_key(r->search, r->order, last, key);
+	search_key(r->search, r->order, hit, key);
 	buf_puts(&href, search_href(v, "%.*s", (int)r->query.n, r->query.p));
 	url_add(&href, "order", str_from(orders[r->order].name));
-	url_add(&href, "after", str_from(key));
-	buf_putu(&at, shown);
-	url_add(&href, "at", str_make(at.p, at.n));
-	buf_putc(&href, '\0');
-	page_open(p, "p");
-	page_attr(p, "class", "more");
-	page_open(p, "a");
-	page_attr(p, "rel", "next");
-	page_attr(p, "class", "step");
-	page_attr(p, "href", href.failed ? "/" : href.p);
-	page_puts(p, "Further telegrams");
-	page_close(p);
-	page_close(p);
+	url_add(&href, name, str_from(key));
+	buf_puts(&href, "&at=");
+	buf_putu(&href, at);
+	s = href.failed ? NULL : arena_strdup(v->arena, str_make(href.p,
+	    href.n));
 	buf_free(&href);
-	buf_free(&at);
+	return s == NULL ? "/" : s;
+}
+
+static void
+find_stretch(struct results *r, struct stretch *s)
+{
+	struct visit *v = r->v;
+	struct str after = url_get(&v->url, "after");
+	struct str before = url_get(&v->url, "before");
+	const char *key = arena_strdup(v->arena, after.n > 0 ? after : before);
+	bool known;
+
+	s->at = (uint64_t)url_number(&v->url, "at", 999999999, 0);
+	if (key == NULL || *key == '\0')
+		known = take_after(r, NULL, s);
+	else
+		known = (after.n > 0 ? take_after : take_before)(r, key, s);
+	if (known)
+		return;
+	page_element(&v->page, "p", "notice", STR("This place in the list is "
+	    "not known; this is its beginning."));
+	take_after(r, NULL, s);
 }
 
 static void
 put_hits(struct results *r)
 {
-	struct visit *v = r->v;
-	struct page *p = &v->page;
-	struct search_hit hit[PAGE_HITS];
-	struct str after = url_get(&v->url, "after");
-	char *key = after.p == NULL ? NULL : arena_strdup(v->arena, after);
-	uint64_t at = (uint64_t)url_number(&v->url, "at", 999999999, 0);
-	size_t n = search_after(r->search, r->order, key, hit, PAGE_HITS);
+	struct stretch s = { .n = 0 };
+	struct page *p = &r->v->page;
+	const char *before = NULL, *after = NULL;
 
-	if (n == SIZE_MAX) {
-		page_element(p, "p", "notice", STR("This place in the list is "
-		    "not known; this is its beginning."));
-		at = 0;
-		n = search_after(r->search, r->order, NULL, hit, PAGE_HITS);
-	}
+	find_stretch(r, &s);
 	page_open(p, "ol");
 	page_attr(p, "class", "results");
-	page_attr_fmt(p, "start", "%llu", (unsigned long long)at + 1);
+	page_attr_fmt(p, "start", "%llu", (unsigned long long)s.at + 1);
 	page_newline(p);
-	for (size_t i = 0; i < n; i++)
-		put_hit(r, &hit[i]);
+	for (size_t i = 0; i < s.n; i++)
+		put_hit(r, &s.hit[i]);
 	page_close(p);
-	if (n == PAGE_HITS && at + n < r->total)
-		put_more(r, &hit[n - 1], at + n);
+	if (s.before)
+		before = stretch_href(r, "before", &s.hit[0], s.at);
+	if (s.after)
+		after = stretch_href(r, "after", &s.hit[s.n - 1], s.at + s.n);
+	put_steps(r->v, before, "Previous telegrams", after,
+	    "Further telegrams");
 }
 
 /* Whoever writes the number of a telegram is led to it. */

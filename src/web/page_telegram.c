@@ -110,7 +110,8 @@ put_title(struct shown *r, const struct view *view)
 		page_close(p);
 		page_puts(p, " ");
 	}
-	page_text(p, title.n > 0 ? title : STR("Telegram without a subject"));
+	page_text(p, title_or_post(r->v->arena, title, value_str(
+	    &r->t->post)));
 	if (view->name[0] != '\0') {
 		page_puts(p, " ");
 		page_element(p, "span", "view", str_from(view->about));
@@ -170,8 +171,8 @@ put_view(struct shown *r, const struct view *view)
 
 	buf_puts(&title, r->head.id);
 	buf_puts(&title, ": ");
-	buf_putstr(&title, r->t->title.n > 0 ? value_str(&r->t->title)
-	    : STR("Telegram without a subject"));
+	buf_putstr(&title, title_or_post(r->v->arena, value_str(&r->t->title),
+	    value_str(&r->t->post)));
 	frame_begin(r->v, str_make(title.p, title.n), STR(""), NULL);
 	buf_free(&title);
 	page_open(p, "article");

@@ -3,12 +3,13 @@
  * top, a lane for each post; arrows lead from who cites to what is cited, and
  * telegrams that are not held are hollow.
  */
+#include "telegram/title.h"
 #include "web/pictures.h"
 
 #include <stdlib.h>
 
 enum {
-	ROW = 30, LANE = 78, LEFT = 44, TOP = 44, RADIUS = 6, TITLE = 64,
+	ROW = 30, LANE = 78, LEFT = 44, TOP = 44, RADIUS = 6, TITLE = 48,
 	WORDS = 560, LANES_MAX = 40
 };
 
@@ -185,7 +186,7 @@ put_node(struct drawing *d, size_t node)
 {
 	const struct thread_node *n = &d->t->node[node];
 	struct page *p = &d->v->page;
-	struct str title = str_from(n->end.subject);
+	struct str title = title_make(d->v->arena, str_from(n->end.subject));
 
 	page_open(p, "a");
 	page_attr(p, "href", telegram_href(d->v, n->end.id, ""));

@@ -6,6 +6,7 @@
 #include "archive/neighbours.h"
 #include "archive/refs.h"
 #include "render/render.h"
+#include "telegram/title.h"
 
 /* What cites a telegram is listed so far; the rest is a search. */
 enum { CITED_SHOWN = 12 };
@@ -112,7 +113,8 @@ put_end(struct shown *r, const struct ref_entry *e)
 	} else {
 		page_date(p, str_cut(str_from(end->date), 0, 10));
 		page_puts(p, end->date[0] != '\0' ? ". " : "");
-		page_puts(p, end->subject);
+		page_text(p, title_make(r->v->arena,
+		    str_from(end->subject)));
 	}
 	if (e->receipt[0] != '\0') {
 		page_puts(p, ". Printed ");

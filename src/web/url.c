@@ -141,25 +141,55 @@ url_put_path(struct buf *b, struct str path)
 			url_put(b, str_make(path.p + i, 1));
 }
 
+/* All parameters but those of two names. */
+static void
+put_others(struct buf *b, const struct url *u, const char *name,
+    const char *other)
+{
+	url_put_path(b, u->path);
+	for (size_t i = 0; i < u->n; i++) {
+		const struct url_param *param = &u->param[i];
+
+		if (str_eq(param->name, str_from(name)) ||
+		    str_eq(param->name, str_from(other)))
+			continue;
+		buf_putc(b, str_findc(str_make(b->p, b->n), '?', 0) < b->n
+		    ? '&' : '?');
+		url_put(b, param->name);
+		buf_putc(b, '=');
+		url_put(b, param->value);
+	}
+}
+
+static const char *
+keep(struct arena *arena, struct buf *b)
+{
+	const char *s = b->failed ? NULL
+	    : arena_strdup(arena, str_make(b->p, b->n));
+
+	buf_free(b);
+	return s == NULL ? "/" : s;
+}
+
 const char *
 url_with(struct arena *arena, const struct url *u, const char *name,
     struct str value)
 {
 	struct buf b = { 0 };
-	const char *s;
 
-	url_put_path(&b, u->path);
-	for (size_t i = 0; i < u->n; i++)
-		if (!str_eq(u->param[i].name, str_from(name))) {
-			buf_putc(&b, str_findc(str_make(b.p, b.n), '?', 0) <
-			    b.n ? '&' : '?');
-			url_put(&b, u->param[i].name);
-			buf_putc(&b, '=');
-			url_put(&b, u->param[i].value);
-		}
+	put_others(&b, u, name, name);
 	if (value.p != NULL)
 		url_add(&b, name, value);
-	s = b.failed ? NULL : arena_strdup(arena, str_make(b.p, b.n));
-	buf_free(&b);
-	return s == NULL ? "/" : s;
+	return keep(arena, &b);
+}
+
+const char *
+url_step(struct arena *arena, const struct url *u, const char *name,
+    struct str value)
+{
+	struct buf b = { 0 };
+
+	put_others(&b, u, "after", "before");
+	url_add(&b, name, value);
+	return keep(arena, &b);
 }

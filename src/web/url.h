@@ -42,5 +42,9 @@ void url_add(struct buf *, const char *name, struct str value);
  */
 const char *url_with(struct arena *, const struct url *, const char *name,
     struct str value);
+/* The same address with another place in its list: "after" or "before" a
+ * value, in place of either. */
+const char *url_step(struct arena *, const struct url *, const char *name,
+    struct str value);
 
 #endif

@@ -2,8 +2,8 @@
  * that would mend it. Nothing is mended here. */
 #include "web/telegram.h"
 
-/* Bytes around a place that are shown. */
-enum { AROUND = 40 };
+/* The line of a place is shown, or so many bytes of it before and behind. */
+enum { AROUND = 72 };
 
 static const char *
 severity_name(enum reftel_severity s)
@@ -11,6 +11,31 @@ severity_name(enum reftel_severity s)
 	static const char *const names[] = { "note", "warning", "error" };
 
 	return names[s];
+}
+
+/* What stands before a place, from the beginning of its line. */
+static void
+put_before(struct page *p, struct str piece, size_t start)
+{
+	size_t from = start > AROUND ? start - AROUND : 0;
+	struct str s = str_cut(piece, from, start);
+	size_t line = str_last(s, '\n');
+
+	if (line == 0 && from > 0)
+		page_puts(p, "… ");
+	page_text(p, str_cut(s, line, s.n));
+}
+
+static void
+put_behind(struct page *p, struct str piece, size_t end)
+{
+	struct str s = str_cut(piece, end, end + AROUND);
+	size_t line = str_findc(s, '\n', 0);
+
+	page_text(p, str_cut(s, 0, line - (line > 0 && line < s.n &&
+	    s.p[line - 1] == '\r')));
+	if (line == s.n && end + AROUND < piece.n)
+		page_puts(p, " …");
 }
 
 /* The words at [start, end) of the input, with some before and behind. */
@@ -28,14 +53,13 @@ put_place(struct shown *r, const struct reftel_span *span,
 	page_open(p, "pre");
 	page_attr(p, "class", "place");
 	page_attr(p, "tabindex", "0");
-	page_text(p, str_cut(piece, start > AROUND ? start - AROUND : 0,
-	    start));
+	put_before(p, piece, start);
 	page_element(p, fix == NULL ? "mark" : "s", NULL, str_cut(piece, start,
 	    end - start > 200 ? start + 200 : end));
 	if (fix != NULL)
 		page_element(p, "ins", NULL, str_make(fix->replacement,
 		    fix->replacement_n));
-	page_text(p, str_cut(piece, end, end + AROUND));
+	put_behind(p, piece, end);
 	page_close(p);
 }
 

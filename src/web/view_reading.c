@@ -181,7 +181,8 @@ put_tags(struct shown *r)
 		struct str tag = value_str(&t->tags.v[i].tag);
 		const char *kind = tag_kind(t->tags.v[i].kind);
 		struct str meaning = kind == NULL ? str_make("", 0)
-		    : term_meaning(r->v->arena, tag, kind);
+		    : term_meaning_then(r->v->arena, tag, kind,
+		    t->year.value);
 
 		page_open(p, "li");
 		page_link(p, "tag", search_href(r->v, str_findc(tag, ' ', 0) <

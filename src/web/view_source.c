@@ -243,7 +243,7 @@ put_left(struct page *p, struct marks *m, struct str bytes)
 static void
 put_words(struct page *p, const struct value *v)
 {
-	enum { LONG = 160 };
+	enum { LONG = 96 };	/* it stands whole beside */
 	struct str s = str_make(v->words, v->words_n);
 
 	if (s.n <= LONG) {

@@ -7,20 +7,22 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "intake/module.h"
 #include "web/files.h"
-#include "web/shelf.h"
+#include "web/keeper.h"
 
 /* --- which page ------------------------------------------ */
 
 enum cost {
 	QUICK,
 	SLOW,			/* what it asks may take long */
+	LONG,			/* and it is sent while it is made */
 	WHOLE			/* so, and it is the same until the archive
-				 * changes: kept on the shelf */
+				 * changes: the keeper has it */
 };
 /* For what a page asks of the archive, in milliseconds. */
-static const unsigned time_for[] = { 2000, 5000, 20000 };
+static const unsigned time_for[] = { 2000, 5000, 5000, 20000 };
 
 /* A path that ends in a slash stands for all below it. */
 static const struct route {
@@ -44,8 +46,9 @@ static const struct route {
 	{ "/list", page_list, QUICK },
 	{ "/help", page_help, QUICK },
 	{ "/feed", page_feed, SLOW },
-	{ "/sitemap.xml", page_sitemap, WHOLE },
+	{ "/sitemap.xml", page_sitemap, LONG },
 	{ "/robots.txt", page_robots, QUICK },
+	{ "/api/export", page_export, LONG },
 	{ "/api/", page_api, SLOW },
 	{ "/static/", page_file, QUICK },
 };
@@ -69,14 +72,31 @@ find_route(struct str path, struct str *rest)
 	return &telegram;
 }
 
-static bool
-is_slow(const struct http_request *r)
+/* What the keeper makes before anybody asks: all of the menu. */
+static const char *const menu[] = { "/", "/gaps", "/posts", "/tags", "/years",
+	"/about", NULL };
+
+static enum cost
+cost_of(const struct http_request *r)
 {
 	struct str path = str_from(r->target), rest;
 
 	path = str_cut(path, 0, str_findc(path, '?', 0));
-	return find_route(path, &rest)->cost != QUICK;
+	return find_route(path, &rest)->cost;
 }
+
+static enum http_cost
+http_cost_of(const struct http_request *r)
+{
+	static const enum http_cost is[] = { [QUICK] = HTTP_QUICK,
+		[SLOW] = HTTP_SLOW, [LONG] = HTTP_LONG, [WHOLE] = HTTP_SLOW };
+
+	return is[cost_of(r)];
+}
+
+/* Milliseconds of a processor from which on pages about all of the archive are
+ * rather shown as they were than waited for. */
+enum { DEAR = 150 };
 
 /* --- one request ------------------------------------------ */
 
@@ -84,50 +104,20 @@ struct worker {
 	const struct reading_room *room;
 	struct archive *archive;
 	struct arena arena;
-	struct shelf *shelf;	/* of all workers, or NULL */
-	int64_t state;		/* of the archive, when it was asked last */
+	struct keeper *keeper;	/* of all workers, or NULL */
+	struct digest digest;
 };
 
-/* Links that are whole have the host in them. */
-static const char *
-shelf_address(struct worker *w, const struct http_request *request)
-{
-	const char *s = arena_printf(&w->arena, "%s %s", request->host,
-	    request->target);
-
-	return s == NULL ? "" : s;
-}
-
+/* note: as in keeper.h. */
 static void
-make_page(struct worker *w, const struct route *route, struct visit *v)
-{
-	route->page(v);
-	/* A page that lacks something is no page. */
-	if (w->arena.failed)
-		v->response->body.failed = true;
-}
-
-static void
-from_shelf(struct worker *w, const struct route *route, struct visit *v,
-    const struct http_request *request)
-{
-	const char *address = shelf_address(w, request);
-	int64_t state = archive_state(w->archive);
-	uint64_t edition = shelf_edition(w->shelf, state != w->state);
-
-	w->state = state;
-	if (shelf_take(w->shelf, edition, address, v->response))
-		return;
-	make_page(w, route, v);
-	shelf_put(w->shelf, edition, address, v->response);
-}
-
-static void
-answer(struct worker *w, const struct http_request *request,
-    struct http_response *response)
+make_page(struct worker *w, const struct http_request *request,
+    struct http_response *response, size_t *note)
 {
 	struct visit v = { .archive = w->archive, .arena = &w->arena,
-		.host = request->host, .response = response };
+		.host = request->host, .request = request,
+		.title = w->room != NULL && w->room->title != NULL
+		    ? w->room->title : "Diplomatic telegrams",
+		.response = response };
 	const struct route *route;
 
 	v.page = (struct page){ .out = &response->body, .arena = &w->arena };
@@ -138,12 +128,26 @@ answer(struct worker *w, const struct http_request *request,
 	route = find_route(v.url.path, &v.rest);
 	archive_deadline(w->archive, time_for[route->cost]);
 	archive_hold(w->archive);
-	if (route->cost == WHOLE && w->shelf != NULL)
-		from_shelf(w, route, &v, request);
-	else
-		make_page(w, route, &v);
+	route->page(&v);
 	archive_release(w->archive);
 	archive_deadline(w->archive, 0);
+	*note = v.note;
+	/* A page that lacks something is no page. */
+	if (w->arena.failed)
+		response->body.failed = true;
+}
+
+static void
+answer(struct worker *w, const struct http_request *request,
+    struct http_response *response)
+{
+	size_t note = 0;
+
+	/* what is kept is the same for all, whatever they call us */
+	if (w->keeper != NULL && cost_of(request) == WHOLE)
+		keeper_answer(w->keeper, w, request->target, response);
+	else
+		make_page(w, request, response, &note);
 }
 
 /* --- browsers and hosts ------------------------------------------ */
@@ -189,7 +193,7 @@ is_meant(const struct reading_room *room, const char *field)
 /* What workers have in common. */
 struct served {
 	const struct reading_room *room;
-	struct shelf *shelf;
+	struct keeper *keeper;
 };
 
 static void *
@@ -202,8 +206,7 @@ worker_begin(void *ctx)
 	if (w == NULL)
 		return NULL;
 	w->room = served->room;
-	w->shelf = served->shelf;
-	w->state = -1;
+	w->keeper = served->keeper;
 	arena_init(&w->arena);
 	if (archive_open(&w->archive, w->room->archive, ARCHIVE_READ, why,
 	    sizeof(why)) == ARCHIVE_OK)
@@ -218,8 +221,20 @@ worker_end(void *own)
 	struct worker *w = own;
 
 	archive_close(w->archive);
+	digest_free(&w->digest);
 	arena_free(&w->arena);
 	free(w);
+}
+
+/* The same words, the same tag: half a digest is enough of a difference. */
+static void
+put_tag(struct worker *w, struct http_response *r)
+{
+	char hex[65];
+
+	if ((r->status == 0 || r->status == 200) && !r->body.failed &&
+	    digest_sha256(&w->digest, str_make(r->body.p, r->body.n), hex))
+		snprintf(r->tag, sizeof(r->tag), "\"%.32s\"", hex);
 }
 
 static void
@@ -231,12 +246,40 @@ worker_answer(void *own, const struct http_request *request,
 	arena_reset(&w->arena);
 	if (is_meant(w->room, request->host)) {
 		answer(w, request, response);
+		put_tag(w, response);
 		return;
 	}
 	response->status = 421;
 	response->type = "text/plain; charset=utf-8";
 	buf_puts(&response->body, "This reading room does not go by that name."
 	    " Whoever runs it can give it one: reftel serve --name HOST\n");
+}
+
+static void
+keeper_make(void *own, const char *target, struct http_response *response,
+    size_t *note)
+{
+	const struct http_request request = { .target = target, .host = "" };
+	struct worker *w = own;
+
+	arena_reset(&w->arena);
+	make_page(w, &request, response, note);
+}
+
+static int64_t
+keeper_state(void *own)
+{
+	const struct worker *w = own;
+
+	return archive_state(w->archive);
+}
+
+static void
+keeper_stop(void *own)
+{
+	const struct worker *w = own;
+
+	archive_stop(w->archive);
 }
 
 static void
@@ -278,8 +321,10 @@ reading_room_run(const struct reading_room *room, char *why, size_t cap)
 	struct served served = { room, NULL };
 	struct http_config config = { .listen = room->listen,
 		.workers = worker_count(), .begin = worker_begin,
-		.end = worker_end, .answer = worker_answer, .slow = is_slow,
+		.end = worker_end, .answer = worker_answer, .cost = http_cost_of,
 		.ctx = &served, .log = write_log };
+	const struct keeper_config keeper = { worker_begin, worker_end,
+		keeper_make, keeper_state, keeper_stop, &served, menu, DEAR };
 	struct http *http;
 	sigset_t ends;
 	int got;
@@ -294,7 +339,7 @@ reading_room_run(const struct reading_room *room, char *why, size_t cap)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
-	served.shelf = shelf_new();
+	served.keeper = keeper_new(&keeper);
 	http = m->start(&config, why, cap);
 	if (http != NULL) {
 		if (room->ready != NULL)
@@ -302,6 +347,6 @@ reading_room_run(const struct reading_room *room, char *why, size_t cap)
 		sigwait(&ends, &got);
 		m->stop(http);
 	}
-	shelf_free(served.shelf);
+	keeper_free(served.keeper);
 	return http != NULL;
 }

@@ -274,6 +274,56 @@ ask_each(struct made *m, struct archive *a)
 	}
 }
 
+static bool
+write_cited(void *ctx, const struct gap_cited *g)
+{
+	struct buf *b = ctx;
+	char line[400];
+
+	snprintf(line, sizeof(line), "%s %u %s %s..%s %s %s %s\n", g->id,
+	    g->cites, g->citing[0].id, g->from, g->to, g->likely_to, g->why,
+	    g->doubt);
+	buf_puts(b, line);
+	return true;
+}
+
+static void
+write_ledger(struct archive *a, struct gaps_filter filter, bool keep,
+    struct buf *out)
+{
+	const struct gaps_sink sink = { .cited = write_cited, .ctx = out };
+	struct gaps_sum sum;
+
+	filter.kinds = GAP_CITED;
+	filter.keep = keep;
+	out->n = 0;
+	gaps_each(a, &filter, &sink, &sum);
+	buf_putu(out, sum.cited);
+	buf_putu(out, sum.cites);
+}
+
+/* Filtered out of what was gathered once, or gathered so. */
+static void
+check_kept(struct made *m, struct archive *a)
+{
+	static const struct gaps_filter filters[] = { { .year = 0 },
+		{ .post = "PARIS" }, { .year = 2007 }, { .min_cites = 2 },
+		{ .post = "STRELSAU", .year = 2006, .min_cites = 2 },
+		{ .post = "NOWHERE" } };
+	struct buf plain = { 0 }, kept = { 0 };
+
+	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++) {
+		write_ledger(a, filters[i], false, &plain);
+		write_ledger(a, filters[i], true, &kept);
+		if (!str_eq(str_make(plain.p, plain.n), str_make(kept.p,
+		    kept.n)))
+			fault(m, "a kept ledger differs", filters[i].post ==
+			    NULL ? "" : filters[i].post);
+	}
+	buf_free(&plain);
+	buf_free(&kept);
+}
+
 static void
 look(struct made *m, struct archive *a)
 {
@@ -283,6 +333,7 @@ look(struct made *m, struct archive *a)
 	struct gaps_sum sum;
 
 	ask_each(m, a);
+	check_kept(m, a);
 	if (gaps_each(a, &filter, &sink, &sum) != ARCHIVE_OK)
 		fault(m, "ledger", archive_error(a));
 	for (int i = 0; i < POSTS * YEARS * SERIALS; i++) {

@@ -14,7 +14,8 @@ enum { DEPTH = 128, NAME = 32 };
 
 static const char *const targets[] = {
 	"/", "/search", "/search?q=crown", "/search?q=crown+-goat&order=date",
-	"/search?q=crown&after=x&at=20", "/search?q=from:(", "/posts",
+	"/search?q=crown&after=x&at=20", "/search?q=crown&before=x", "/posts",
+	"/search?q=from:(", "/tags?before=PREL", "/gaps?before=07ZENDA41",
 	"/posts/STRELSAU", "/tags", "/tags/PREL", "/years", "/years/2007",
 	"/gaps", "/gaps?post=STRELSAU&year=2007", "/gaps/07ZENDA41",
 	"/about", "/help", "/list?ids=07STRELSAU756,06STRELSAU1166,x",

@@ -421,6 +421,29 @@ see(void *ctx, int64_t row)
 	return true;
 }
 
+/* From each hit back: what is before it, up to a page; and nothing before the
+ * first. */
+static void
+check_way_back(struct seen *seen)
+{
+	struct search_hit page[7];
+	char key[SEARCH_KEY_ROOM];
+
+	for (size_t at = 0; at < seen->n; at += at < 9 ? 1 : 5) {
+		size_t want = at < 7 ? at : 7, n;
+
+		if (search_page(seen->s, seen->order, at, page, 1) != 1)
+			die(seen->query, "a page is empty");
+		search_key(seen->s, seen->order, &page[0], key);
+		n = search_before(seen->s, seen->order, key, page, 7);
+		if (n != want)
+			die(seen->query, "a page back has another length");
+		for (size_t i = 0; i < n; i++)
+			if (page[i].telegram != seen->row[at - n + i])
+				die(seen->query, "a page back differs");
+	}
+}
+
 /* All, pages by number, and pages by key are the same. */
 static void
 check_pages(struct seen *seen)
@@ -446,6 +469,7 @@ check_pages(struct seen *seen)
 	}
 	if (at != seen->n)
 		die(seen->query, "pages by key end early");
+	check_way_back(seen);
 }
 
 static uint64_t
@@ -543,6 +567,34 @@ check_query(const struct tree *tree)
 	buf_free(&b);
 }
 
+/* Small questions, each of which is answered in no time, are stopped as one
+ * that takes long; so is what sorts their answers. */
+static void
+check_stopped(void)
+{
+	struct query_error error;
+	struct search *s = search_new(a, "", &error);
+	struct search_hit hit[7];
+	struct archive_head h;
+	bool stopped = false;
+
+	if (s == NULL)
+		die("", "cannot be read");
+	archive_stop(a);
+	for (int i = 0; i < 1000 && !stopped; i++)
+		stopped = archive_head(a, &arena, held[0].row, &h) ==
+		    ARCHIVE_STOPPED;
+	if (!stopped)
+		die("", "what was stopped goes on");
+	if (search_page(s, SEARCH_DATE, 0, hit, 7) > 0 ||
+	    archive_status(a) != ARCHIVE_STOPPED)
+		die("", "a page is made all the same");
+	search_free(s);
+	archive_deadline(a, 0);
+	if (archive_head(a, &arena, held[0].row, &h) != ARCHIVE_OK)
+		die("", "it does not begin again");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -565,6 +617,7 @@ main(int argc, char **argv)
 	search_free(all);
 	for (int i = 0; i < count; i++)
 		check_query(grow(3));
+	check_stopped();
 	for (size_t i = 0; i < held_n; i++)
 		reftel_telegram_free(held[i].t);
 	arena_free(&arena);

@@ -286,6 +286,10 @@ cuts_take_all_that_fills_them(void)
 #define S4 "A goat was seen on the second platform; it has since been moved " \
 	"twice and is thought to be content. "
 
+#define NUMBERED(a, b, c) "UNCLAS STRELSAU 000012\n\nE.O. 12958: N/A\n" \
+	"TAGS: PGOV\nSUBJECT: THE TRAIN\n\n" \
+	a ". (U) " S1 "\n\n" b ". (U) " S2 "\n\n" c ". (U) " S3 "\n"
+
 static enum witness_kind
 kind_of(const char *a, const char *b)
 {
@@ -306,6 +310,11 @@ witnesses_have_kinds(void)
 {
 	CHECK_INT(kind_of(P S1 S2 S3, P S1 S2 S3), WITNESS_EXACT);
 	CHECK_INT(kind_of(P S1 "\n" S2 S3, P S1 S2 "\n" S3), WITNESS_EXACT);
+	/* the paragraph sign became a 1 */
+	CHECK_INT(kind_of(NUMBERED("1", "2", "3"), NUMBERED("11", "12", "13")),
+	    WITNESS_EXACT);
+	CHECK_INT(kind_of(NUMBERED("1", "2", "3"), NUMBERED("1", "2", "4")),
+	    WITNESS_NEAR);
 	CHECK_INT(kind_of(P S1 S2 S3 "The People,s Choice.",
 	    P S1 S2 S3 "The People's Choice."), WITNESS_NEAR);
 	CHECK_INT(kind_of(P S1 S2 "XXXXXXXXXXXX", P S1 S2 S3), WITNESS_NEAR);

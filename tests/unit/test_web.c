@@ -1,7 +1,10 @@
-/* web/url.c and web/page.c: addresses, and HTML that is always whole */
+/* web/url.c, web/page.c and web/field.c: addresses, HTML that is always whole,
+ * and what browsers say that they take and have */
 #include "test.h"
+#include "web/field.h"
 #include "web/page.h"
 #include "web/url.h"
+#include "web/web.h"
 
 static struct arena arena;
 static struct buf out;
@@ -69,6 +72,9 @@ addresses_are_encoded(void)
 	    "/search?after=k%0D%0A&q=a%20b");
 	CHECK_STR(str_from(url_with(&arena, &u, "after", str_make(NULL, 0))),
 	    "/search?q=x%26y");
+	u = parsed("/gaps?before=a&post=B&after=c");
+	CHECK_STR(str_from(url_step(&arena, &u, "before", STR("d"))),
+	    "/gaps?post=B&before=d");
 }
 
 static struct page
@@ -146,6 +152,60 @@ dates_are_for_people(void)
 	CHECK_STR(written(), "1,251,287");
 }
 
+static void
+gzip_is_taken_where_it_is_welcome(void)
+{
+	CHECK(field_takes_gzip(STR("gzip")));
+	CHECK(field_takes_gzip(STR("deflate, br;q=0.9, GZip ; Q=0.001")));
+	CHECK(field_takes_gzip(STR("x-gzip")));
+	CHECK(field_takes_gzip(STR("*")));
+	CHECK(field_takes_gzip(STR("gzip;q=1.000, identity")));
+	CHECK(field_takes_gzip(STR("identity;q=0.5,,gzip;q=0.5")));
+	CHECK(!field_takes_gzip(STR("")));
+	CHECK(!field_takes_gzip(STR("identity")));
+	CHECK(!field_takes_gzip(STR("gzip;q=0")));
+	CHECK(!field_takes_gzip(STR("*, gzip;q=0.000")));
+	CHECK(!field_takes_gzip(STR("gzip;q=0.2, identity;q=0.3")));
+	CHECK(!field_takes_gzip(STR("gzippy, br")));
+	CHECK(!field_takes_gzip(STR("gzip;q=")));
+	CHECK(!field_takes_gzip(STR("gzip;q=2")));
+	CHECK(!field_takes_gzip(STR("gzip;q=1.001")));
+	CHECK(!field_takes_gzip(STR("gzip;q=0.0001")));
+	CHECK(!field_takes_gzip(STR("gzip;level=9")));
+}
+
+static void
+tags_are_held_against_each_other(void)
+{
+	CHECK(field_has_tag(STR("\"a\""), STR("\"a\"")));
+	CHECK(field_has_tag(STR("W/\"a\""), STR("\"a\"")));
+	CHECK(field_has_tag(STR("\"b\" , W/\"a\""), STR("W/\"a\"")));
+	CHECK(field_has_tag(STR("*"), STR("\"a\"")));
+	CHECK(!field_has_tag(STR(""), STR("\"a\"")));
+	CHECK(!field_has_tag(STR("\"ab\", a"), STR("\"a\"")));
+	CHECK(!field_has_tag(STR("W/,"), STR("")));
+}
+
+static void
+terms_mean_what_they_meant_then(void)
+{
+	CHECK_STR(term_meaning_then(&arena, STR("GM"), "geographic", 2001),
+	    "Germany");
+	CHECK_STR(term_meaning_then(&arena, STR("GM"), "geographic", 0),
+	    "Germany");
+	CHECK_STR(term_meaning_then(&arena, STR("GM"), "geographic", 1977),
+	    "Germany (from 1990)");
+	CHECK_STR(term_meaning_then(&arena, STR("UR"), "geographic", 2001),
+	    "Union of Soviet Socialist Republics (until 1992)");
+	CHECK_STR(term_meaning_then(&arena, STR("XF"), "geographic", 1977),
+	    "Middle East");
+	CHECK_STR(term_meaning_then(&arena, STR("PREL"), "subject", 2001),
+	    "External Political Relations");
+	CHECK_STR(term_meaning_then(&arena, STR("PREL"), "geographic", 2001),
+	    "");
+	CHECK_STR(term_meaning(&arena, STR("NOSUCHTERM"), NULL), "");
+}
+
 static const struct test tests[] = {
 	TEST(paths_are_decoded),
 	TEST(queries_are_taken_apart),
@@ -155,5 +215,8 @@ static const struct test tests[] = {
 	TEST(text_is_never_markup),
 	TEST(what_does_not_show_is_told),
 	TEST(dates_are_for_people),
+	TEST(gzip_is_taken_where_it_is_welcome),
+	TEST(tags_are_held_against_each_other),
+	TEST(terms_mean_what_they_meant_then),
 };
 TEST_MAIN(tests)
