@@ -64,6 +64,7 @@ struct look {
 	bool attributes, attribute_key;		/* of cfpf */
 	bool mrn, date_dtg;			/* of smart */
 	bool yaml;
+	bool fence, title;	/* of Markdown around a record */
 	bool one, eleven, twelve;		/* numbered lines */
 	unsigned mail;				/* header fields */
 	bool channel, dtg, from, number;	/* of transmission */
@@ -118,6 +119,9 @@ look_line(struct look *l, struct str line)
 	l->from |= sign_from(line);
 	l->number = l->number || sign_number(line, &number);
 	look_numbered(l, line);
+	l->fence |= str_starts(line, STR("```")) && line.n < 24;
+	l->title |= line.p[0] == '#' && str_find(line, STR("# Message "), 0) <
+	    line.n;
 }
 
 /* Lines of the header of a mail, before the first empty one. */
@@ -315,7 +319,7 @@ is_cfpf_element(const struct look *l)
 static bool
 is_markdown(const struct look *l)
 {
-	return has(l, "](#)") || l->yaml ||
+	return has(l, "](#)") || l->yaml || l->fence || l->title ||
 	    (l->eleven && l->twelve && !l->one && !l->foreign);
 }
 
