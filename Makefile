@@ -31,7 +31,8 @@ DEPS_LIBS := $(shell $(PKG_CONFIG) --libs $(DEPS)) -pthread
 
 # Modules: reftel-NAME.so is src/open/NAME.c with its library.
 has = $(shell $(PKG_CONFIG) --exists $(1) && echo 1)
-PKG_archive = libarchive
+PKG_archive = libarchive zlib
+PKG_gunzip = zlib
 PKG_zip = libarchive
 PKG_pdf = poppler-glib
 PKG_ocr = tesseract lept
@@ -112,6 +113,8 @@ $(B)/modules/reftel-%.so: $(B)/src/open/%.o $(MODULE_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared \
 	    $(if $(SANITIZE),,-Wl$(comma)-z$(comma)defs) -o $@ $^ \
 	    $(shell $(PKG_CONFIG) --libs $(PKG_$*))
+
+$(B)/modules/reftel-archive.so: $(B)/src/open/gunzip.o
 
 # The reading room's server.
 $(B)/modules/reftel-http.so: $(HTTP_OBJ) $(B)/src/web/field.o \

@@ -121,6 +121,12 @@ static const struct kind {
 	{ "entities", { page, heading }, "&#%u;",
 	    "&eacute;&unknown;&amp;&", "" },
 	{ "comments", { page, heading }, NULL, "<!-- <!-", "" },
+	{ "pairs", { "<html><body><table id=\"synopsis\">" },
+	    "<tr><td class=\"s_key\">Key %u</td>",
+	    "<td class=\"s_val\">PFOR - Politics | RU</td></tr>\n", "" },
+	{ "tabs", { "<table id=\"synopsis\"><div class=\"s_key\">Date</div>"
+	    "<div class=\"s_val\">1975 January 1</div></table>" },
+	    "<div class=\"text\">%u", "<div>King</div>", "" },
 	{ "pre", { "<html><body>" }, "<code><pre>%u", "</pre></code>", "" },
 	{ "table", { "<html><body><table class='cable'>" },
 	    "<tr><td>%u</td>", "<th>Origin</th>", "" },

@@ -59,6 +59,8 @@ struct reftel_value cfpf_value(struct reading *, uint32_t start,
  * remembers it if it says something and is read for something. */
 void cfpf_take(struct cfpf *, const char *key, enum cfpf_use,
     struct reftel_value);
+/* The second half of it: the record has the attribute as it was. */
+void cfpf_note(struct cfpf *, enum cfpf_use, struct reftel_value);
 /* Splits [start, end) of the text, "Key: value" lines, and takes them. */
 void cfpf_split(struct cfpf *, uint32_t start, uint32_t end);
 /* Gives what was collected to the reading, and tells from it and from the

@@ -253,6 +253,12 @@ cfpf_take(struct cfpf *c, const char *key, enum cfpf_use use,
 {
 	if (use != CFPF_HEADING && use != CFPF_TEXT)
 		wrapper_field(c->r, key, v);
+	cfpf_note(c, use, v);
+}
+
+void
+cfpf_note(struct cfpf *c, enum cfpf_use use, struct reftel_value v)
+{
 	if (use == CFPF_KEPT || !value_set(&v) || is_none(value_str(&v)))
 		return;
 	if (use == CFPF_CAPTIONS)
@@ -662,6 +668,7 @@ cfpf_finish(struct cfpf *c)
 {
 	struct reading *r = c->r;
 
+	r->attributes = true;
 	c->v[CFPF_FROM] = place_of(c->v[CFPF_FROM]);
 
 	if (value_set(&c->v[CFPF_DAY]))

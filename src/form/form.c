@@ -64,6 +64,7 @@ struct look {
 	bool attributes, attribute_key;		/* of cfpf */
 	bool mrn, date_dtg;			/* of smart */
 	bool yaml;
+	bool fence, title;	/* of Markdown around a record */
 	bool one, eleven, twelve;		/* numbered lines */
 	unsigned mail;				/* header fields */
 	bool channel, dtg, from, number;	/* of transmission */
@@ -118,6 +119,9 @@ look_line(struct look *l, struct str line)
 	l->from |= sign_from(line);
 	l->number = l->number || sign_number(line, &number);
 	look_numbered(l, line);
+	l->fence |= str_starts(line, STR("```")) && line.n < 24;
+	l->title |= line.p[0] == '#' && str_find(line, STR("# Message "), 0) <
+	    line.n;
 }
 
 /* Lines of the header of a mail, before the first empty one. */
@@ -256,10 +260,22 @@ is_smart(const struct look *l)
 	return l->mrn && l->date_dtg;
 }
 
+/* The page line's words, with however many blanks between. */
 static bool
 is_release(const struct look *l)
 {
-	return has(l, "U.S. Department of State Case No");
+	const struct str words = STR("U.S. Department of State");
+
+	for (size_t at = 0; (at = str_find(l->s, words, at)) < l->s.n;
+	    at += words.n) {
+		struct str rest = str_cut(l->s, at + words.n, l->s.n);
+
+		while (rest.n > 0 && ch_blank(rest.p[0]))
+			rest = str_cut(rest, 1, rest.n);
+		if (str_starts(rest, STR("Case No")))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -303,7 +319,7 @@ is_cfpf_element(const struct look *l)
 static bool
 is_markdown(const struct look *l)
 {
-	return has(l, "](#)") || l->yaml ||
+	return has(l, "](#)") || l->yaml || l->fence || l->title ||
 	    (l->eleven && l->twelve && !l->one && !l->foreign);
 }
 
@@ -339,16 +355,18 @@ is_escaped(const struct look *l)
 	    has(l, "&#182;");
 }
 
-/* The first that holds wins.  Containers, test 1, are not seen here. */
+/* The first that holds wins.  Containers, test 1, are not seen here. A
+ * library's page may hold a whole record of the National Archives, which is
+ * read when the page is undone. */
 static const struct test {
 	enum reftel_form form;
 	bool (*holds)(const struct look *);
 } tests[] = {
+	{ REFTEL_FORM_HTML, is_library },
 	{ REFTEL_FORM_CFPF, is_cfpf },
 	{ REFTEL_FORM_CFPF, is_cfpf_element },
 	{ REFTEL_FORM_TEI, is_tei },
 	{ REFTEL_FORM_HTML, is_html },
-	{ REFTEL_FORM_HTML, is_library },
 	{ REFTEL_FORM_CFPF, is_result_list },
 	{ REFTEL_FORM_SMART, is_smart },
 	{ REFTEL_FORM_FOIA, is_release },

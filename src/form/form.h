@@ -48,6 +48,8 @@ struct reading {
 	bool markup;		/* TAGS lost their commas to links */
 	bool partial;		/* archive's partial extract notice */
 	bool missing;		/* wrapper only, the text is not there */
+	bool attributes;	/* its fields are named as the attributes of
+				 * the National Archives, and add as much */
 	bool draft;		/* not sent yet: no number, time, signature */
 	/* the wrapper's word, used where the text lacks its own; places in
 	 * text. day is ISO 8601: "2007-10-29" or, when its clock can be

@@ -9,6 +9,7 @@
 #include "form/release.h"
 #include "form/sign.h"
 #include "form/wrapper.h"
+#include "tables/tables.h"
 
 struct foia {
 	struct reading *r;
@@ -209,10 +210,9 @@ eat_precedence(struct str s, struct reftel_value *precedence,
 
 /* "IMMEDIATE ASUNCION, IMMEDIATE BRASILIA +" */
 static void
-draft_addressees(struct foia *f, struct str s, struct reftel_value *precedence,
-    size_t *cap)
+draft_addressees(struct foia *f, struct str s, struct reftel_addressees *list,
+    struct reftel_value *precedence, size_t *cap)
 {
-	struct reftel_addressees *list = &f->r->t->to;
 
 	while (s.n > 0) {
 		size_t end = str_findc(s, ',', 0);
@@ -243,6 +243,36 @@ draft_addressees(struct foia *f, struct str s, struct reftel_value *precedence,
 			v->precedence = telegram_value_bare(
 			    value_str(precedence));
 	}
+}
+
+/* Without the label that says which list it is, and then `list` is that. */
+static struct str
+draft_label(struct str s, struct reftel_telegram *t,
+    struct reftel_addressees **list, size_t *cap)
+{
+	static const char *const labels[] = { "TO:", "TO ", "INFO:", "INFO " };
+
+	for (size_t i = 0; i < LEX_COUNT(labels); i++) {
+		struct reftel_addressees *v = i < 2 ? &t->to : &t->info;
+
+		if (!str_starts(s, str_from(labels[i])))
+			continue;
+		if (*list != v)
+			*cap = v->n;
+		*list = v;
+		return str_trim(str_cut(s, strlen(labels[i]), s.n));
+	}
+	return s;
+}
+
+/* A caption below the addresses. */
+static void
+draft_caption(struct foia *f, struct str s)
+{
+	uint32_t at = (uint32_t)(s.p - f->r->text->p);
+
+	telegram_push(f->r->t, &f->r->t->captions, telegram_value(f->r->t, at,
+	    at + (uint32_t)s.n));
 }
 
 /* "08/24/2009 202-647-4173", "08/15/11 202-663-2060" */
@@ -344,6 +374,7 @@ read_draft(struct foia *f)
 {
 	struct reading *r = f->r;
 	size_t banner = draft_banner(f), cap = 0;
+	struct reftel_addressees *list = &r->t->to;
 	struct reftel_value precedence = { 0 };
 	bool addresses = false;
 	uint32_t end = f->lines.v[f->header].from;
@@ -369,9 +400,15 @@ read_draft(struct foia *f)
 			    at + (uint32_t)left.n));
 			continue;
 		}
-		addresses |= eat_precedence(left, &no, f).n < left.n;
+		if (addresses && tables_caption(left) != NULL) {
+			draft_caption(f, left);
+			continue;
+		}
+		struct str to = draft_label(left, r->t, &list, &cap);
+		addresses |= to.n < left.n || eat_precedence(left, &no,
+		    f).n < left.n;
 		if (addresses)
-			draft_addressees(f, left, &precedence, &cap);
+			draft_addressees(f, to, list, &precedence, &cap);
 		else
 			draft_line(f, left);
 	}

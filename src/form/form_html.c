@@ -183,56 +183,6 @@ read_table(struct page *p)
 	fields_up_to(p, end);
 }
 
-/*
- * Variant B (3.3.5): a library's page with pairs of <div class="s_key"> and
- * <div class="s_val">.  Each is a field under its own name.
- */
-static void
-take_pair(struct page *p, struct str key, struct reftel_value v)
-{
-	struct reading *r = p->h.r;
-
-	if (str_ends(key, STR(":")))
-		key = str_trim(str_cut(key, 0, key.n - 1));
-	if (key.n == 0)
-		return;
-	wrapper_field(r, arena_strdup(&r->t->impl->arena, key), v);
-	if (str_eqi(key, STR("Canonical ID")))
-		r->id = wrapper_given(v);
-	else if (str_eqi(key, STR("Date")))
-		wrapper_day(r, v, WRAPPER_DAY_ONLY);
-	else if (str_eqi(key, STR("Original Classification")))
-		wrapper_label(r, v);
-}
-
-/* The inside of the next element of that class; false: there is none. */
-static bool
-next_div(const struct html *h, struct str class, size_t at, struct block *in)
-{
-	at = str_find(h->s, class, at);
-	if (at == h->s.n)
-		return false;
-	in->from = html_behind(h, at, h->s.n);
-	in->end = html_find(h, "/div", in->from, h->s.n);
-	return true;
-}
-
-static void
-read_synopsis(struct page *p)
-{
-	struct html *h = &p->h;
-	struct block key, value;
-	size_t at = 0;
-
-	while (next_div(h, STR("\"s_key\""), at, &key) &&
-	    next_div(h, STR("\"s_val\""), key.end, &value)) {
-		take_pair(p, str_trim(str_cut(h->s, key.from, key.end)),
-		    put_line(p, value.from, value.end));
-		at = value.end;
-		fields_up_to(p, at);
-	}
-}
-
 /* The blocks. */
 
 static void
@@ -299,20 +249,6 @@ find_blocks(struct page *p)
 	}
 }
 
-/* A library page shows the text in elements of any kind. */
-static void
-put_tabs(struct page *p)
-{
-	struct html *h = &p->h;
-	struct str s = h->s;
-	size_t tab = str_find(s, STR("text\""), p->fields_end);
-	size_t from = tab < s.n ? html_behind(h, tab, s.n) : p->fields_end;
-	size_t end = html_find(h, "script", from, s.n);
-
-	end = str_find(str_cut(s, 0, end), STR("-----BEGIN PGP"), from);
-	html_plain(h, from, end, true);
-}
-
 static void
 put_blocks(struct page *p)
 {
@@ -337,14 +273,14 @@ form_html(struct reading *r)
 	text_init(r->text, &r->t->impl->arena, s.n / 2 + 64);
 	read_heading(&p);
 	read_table(&p);
-	library = !p.fields;
-	if (library)
-		read_synopsis(&p);
-	library &= p.fields;
+	if (!p.fields) {
+		bool read = library_read(r, &library);
+
+		if (library || !read)
+			return read;
+	}
 	r->begin = r->text->n;
 	find_blocks(&p);
-	if (p.block_n == 0 && library)
-		put_tabs(&p);
 	put_blocks(&p);
 	wrapper_partial(r);
 	wrapper_missing(r);

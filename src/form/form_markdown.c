@@ -333,6 +333,27 @@ is_fence(struct str line)
 	    str_starts(line, STR(":::"));
 }
 
+/* A paragraph's number with its sign, or what has become of the sign. */
+static bool
+is_numbered(struct str line)
+{
+	struct cur c = cur_make(line);
+
+	return (eat_lit(&c, "\xC2\xB6") || eat_lit(&c, "[1](#)")) &&
+	    eat_digits(&c, 1, 3, NULL) && eat_char(&c, '.');
+}
+
+/* "**Document Number:** 1979ZENDA00088" */
+static bool
+is_bold_key(struct str line)
+{
+	struct str key = str_cut(line, 2, str_find(line, STR("**"), 2));
+
+	return str_starts(line, STR("**")) && key.n > 2 && key.n < 44 &&
+	    (key.p[key.n - 1] == ':' || str_starts(str_cut(line, key.n + 4,
+	    line.n), STR(":")));
+}
+
 /* What no telegram has a list mark before, but a copy now and then. */
 static bool
 is_structure(struct str line)
@@ -344,7 +365,7 @@ is_structure(struct str line)
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (str_starts(line, str_from(words[i])))
 			return true;
-	return sign_dtg(line);
+	return sign_dtg(line) || is_numbered(line) || is_bold_key(line);
 }
 
 /* Length of the marks that Markdown put before the line: quotes, a heading,

@@ -70,8 +70,11 @@ label_part(struct str s, struct str *value, bool *colon)
 		at++;
 	end = str_findc(str_cut(s, 0, at + LONGEST), ':', at);
 	*colon = end < s.n && s.p[end] == ':';
-	if (!*colon)
+	if (!*colon) {
+		size_t tab = str_findc(s, '\t', at);
 		end = str_find_blanks(s, at);
+		end = tab < end ? tab : end;
+	}
 	*value = str_trim(str_cut(s, end + 1, s.n));
 	/* a speck that became a bullet */
 	if (str_starts(*value, STR("\xE2\x80\xA2")))
@@ -186,11 +189,19 @@ place(const struct smart *s, size_t i)
 	return (struct label_value){ s->lines.v[i].start, s->lines.v[i].end };
 }
 
+/* What stands below the class word, above and below the telegram. */
+static bool
+handling_word(struct str s)
+{
+	static const char *const words[] = { "SBU", "SENSITIVE", "NOFORN" };
+
+	return lex_in(s, words, LEX_COUNT(words));
+}
+
 /* Class word, handling words, and the offices' labels above the MRN. */
 static void
 read_banner(struct smart *s)
 {
-	static const char *const words[] = { "SBU", "SENSITIVE", "NOFORN" };
 	enum label l, now = LABEL__MAX;
 	struct str value;
 
@@ -203,8 +214,7 @@ read_banner(struct smart *s)
 		    LABEL_ACTION_OFFICE, &value);
 		if (l != LABEL__MAX)
 			extend(s, now = l, value);
-		else if (lex_in(line, words, LEX_COUNT(words)) &&
-		    s->out->handling_n < 4)
+		else if (handling_word(line) && s->out->handling_n < 4)
 			s->out->handling[s->out->handling_n++] = place(s, i);
 		else if (now != LABEL__MAX)
 			extend(s, now, line);
@@ -336,7 +346,7 @@ read_rest(struct smart *s, size_t i)
 		if (class_word(line) && s->out->banner.end == 0)
 			s->out->banner = place(s, i);
 		else if (line.n > 0 && !class_word(line) &&
-		    !str_eq(line, STR("SBU")))
+		    !handling_word(line))
 			wrapper_field(s->r, "trailer", wrapper_value(s->r,
 			    s->lines.v[i].start, s->lines.v[i].end));
 	}

@@ -325,6 +325,29 @@ put_dateline(struct tei *d)
 	tei_clock(d->r, line);
 }
 
+/* "5. Telegram 2045 From ..., March 4, 1975, 1720Z", where no dateline is. */
+static void
+head_day(struct tei *d)
+{
+	struct tei_part whole = d->head.whole;
+	struct str s = str_make(d->r->text->p + whole.start,
+	    whole.end - whole.start);
+
+	/* the last three parts: day, year, perhaps the hour */
+	for (size_t i = s.n, n = 0; i-- > 0 && n < 3;)
+		if (s.p[i] == ',') {
+			n++;
+			struct reftel_value v = wrapper_value(d->r,
+			    whole.start + (uint32_t)i + 1, whole.end);
+
+			wrapper_day(d->r, v, WRAPPER_DAY_ONLY);
+			if (value_set(&d->r->day)) {
+				tei_clock(d->r, v);
+				return;
+			}
+		}
+}
+
 static void
 put_note(struct tei *d, size_t i)
 {
@@ -478,8 +501,47 @@ is_no_text(const struct tei *d, size_t i, bool in_list)
 	    (xml_is(&d->x, i, "head") && !in_list);
 }
 
+/* What a list that the editors took out of the header is called in it; empty:
+ * another list. */
+static struct str
+list_label(const struct tei *d, size_t i)
+{
+	struct str type = attribute(d, i, "type");
+
+	if (!xml_is(&d->x, i, "list"))
+		return STR("");
+	return str_eq(type, STR("subject")) ? STR("SUBJECT:") :
+	    str_eq(type, STR("references")) ? STR("REF:") : STR("");
+}
+
+/* The label before its items, where the list has no head of its own; the
+ * colon of a head that has none. */
 static void
-put_lines(struct tei *d, size_t i, size_t end, bool in_list)
+put_label(struct tei *d, size_t i, struct str label)
+{
+	const struct xml_node *n = &d->x.v[i];
+	size_t head = xml_find(&d->x, "head", i, n->behind);
+
+	if (label.n == 0 || head < n->behind)
+		return;
+	put_space(d);
+	text_subst(d->out, label, d->r->src, n->from, n->from);
+	d->joined = true;
+}
+
+static void
+end_label(struct tei *d, size_t i, struct str label)
+{
+	const char *p = d->words.p;
+	uint32_t at = d->x.v[i].from;
+
+	if (label.n > 0 && d->begun && p[d->words.n - 1] != ':')
+		text_subst(d->out, STR(":"), d->r->src, at, at);
+}
+
+static void
+put_lines(struct tei *d, size_t i, size_t end, bool in_list,
+    struct str label)
 {
 	while (i < end) {
 		const struct xml_node *n = &d->x.v[i];
@@ -499,7 +561,12 @@ put_lines(struct tei *d, size_t i, size_t end, bool in_list)
 			begin_line(d, n->from);
 		else if (xml_is(&d->x, i, "cell"))
 			space_at(d, n->from, n->from);
-		put_lines(d, i + 1, n->behind, list);
+		struct str own = xml_is(&d->x, i, "list") ?
+		    list_label(d, i) : label;
+		put_label(d, i, xml_is(&d->x, i, "list") ? own : STR(""));
+		put_lines(d, i + 1, n->behind, list, own);
+		if (xml_is(&d->x, i, "head"))
+			end_label(d, i, label);
 		if (is_label(d, i, in_list))
 			d->joined = d->begun;
 		else if (is_block(d, i))
@@ -517,7 +584,7 @@ read_lines(struct tei *d)
 {
 	text_init(&d->words, &d->r->t->impl->arena, d->x.s.n / 2 + 64);
 	d->out = &d->words;
-	put_lines(d, 0, d->end, false);
+	put_lines(d, 0, d->end, false, STR(""));
 	end_line(d);
 	d->out = d->r->text;
 }
@@ -556,6 +623,8 @@ form_tei(struct reading *r)
 	put_document(&d);
 	put_head(&d);
 	put_dateline(&d);
+	if (!value_set(&r->day))
+		head_day(&d);
 	d.head.year = year_of(&r->day);
 	put_opener(&d);
 	put_notes(&d);

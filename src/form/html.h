@@ -33,6 +33,10 @@ void html_block(struct html *, size_t from, size_t end);
  * blocks become line ends, else blanks at both ends go. */
 void html_plain(struct html *, size_t from, size_t end, bool lines);
 
+/* Reads a library's page (3.3.5); *any: it is one. Where it is not, nothing
+ * was read. False: what lies in it could not be read. */
+bool library_read(struct reading *, bool *any);
+
 /* Reports a place of broken markup; a page has many or none. */
 void html_broken(struct html *, size_t from, size_t end);
 

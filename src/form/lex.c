@@ -221,10 +221,13 @@ word_before(struct str s, size_t k, struct str word)
 int
 lex_quote_mark(struct str s)
 {
-	if (s.n < 5 || s.n > 120)
+	if (s.n < 3 || s.n > 120)
 		return 0;
-	if (s.p[0] == 'U' && str_starts(s, STR("UNQUOTE")))
+	if (s.p[0] == 'U' && (str_starts(s, STR("UNQUOTE")) ||
+	    str_starts(s, STR("UNQTE"))))
 		return -1;
+	if (s.p[0] == 'Q' && str_eq(s, STR("QTE")))
+		return 1;
 	if (s.p[0] == 'Q' && str_starts(s, STR("QUOTE")) &&
 	    (s.n == 5 || !ch_alpha(s.p[5])))
 		return str_find(s, STR("UNQUOTE"), 5) < s.n ? 0 : 1;

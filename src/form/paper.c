@@ -237,8 +237,9 @@ read_front(struct paper *p)
 /* --- the head -------------------------------------------------------------------------- */
 
 static const char *const labels[] = { "Control:", "Rec'd:", "FROM:", "TO:",
-	"NO:", "ACTION:", "INFO:" };
-enum { CONTROL, RECEIVED, FROM, TO, NUMBER, ACTION, INFO, LABELS };
+	"NO:", "ACTION:", "INFO:", "SENT TO:", "RPTD INFO:" };
+enum { CONTROL, RECEIVED, FROM, TO, NUMBER, ACTION, INFO, SENT, REPEATED,
+	LABELS };
 
 /* Where a label stands in the line; s.n: it does not. */
 static size_t
@@ -364,6 +365,15 @@ place_name(struct str s)
 	return s;
 }
 
+static bool
+precedence_word(struct str w)
+{
+	static const char *const words[] = { "NIACT", "IMMEDIATE", "PRIORITY",
+		"ROUTINE", "FLASH", "EMERGENCY", "DEFERRED" };
+
+	return lex_in(w, words, LEX_COUNT(words)) && lex_capitals(w);
+}
+
 /* "AmConGen GEORGETOWN 293": an address, and the telegram's number in the
  * series of that post. */
 static void
@@ -373,7 +383,14 @@ add_addressee(struct paper *p, struct reftel_addressees *list, size_t *cap,
 	struct reftel_addressee *v;
 	size_t n;
 
-	s = bare(s);
+	struct reftel_value precedence = { 0 };
+	struct str last = lex_last_word(s = bare(s));
+	if (str_eq(last, STR("UNNUMBERED"))) {
+		s = bare(str_cut(s, 0, s.n - last.n));
+	} else if (precedence_word(last)) {
+		precedence = value_of(p, last);
+		s = bare(str_cut(s, 0, s.n - last.n));
+	}
 	for (n = s.n; n > 0 && ch_digit(s.p[n - 1]);)
 		n--;
 	if (n == 0)
@@ -384,7 +401,10 @@ add_addressee(struct paper *p, struct reftel_addressees *list, size_t *cap,
 		return;
 	list->v = v;
 	v += list->n++;
-	*v = (struct reftel_addressee){ .whole = value_of(p, s) };
+	*v = (struct reftel_addressee){ .whole = value_of(p, s),
+		.precedence = precedence };
+	if (value_set(&precedence))
+		v->whole.end = precedence.end;
 	if (ch_blank(s.p[n - 1]) && n < s.n)
 		v->number = value_of(p, str_cut(s, n, s.n));
 	else
@@ -470,7 +490,7 @@ head_values(struct paper *p, size_t i)
 		p->place = v;
 		t->from.plad = value_of(p, v);
 	}
-	if ((v = labelled(s, ACTION)).n > 0)
+	if ((v = labelled(s, ACTION)).n > 0 || (v = labelled(s, SENT)).n > 0)
 		read_action(p, v);
 	if (t->to.n == 0 && str_find(s, STR("Secretary of State"), 0) < s.n)
 		read_action(p, str_cut(s, str_find(s, STR("Secretary"), 0),
@@ -493,7 +513,8 @@ read_head(struct paper *p)
 		struct str s = line_of(p, i), v = labelled(s, NUMBER);
 
 		head_values(p, i);
-		if (p->outgoing && find_label(s, ACTION) < s.n)
+		if (p->outgoing && (find_label(s, ACTION) < s.n ||
+		    find_label(s, SENT) < s.n))
 			return i + 1;
 		if (!p->outgoing && (read_number(p, v) || read_number(p, s)))
 			return i + 1;
@@ -527,9 +548,13 @@ head_column(struct paper *p, size_t to)
 static bool
 repeated(struct paper *p, struct str s)
 {
-	const struct str word = STR("INFORMATION ");
+	struct str word = STR("INFORMATION ");
 	size_t at = str_find(s, word, 0);
 
+	if (at == s.n) {
+		word = STR(" INFO ");
+		at = str_find(s, word, 0);
+	}
 	if (at == s.n || str_find(s, STR("DEPARTMENT"), 0) >= at)
 		return false;
 	for (s = str_cut(s, at + word.n, s.n); s.n > 0;) {
@@ -570,8 +595,8 @@ reference(struct str s)
 	/* "UrTel 245", alone on its line */
 	for (size_t i = 0; i < LEX_COUNT(tels); i++)
 		if (tel.n < 16 && str_startsi(tel, str_from(tels[i])) &&
-		    ch_digit(tel.p[tel.n - 1]))
-			return tel;
+		    ch_digit(bare(tel).p[bare(tel).n - 1]))
+			return bare(tel);
 	return STR("");
 }
 
@@ -603,9 +628,15 @@ read_opening(struct paper *p, size_t from)
 			v->end = v->start + (uint32_t)ref.n;
 			return i + 1;
 		}
-		if (caption(s))
+		struct reftel_value *rank = &p->r->t->precedence_action;
+		if (precedence_word(s) && !value_set(rank))
+			*rank = value_of(p, s);
+		else if (caption(s))
 			telegram_push(p->r->t, &p->r->t->captions,
 			    value_of(p, s));
+		else if (labelled(s, REPEATED).n > 0)
+			add_addressee(p, &p->r->t->info, &p->info_cap,
+			    labelled(s, REPEATED));
 		else if (repeated(p, s))
 			continue;
 		else if (i >= stop)
@@ -632,7 +663,7 @@ find_end(const struct paper *p, size_t from)
 	return p->lines.n;
 }
 
-/* "TEK/18", "MM": the initials of who typed it. */
+/* "TEK/18", "MM", "MEJ:CVN/14": the initials of who typed it. */
 static bool
 initials(struct str s)
 {
@@ -643,7 +674,13 @@ initials(struct str s)
 		return false;
 	if (cur_end(&c))
 		return w.n <= 2;
-	return eat_char(&c, '/') && eat_digits(&c, 1, 3, NULL) && cur_end(&c);
+	bool more = eat_char(&c, ':');
+	if (more && (!eat_alpha(&c, &w) || w.n > 4 || !lex_capitals(w)))
+		return false;
+	if (more && cur_end(&c))
+		return true;
+	return (eat_char(&c, '/') || eat_char(&c, '-')) &&
+	    eat_digits(&c, 1, 3, NULL) && cur_end(&c);
 }
 
 /* A name in capitals, with specks around it or initials before it. */
@@ -691,6 +728,28 @@ read_end(struct paper *p, size_t from, size_t end)
 	return i;
 }
 
+/* "Drafted by: EUR:RUR:KLHawtrey   3/5/58", below it "Approved by: ..." */
+static bool
+drafting_beside(struct paper *p, size_t i, struct str v)
+{
+	struct reftel_drafting *d = &p->r->t->drafting;
+	struct str who = lex_first_word(v);
+
+	if (str_findc(who, ':', 0) == who.n && str_findc(who, '/', 0) == who.n)
+		return false;
+	d->present = true;
+	uint32_t at = (uint32_t)(v.p - p->r->text->p);
+	d->drafted_by = wrapper_folded(p->r, at, at + (uint32_t)v.n);
+	for (size_t k = i + 1; k < p->lines.n && k < i + 6; k++) {
+		struct str s = line_of(p, k);
+
+		if (str_starts(s, STR("Approved by:")))
+			d->approved_by = value_of(p, str_trim(str_cut(s, 12,
+			    s.n)));
+	}
+	return true;
+}
+
 /* "Drafted by:" and below it "EUR: ENA:RJTepper:ldd 2/8/63 classification" */
 static void
 read_drafting(struct paper *p, size_t i)
@@ -698,7 +757,8 @@ read_drafting(struct paper *p, size_t i)
 	struct str s = i < p->lines.n ? line_of(p, i) : STR(""), last;
 	size_t end;
 
-	if (!str_starts(s, STR("Drafted by:")))
+	if (!str_starts(s, STR("Drafted by:")) ||
+	    drafting_beside(p, i, str_trim(str_cut(s, 11, s.n))))
 		return;
 	last = lex_last_word(s);
 	/* it stands beside the next column's words */

@@ -61,7 +61,7 @@ parse_lacks(struct parse *p, bool own)
 	struct reftel_telegram *t = p->t;
 	const struct reading *r = p->r;
 	struct range cls = p->cls.where;
-	bool heading = t->form == REFTEL_FORM_CFPF ? own :
+	bool heading = r->attributes ? own :
 	    value_set(&t->dtg) || value_set(&t->from.plad);
 	bool subject = p->subject.end > p->subject.start;
 
@@ -126,7 +126,7 @@ parse(struct reading *r)
 	parse_authority(&p);
 	parse_control(&p);
 	parse_sections(&p);
-	if (t->form == REFTEL_FORM_CFPF)
+	if (r->attributes)
 		parse_record(&p);
 	parse_wrapper(&p);
 	parse_wrapper_refs(&p);

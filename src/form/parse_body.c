@@ -499,7 +499,8 @@ bare_heading(const struct body *b, size_t i)
 
 	if (b->v[i].kind != PIECE_TEXT || s.n > 90 || s.n < 3)
 		return false;
-	if (lex_starts_in(s, not, LEX_COUNT(not)) || ends_summary(s))
+	if (lex_starts_in(s, not, LEX_COUNT(not)) || ends_summary(s) ||
+	    body_header_shape(s))
 		return false;
 	char first = s.p[0], last = s.p[s.n - 1];
 	if (ch_lower(first) || first == '-' || (ch_digit(first) &&
@@ -557,6 +558,18 @@ bare_find(struct body *b)
 	}
 }
 
+/* Who wrote a letter that the telegram quotes: a name in its quotation marks,
+ * or below "SINCERELY,". */
+static bool
+letter_close(const struct body *b, size_t i)
+{
+	struct str s = piece_str(b, i);
+	struct str above = i > 0 ? piece_str(b, i - 1) : STR("");
+
+	return s.p[0] == '"' || s.p[s.n - 1] == '"' ||
+	    (above.n > 0 && above.n < 65 && above.p[above.n - 1] == ',');
+}
+
 /* Where no paragraph has a number: a short line between blank lines, in
  * capitals or title case, with text below it. */
 static void
@@ -564,9 +577,14 @@ bare_unnumbered(struct body *b)
 {
 	size_t from = b->numbers == 0 ? 0 : b->numbers == 1 ?
 	    b->last_number + 1 : b->n;
+	int quoted = 0;
 
 	for (size_t i = from; i + 1 < b->n; i++) {
 		struct str s = piece_str(b, i);
+		quoted += lex_quote_mark(s);
+		/* the close of a letter that is quoted is no heading */
+		if (quoted > 0 || letter_close(b, i))
+			continue;
 		if (!bare_heading(b, i) || s.n > 65 || !b->v[i].blank ||
 		    s.p[s.n - 1] == ':' ||
 		    !b->v[i + 1].blank || b->v[i + 1].kind != PIECE_TEXT)

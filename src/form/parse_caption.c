@@ -61,11 +61,32 @@ eat_caption(struct cur *c, struct str *word)
 		"TERREP", "ONLY", "LOU", "FOUO", "SBU", "SPECAT", "AIDAC",
 		"USIAC", "TOPEC", "EXCON", "FODAG", "NODIF", "NIACT",
 		"ORCON", "NOCONTRACT", "PROPIN", "RELIDO", "WNINTEL",
-		"EFTO" };
+		"EFTO", "GREENBACK" };
 	if (lex_in(*word, single, LEX_COUNT(single)))
 		return true;
 no:
 	c->p = from;
+	return false;
+}
+
+/* "TOSEC 090123": the number in the series of a journey (telegram.md 11). */
+static bool
+eat_series(struct cur *c, struct str *number)
+{
+	static const char *const series[] = { "TOSEC", "SECTO", "TODEL",
+		"DELTO", "TOTAS", "TASTO", "TOPOL", "POLTO" };
+	struct cur was = *c;
+	struct str word;
+
+	if (eat_alpha(c, &word) && lex_in(word, series, LEX_COUNT(series))) {
+		cur_skip(c);
+		if (eat_digits(c, 2, 6, NULL) && (cur_end(c) ||
+		    !ch_alnum(*c->p))) {
+			*number = str_range(was.p, c->p);
+			return true;
+		}
+	}
+	*c = was;
 	return false;
 }
 
@@ -77,7 +98,7 @@ bool
 caption_line(struct parse *p, struct str s)
 {
 	struct cur c = cur_make(s);
-	struct str word;
+	struct str word, series = { 0 };
 	struct { struct str name; const char *from, *to; } found[8];
 	size_t n = 0;
 
@@ -90,14 +111,19 @@ caption_line(struct parse *p, struct str s)
 	}
 	while (!cur_end(&c)) {
 		const char *from = c.p;
-		if (n == 8 || !eat_caption(&c, &word))
+		bool number = eat_series(&c, &word);
+		if (!number && (n == 8 || !eat_caption(&c, &word)))
 			return false;
-		found[n].name = word;
-		found[n].from = from;
 		const char *to = c.p;
 		while (to > from && ch_space(to[-1]))
 			to--;
-		found[n++].to = to;
+		if (number) {
+			series = word;
+		} else {
+			found[n].name = word;
+			found[n].from = from;
+			found[n++].to = to;
+		}
 		while (c.p < c.end && (ch_blank(*c.p) || strchr(",;/+-&",
 		    *c.p) != NULL))
 			c.p++;
@@ -105,7 +131,9 @@ caption_line(struct parse *p, struct str s)
 	for (size_t i = 0; i < n; i++)
 		caption_add(p, found[i].name, offset_of(p, found[i].from),
 		    offset_of(p, found[i].to));
-	return n > 0;
+	if (series.n > 0)
+		telegram_field(p->t, "series_number", value_at(p, series));
+	return n > 0 || series.n > 0;
 }
 
 bool
@@ -173,6 +201,15 @@ eat_addressed(struct cur *c)
 	return known;
 }
 
+/* "WHITE HOUSE", "USAID/W": all of it is whom a passing line is for. */
+bool
+passing_agency(struct str s)
+{
+	struct cur c = cur_make(s);
+
+	return eat_addressed(&c) && (cur_end(&c) || *c.p == '/');
+}
+
 /*
  * "DEPT PASS TO USTR", "STATE FOR EUR/CE", "PLEASE PASS TO ZENDA": told by
  * its words alone, wherever it stands. FOR alone is common in prose, so an
@@ -204,6 +241,33 @@ passing_sure(struct str s, bool alone)
 	struct str office = lex_first_word(cur_rest(c));
 	return str_findc(office, '/', 0) < office.n ||
 	    (str_startsi(s, STR("DEPT")) && office.n < 6);
+}
+
+/*
+ * "FOR AMBASSADOR FROM HARTMAN": to a person, whom the line names or gives
+ * the office of. Prose begins with FOR as well, so what follows counts.
+ */
+bool
+passing_person(struct str s)
+{
+	static const char *const offices[] = { "AMBASSADOR", "AMBASSADORS",
+		"CHARGE", "DCM", "SECRETARY", "UNDER", "DEPUTY", "ASSISTANT",
+		"ACTING", "COUNSELOR", "DIRECTOR", "CONSUL", "PRESIDENT",
+		"GENERAL", "ADMIRAL", "ADMINISTRATOR", "PAO", "CPAO", "POLAD",
+		"MR.", "DR.", "AMB.", "GOVERNOR", "SENATOR" };
+	struct cur c = cur_make(s);
+
+	if (s.n < 8 || s.n > 80 || !lex_capitals(s) || lex_sentence_end(s) ||
+	    !eat_word(&c, "FOR"))
+		return false;
+	eat_word(&c, "THE");
+	struct str to = str_trim(cur_rest(c));
+	size_t from = str_find(to, STR(" FROM "), 0);
+	struct str office = lex_first_word(to);
+	if (office.n > 1 && strchr(",;/", office.p[office.n - 1]) != NULL)
+		office.n--;
+	return lex_in(office, offices, LEX_COUNT(offices)) ||
+	    (from < to.n && from < 40 && to.n - from < 40);
 }
 
 /* Numbers are no words: "73/60" and "202104Z" of a page line. */
@@ -252,6 +316,17 @@ caption_before_pass(struct parse *p, struct str s)
 	    ch_blank(*c.p)))
 		c.p++;
 	struct str rest = str_trim(cur_rest(c));
+	/* "NODIS CHEROKEE EYES ONLY SECRETARY": no passing line begins with
+	 * one of these */
+	static const char *const first[] = { "NODIS", "EXDIS", "LIMDIS",
+		"STADIS", "NOFORN", "CHEROKEE" };
+	if (lex_in(word, first, LEX_COUNT(first)) && ch_upper(rest.p[0]) &&
+	    lex_capitals(rest) && !lex_sentence_end(rest)) {
+		caption_add(p, word, offset_of(p, word.p),
+		    offset_of(p, word.p + word.n));
+		return caption_line(p, rest) ? str_cut(rest, rest.n, rest.n) :
+		    caption_before_pass(p, rest);
+	}
 	/* how to hand on the copies of this caption */
 	if (str_startsi(rest, STR("(DISTRIBUTE AS "))) {
 		caption_add(p, word, offset_of(p, word.p),
@@ -266,6 +341,19 @@ caption_before_pass(struct parse *p, struct str s)
 	caption_add(p, word, offset_of(p, word.p),
 	    offset_of(p, word.p + word.n));
 	return rest;
+}
+
+/* Is s the last line above a blank one, a REF line or a paragraph? */
+static bool
+ends_block(const struct parse *p, struct str s)
+{
+	struct str rest = str_range(s.p + s.n, p->s + p->n);
+	size_t line = str_findc(rest, '\n', 0);
+	size_t next = line < rest.n ? str_findc(rest, '\n', line + 1) : line;
+	struct str below = str_trim(str_cut(rest, line, next));
+
+	return below.n == 0 || str_starts(below, STR("REF")) ||
+	    front_paragraph_start(below);
 }
 
 /* Captions, passing lines and what else stands between class line and E.O.
@@ -304,6 +392,9 @@ front_caption(struct parse *p, struct front *f, struct str s)
 	sure |= f->el == EL_SUBJECT && f->blank && s.n < 40 &&
 	    str_starts(s, STR("PASS ")) && lex_capitals(s) &&
 	    !lex_sentence_end(s);
+	/* "FOR AMBASSADOR FROM HARTMAN", there as well */
+	sure |= ((f->el == EL_SUBJECT && f->blank) || f->el == EL_REF) &&
+	    s.p[0] == 'F' && passing_person(s) && ends_block(p, s);
 	if (!sure && (!place || f->subject_seen ||
 	    (p->tags.end > p->tags.start && !late) || lex_rule(s) ||
 	    (!p->has_class && line_opens_text(s))))
@@ -315,7 +406,10 @@ front_caption(struct parse *p, struct front *f, struct str s)
 		struct reftel_value *last = &pass->v[pass->n - 1];
 		struct str was = value_str(last);
 		static const char *const open[] = { "AND", "FOR", "TO",
-			"PASS", "&" };
+			"PASS", "&", "OF", "THE", "ALSO", "PLEASE", "PLS",
+			"AMEMBASSY", "AMEMBASSIES", "AMCONSUL", "AMCONSULS",
+			"USMISSION", "USMISSIONS", "ASSISTANT", "DEPUTY",
+			"UNDER", "ACTING" };
 		if (was.p[was.n - 1] == ',' || was.p[was.n - 1] == ';' ||
 		    lex_in(lex_last_word(was), open, LEX_COUNT(open)) ||
 		    str_startsi(s, STR("AND ")) || lower ||

@@ -125,7 +125,7 @@ text_behind(struct str rest)
 	    front_paragraph_start(rest) || line_opens_portion(rest));
 }
 
-static enum took
+enum took
 take_authority(struct parse *p, struct front *f, struct str s)
 {
 	uint32_t a = offset_of(p, s.p), b = a + (uint32_t)s.n;

@@ -181,6 +181,16 @@ signature_take(struct parse *p, uint32_t start, uint32_t end)
 	}
 }
 
+/* Does the text end here, as a sentence does or with what was quoted? */
+static bool
+text_ends(struct str s)
+{
+	static const char *const words[] = { "UNQUOTE", "UNQTE" };
+
+	return lex_sentence_end(s) || lex_in(lex_last_word(s), words,
+	    LEX_COUNT(words));
+}
+
 /* A surname behind the last sentence on the last line: "... attacks.
  * SMITH". Where it begins; s.n: none. */
 static size_t
@@ -207,7 +217,7 @@ signature_tail(struct str s, bool after_address)
 	}
 	if (last.p[last.n - 1] == '.' && capitals && last.n < 5)
 		return s.n;
-	if (capitals && last.n >= 3 && lex_sentence_end(before) &&
+	if (capitals && last.n >= 3 && text_ends(before) &&
 	    last.p[last.n - 1] != '.')
 		return (size_t)(last.p - s.p);
 	/* in mixed case a lone word behind a sentence, or a web address */
@@ -337,6 +347,27 @@ cut_end_words(struct body *b, size_t i)
 	}
 }
 
+/* A note below the telegram that the network put there: it says so, or a
+ * name that signs stands above it and no text that it could belong to. */
+static bool
+network_note(const struct body *b, size_t i)
+{
+	struct str s = piece_str(b, i);
+	bool capitals;
+
+	while (s.n > 0 && (s.p[0] == '#' || s.p[0] == '*' ||
+	    ch_blank(s.p[0])))
+		s = str_cut(s, 1, s.n);
+	if (str_startsi(s, STR("NOTE BY ")))
+		return true;
+	if (i < 2 || !str_starts(s, STR("NOTE:")) || !lex_capitals(s))
+		return false;
+	struct str name = piece_str(b, i - 1);
+	return signature_line(name, &capitals) && capitals &&
+	    lex_last_word(name).n == name.n &&
+	    (lex_sentence_end(piece_str(b, i - 2)) || b->v[i - 1].blank);
+}
+
 /* Is piece i, the last of the text, a signature? */
 static bool
 signature_piece(struct body *b, size_t i)
@@ -349,7 +380,7 @@ signature_piece(struct body *b, size_t i)
 	if (i == 0)
 		return false;
 	struct str before = piece_str(b, i - 1);
-	bool ends = lex_sentence_end(before) || b->v[i].blank ||
+	bool ends = text_ends(before) || b->v[i].blank ||
 	    str_eqi(before, STR("MINIMIZE CONSIDERED")) ||
 	    trailer_line(before) || lex_rule(before);
 	bool mixed_text = !lex_capitals(before);
@@ -380,7 +411,7 @@ body_signature(struct body *b)
 	}
 	/* a note of the network's own */
 	for (size_t k = to; k > 1 && to - k < 4; k--)
-		if (str_startsi(piece_str(b, k - 1), STR("NOTE BY "))) {
+		if (network_note(b, k - 1)) {
 			trailer_field(p, b->v[k - 1].start, b->v[to - 1].end);
 			to = k - 1;
 			break;

@@ -154,6 +154,31 @@ eo_action_near(struct parse *p, struct str v, struct str *where)
 	return "DECL";
 }
 
+/* "DECLAS 2010", "DECLAS JUNE 1980": no day, and none is made up. */
+static bool
+eo_year(struct parse *p, struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str year;
+	int month = eat_month(&c);
+
+	while (month > 0 && c.p < c.end && (ch_blank(*c.p) || *c.p == '.' ||
+	    *c.p == ','))
+		c.p++;
+	if (!eat_digits(&c, 4, 4, &year))
+		return false;
+	eat_char(&c, '.');
+	if (!cur_end(&c) || str_digits(year.p, 4) < 1950 ||
+	    str_digits(year.p, 4) > 2100)
+		return false;
+	char *iso = month > 0 ? arena_printf(p->a, "%.4s-%02d", year.p,
+	    month) : arena_printf(p->a, "%.4s", year.p);
+	if (iso != NULL)
+		p->t->eo.date = telegram_value_as(str_from(iso),
+		    offset_of(p, s.p), offset_of(p, year.p + 4));
+	return true;
+}
+
 static void
 eo_value(struct parse *p, struct str v)
 {
@@ -229,7 +254,7 @@ eo_value(struct parse *p, struct str v)
 		return;
 	if (str_startsi(rest, STR("DECLAS ")))
 		rest = str_trim(str_cut(rest, 7, rest.n));
-	if (rest.n == 0)
+	if (rest.n == 0 || eo_year(p, rest))
 		return;
 	bool digits = false;
 	for (size_t i = 0; i < rest.n && i < 4; i++)

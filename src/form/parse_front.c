@@ -46,6 +46,73 @@ text_begins(struct parse *p, struct front *f, struct str s)
  * a text without a single paragraph must not be searched to its end. */
 enum { FRONT_LINES_MAX = 1000 };
 
+/*
+ * "FOLLOWING REPEAT ZENDA 99 ACTION SECSTATE QUOTE": all below is another
+ * telegram, whose header is its own. It stands in quotation marks, or its
+ * classification line shows it.
+ */
+static bool
+front_repeats(struct parse *p, size_t i, struct str s)
+{
+	enum { LOOK = 12 };
+	struct class_line cl;
+	int section, of;
+
+	if (s.p[0] == 'Q')
+		return lex_quote_mark(s) > 0;
+	static const char *const starts[] = { "FOLLOWING ", "THE FOLLOWING ",
+		"FOL ", "FOLG " };
+	if (!lex_starts_in(s, starts, LEX_COUNT(starts)) || !lex_capitals(s))
+		return false;
+	for (size_t k = i; k < p->lines.n && k < i + LOOK; k++) {
+		struct str line = line_str(p, k);
+		struct cur c = cur_make(line);
+		if (line.n == 0)
+			continue;
+		if (lex_quote_mark(line) > 0 ||
+		    str_find(line, STR(" QUOTE"), 0) < line.n)
+			return true;
+		if (label_eo(&c) || page_line(line, &section, &of) > 0)
+			return false;
+		if (class_line_read(p, line, &cl) && cl.serial_value > 0)
+			return cl.serial_value != p->cls.serial_value;
+	}
+	return false;
+}
+
+/* "Classified" LF "By: ...": a label broken in itself. */
+static bool
+front_broken_label(struct parse *p, struct front *f, size_t *i, struct str s,
+    enum took *took)
+{
+	if (!str_eqi(s, STR("CLASSIFIED")) || *i + 1 >= p->lines.n)
+		return false;
+	struct str below = line_str(p, *i + 1);
+	struct cur c = cur_make(below);
+
+	if (!eat_word(&c, "BY") && !eat_lit(&c, "BY:"))
+		return false;
+	while (c.p < c.end && (*c.p == ':' || ch_blank(*c.p)))
+		c.p++;
+	++*i;
+	*took = take_authority(p, f, cur_rest(c));
+	return true;
+}
+
+/* "-    (B) ZENDA 5": a hyphen kept a line indented on the teletype
+ * (telegram.md 17.2). Where the line goes on with another, it is cut. */
+static struct str
+front_indented(struct parse *p, const struct front *f, struct str s)
+{
+	uint32_t at = offset_of(p, s.p);
+
+	if (s.n < 4 || s.p[0] != '-' || !ch_blank(s.p[1]) ||
+	    !ch_blank(s.p[2]) || f->blank || f->el < EL_PASSING)
+		return s;
+	telegram_cut(p->t, at, at + 1);
+	return str_trim(str_cut(s, 1, s.n));
+}
+
 /* A page or section line, a stamp, a banner: what pages have and the telegram
  * has not. *s: what a reflow put behind it on the line. */
 static bool
@@ -83,6 +150,10 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	f->after_page = front_page(p, f, *i, &s);
 	if (f->after_page)
 		return true;
+	s = front_indented(p, f, s);
+	enum took took;
+	if (front_broken_label(p, f, i, s, &took))
+		return took != TOOK_TEXT;
 	if (!p->r->headless && (front_class(p, f, i, s) ||
 	    front_number(p, f, s)))
 		return true;
@@ -94,7 +165,7 @@ front_line(struct parse *p, struct front *f, size_t *i)
 			front_glued(p, f, i);
 		return true;
 	}
-	enum took took = front_element(p, f, s);
+	took = front_element(p, f, s);
 	if (took == TOOK_NOT)
 		took = front_near(p, f, s);
 	if (took != TOOK_NOT)
@@ -106,6 +177,10 @@ front_line(struct parse *p, struct front *f, size_t *i)
 	    f->el != EL_TAGS && front_paragraph_start(s) &&
 	    text_begins(p, f, s)) {
 		p->body = offset_of(p, s.p);
+		return false;
+	}
+	if (p->has_number && !f->subject_seen && front_repeats(p, *i, s)) {
+		p->body = p->lines.v[*i].start;
 		return false;
 	}
 	if (front_caption(p, f, s))

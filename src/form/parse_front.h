@@ -66,7 +66,9 @@ bool front_caption(struct parse *, struct front *, struct str s);
 
 /* parse_element.c: a line that opens an element of the text header, */
 enum took front_element(struct parse *, struct front *, struct str s);
-/* ... the same with a letter of its label wrong, */
+/* ... what stands behind the label of an authority, */
+enum took take_authority(struct parse *, struct front *, struct str);
+/* ... a line with a letter of its label wrong, */
 enum took front_near(struct parse *, struct front *, struct str s);
 /* ... a line that goes on with the element before it, */
 enum took front_continued(struct parse *, struct front *, struct str s);

@@ -220,6 +220,15 @@ collective(struct reftel_telegram *t)
 }
 
 void
+head_exempt_one(struct parse *p, struct reftel_value plad)
+{
+	struct reftel_addressee *a = collective(p->t);
+
+	if (a != NULL)
+		telegram_push(p->t, &a->except, plad);
+}
+
+void
 head_exempt(struct parse *p, struct str s)
 {
 	struct reftel_addressee *a = collective(p->t);
@@ -253,6 +262,17 @@ own_number(struct parse *p, struct str s)
 	    str_ends(value_str(&p->t->from.plad), station);
 }
 
+/* "USCINCEUR", before the officer of its staff: "USCINCEUR FOR POLAD". */
+static bool
+commander(struct str s)
+{
+	static const char *const starts[] = { "CINC", "USCINC", "COM", "USNMR",
+		"SHAPE", "USLOSACLANT", "JCS", "SECDEF", "DIA", "DIRNSA" };
+
+	return lex_starts_in(s, starts, LEX_COUNT(starts)) &&
+	    !str_starts(s, STR("COMMERCE"));
+}
+
 /* A line of an address list: an address is in capitals (unless the whole
  * telegram is not) and begins no line of the text header. */
 static bool
@@ -270,7 +290,9 @@ addressee_like(struct parse *p, struct str s)
 		return false;
 	if (lex_starts_in(s, others, LEX_COUNT(others)))
 		return false;
-	if (str_findi(s, STR(" FOR "), 0) < s.n || str_startsi(s, STR("FOR ")))
+	size_t attention = str_findi(s, STR(" FOR "), 0);
+	if (str_startsi(s, STR("FOR ")) || (attention < s.n &&
+	    !commander(str_cut(s, 0, attention))))
 		return false;
 	if (!ch_alnum(s.p[0]))
 		return false;

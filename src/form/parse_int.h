@@ -162,6 +162,7 @@ void dtg_precedence(struct parse *, const char *at, struct reftel_value *);
 /* One address: indicator, name, precedence, number, exempted ones. */
 struct reftel_addressee head_address(struct parse *, struct str);
 /* Addressees that a collective does not include. */
+void head_exempt_one(struct parse *p, struct reftel_value plad);
 void head_exempt(struct parse *, struct str);
 
 /* parse_labelled.c: header and footer, where each value has a label. */
@@ -222,6 +223,8 @@ bool passing_like(struct str line);
 /* Is it one by its words alone, wherever it stands? alone: nothing else is
  * there. */
 bool passing_sure(struct str line, bool alone);
+bool passing_person(struct str);
+bool passing_agency(struct str);
 
 /* parse_number.c: the number that the wrapper or the caller gives, if it is
  * one; the telegram's own, with the year, which other values need. */

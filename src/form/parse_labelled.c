@@ -26,16 +26,41 @@ label_range(const struct parse *p, enum label l)
 
 /* --- number, time, class --------------------------------------------------- */
 
+/* "1O ZENDA 44": the letters that OCR read for digits of the year, mended;
+ * else s as it is. */
+static struct str
+year_mended(struct parse *p, struct str s)
+{
+	struct str year = lex_first_word(s);
+	char *out = arena_strdup(p->a, s);
+	bool wrong = false;
+
+	if (out == NULL || year.n != 2 || !(ch_digit(s.p[0]) ||
+	    ch_digit(s.p[1])))
+		return s;
+	for (size_t i = 0; i < 2; i++) {
+		if (ch_digit(s.p[i]))
+			continue;
+		if (strchr("OoIl", s.p[i]) == NULL)
+			return s;
+		out[i] = ch_fold(s.p[i]) == 'O' ? '0' : '1';
+		wrong = true;
+	}
+	return wrong ? str_make(out, s.n) : s;
+}
+
 /* MRN "12 PORT AU PRINCE 1954" */
 static void
 read_number(struct parse *p)
 {
 	struct str s = label_str(p, LABEL_MRN), year, station, serial;
-	struct cur c = cur_make(s);
+	struct cur c = cur_make(s), mended;
 	const char *from;
 
-	if (!eat_digits(&c, 2, 4, &year))
+	mended = cur_make(year_mended(p, s));
+	if (!eat_digits(&mended, 2, 4, &year))
 		return;
+	c.p += year.n;
 	cur_skip(&c);
 	from = c.p;
 	while (!cur_end(&c) && !ch_digit(*c.p))
@@ -44,6 +69,15 @@ read_number(struct parse *p)
 	if (station.n == 0 || !eat_digits(&c, 1, 7, &serial))
 		return;
 	p->r->id = parse_folded(p, offset_of(p, s.p), offset_of(p, c.p));
+	if (year.p != s.p) {
+		char *id = arena_printf(p->a, "%.2s%.*s", year.p,
+		    (int)value_str(&p->r->id).n - 2,
+		    value_str(&p->r->id).p + 2);
+		if (id != NULL)
+			p->r->id = telegram_value_as(str_from(id),
+			    p->r->id.start, p->r->id.end);
+		telegram_inferred(p->t, "/id");
+	}
 	p->cls.station = range_of(p, station);
 	p->cls.serial = range_of(p, serial);
 	p->cls.serial_value = str_digits(serial.p, serial.n);
@@ -159,7 +193,8 @@ static bool
 passing_opens(struct str s)
 {
 	return str_findi(s, STR(" FOR "), 0) < s.n ||
-	    str_findi(s, STR("PASS "), 0) < s.n;
+	    str_findi(s, STR("PASS "), 0) < s.n || passing_agency(s) ||
+	    str_startsi(s, STR("FOR ")) || str_startsi(s, STR("INFORM "));
 }
 
 /* The office that clears: "EXEC:Delawie, Greg T". */
@@ -298,7 +333,7 @@ read_addressees(struct parse *p, enum label l, const char *persons,
 		struct str one = next_entry(&rest, ';');
 		struct reftel_addressee a, *v;
 
-		if (one.n == 0)
+		if (one.n == 0 || str_eqi(one, STR("NONE")))
 			continue;
 		a = head_address(p, one);
 		if (person(value_str(&a.plad))) {
@@ -313,6 +348,31 @@ read_addressees(struct parse *p, enum label l, const char *persons,
 			return;
 		list->v = v;
 		v[list->n++] = a;
+	}
+}
+
+/* "BERLIN, AMEMBASSY; PARIS, AMEMBASSY": whom a collective leaves out. */
+static void
+read_exempt(struct parse *p)
+{
+	struct str all = label_str(p, LABEL_XMT), rest = all;
+	bool parted = str_findc(all, ';', 0) < all.n;
+
+	for (size_t i = 0; !parted && i < LEX_COUNT(post_types); i++)
+		parted = str_ends(all, str_from(post_types[i]));
+	if (!parted) {
+		head_exempt(p, all);
+		return;
+	}
+	while (rest.n > 0) {
+		struct str one = next_entry(&rest, ';');
+		struct reftel_addressee a;
+
+		if (one.n == 0)
+			continue;
+		a = head_address(p, one);
+		swap_name(p, &a);
+		head_exempt_one(p, a.plad);
 	}
 }
 
@@ -361,6 +421,32 @@ read_authority(struct parse *p)
 		i++;
 	ranges_add(p, &p->authority, offset_of(p, c.p),
 	    p->lines.v[i - 1].end);
+	p->line = i;
+	p->body = i < p->lines.n ? p->lines.v[i].from : p->n;
+}
+
+/* A REF line of the drafter's above the first paragraph, where no label has
+ * the references. */
+static void
+read_ref(struct parse *p)
+{
+	enum { MOST = 26 };
+	size_t i = 0, from;
+	struct cur c;
+
+	while (i < p->lines.n && i < 4 && line_blank(p, i))
+		i++;
+	if (i >= p->lines.n || p->refs.n > 0)
+		return;
+	c = cur_make(line_str(p, i));
+	if (!label_ref(&c, true))
+		return;
+	from = i++;
+	while (i < p->lines.n && i < from + MOST && !line_blank(p, i) &&
+	    (line_ref_lettered(line_str(p, i)) ||
+	    line_ref_like(line_str(p, i))))
+		i++;
+	ranges_add(p, &p->refs, offset_of(p, c.p), p->lines.v[i - 1].end);
 	p->line = i;
 	p->body = i < p->lines.n ? p->lines.v[i].from : p->n;
 }
@@ -422,7 +508,7 @@ parse_labelled(struct parse *p)
 	p->t->from.whole = (struct reftel_value){ 0 };
 	read_addressees(p, LABEL_ACTION, "action_persons", &p->t->to);
 	read_addressees(p, LABEL_INFO, "info_persons", &p->t->info);
-	head_exempt(p, label_str(p, LABEL_XMT));
+	read_exempt(p);
 	p->eo = eo;
 	p->tags = label_range(p, LABEL_TAGS);
 	p->subject = label_range(p, LABEL_SUBJECT);
@@ -433,5 +519,6 @@ parse_labelled(struct parse *p)
 		    folded_label(p, LABEL_SIGNATURE));
 	read_drafting(p);
 	read_authority(p);
+	read_ref(p);
 	cut_older_heading(p);
 }

@@ -173,11 +173,12 @@ number_serial_given(struct parse *p)
 /* Is it the National Archives' number, with the post cut to a code that no
  * table has (archive-forms.md 2.6)? */
 static bool
-cut_short(const struct reftel_telegram *t, const struct reftel_number *w)
+cut_short(const struct parse *p, const struct reftel_number *w)
 {
+	const struct reftel_telegram *t = p->t;
 	struct str code = str_from(w->post);
 
-	return t->form == REFTEL_FORM_CFPF && code.n <= 6 &&
+	return p->r->attributes && code.n <= 6 &&
 	    tables_post(code) == NULL && w->serial == t->serial.value &&
 	    w->year == t->year.value && str_starts(value_str(&t->post), code);
 }
@@ -289,7 +290,7 @@ parse_number(struct parse *p)
 		    p->cls.where.end, STR(""));
 	number_printed(p, id.serial);
 	if (value_set(&t->id) && value_set(&p->r->id) && w.id[0] != '\0' &&
-	    !str_eq(value_str(&t->id), str_from(w.id)) && !cut_short(t, &w))
+	    !str_eq(value_str(&t->id), str_from(w.id)) && !cut_short(p, &w))
 		telegram_diag(t, DIAG_RECORD_ID_DIFFERS, p->r->id.start,
 		    p->r->id.end, value_str(&p->r->id));
 }

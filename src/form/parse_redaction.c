@@ -31,6 +31,20 @@ redaction_new(struct parse *p, struct redacting *r, uint32_t start)
 	return v;
 }
 
+/* The paragraph beside whose last line a code stands in the margin; -1: none. */
+static int
+paragraph_beside(const struct parse *p, const struct redacting *r,
+    uint32_t start)
+{
+	if (r->par == 0)
+		return -1;
+	const struct reftel_paragraph *v = &p->t->paragraphs.v[r->par - 1];
+	struct str gap = range_str(p, v->text.end, start);
+
+	return value_set(&v->text) && str_findc(gap, '\n', 0) == gap.n ?
+	    v->number.value : -1;
+}
+
 /* The codes of a release that stand before `end`: what they stand for was
  * cut out, and nobody knows its length. */
 static void
@@ -43,8 +57,11 @@ release_marks(struct parse *p, struct redacting *r, uint32_t end)
 		if (m->start >= end)
 			return;
 		v = redaction_new(p, r, m->start);
-		if (v != NULL)
-			v->mark = v->code = m->code;
+		if (v == NULL)
+			continue;
+		v->mark = v->code = m->code;
+		if (v->paragraph.value < 0)
+			v->paragraph.value = paragraph_beside(p, r, m->start);
 	}
 }
 

@@ -13,8 +13,8 @@ no_station(struct str w)
 		w.n--;
 	static const char *const words[] = { "A", "ACT", "AIRGRAM", "ALSO",
 		"AM", "AND", "ANNEX", "APR", "APRIL", "ARTICLE", "AT", "AUG",
-		"AUGUST", "BILL", "BY", "CABLE", "CABLES", "CASE", "CFR",
-		"CHAPTER", "CIA", "CIRCULAR", "DAO", "DATED", "DEC", "DECEMBER",
+		"AUGUST", "BILL", "BY", "CABLE", "CABLES", "CASE", "CERP",
+		"CFR", "CHAPTER", "CIA", "CIRCULAR", "DAO", "DATED", "DEC", "DECEMBER",
 		"DIA", "DIN", "DOC", "DRAFT", "DS", "DTG", "EMAIL", "EMAILS",
 		"EO", "EST", "EXDIS", "FAH", "FAM", "FAX", "FBIS", "FEB",
 		"FEBRUARY", "FOR", "FORM", "FROM", "GENERAL", "GMT", "HR",

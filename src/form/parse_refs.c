@@ -598,6 +598,65 @@ segment_read(struct refs *r, const struct item *it)
 		other_entry(r, it, at, it->to);
 }
 
+/* Is a telegram all that the part names? */
+static bool
+names_telegram(struct refs *r, uint32_t from, uint32_t to)
+{
+	struct match m;
+
+	return ref_kind(ref_str(r, from, to), true) == REFTEL_REF_UNKNOWN &&
+	    ref_number_next(r, from, from, to, NULL, &m);
+}
+
+/* Where AND stands between telegrams and what is none: "PARIS 12 AND 13 AND
+ * ROME E-MAIL"; to: nowhere. */
+static uint32_t
+other_kind_at(struct refs *r, uint32_t from, uint32_t to)
+{
+	enum { MOST = 4 };
+	const struct str word = STR(" AND ");
+	struct str s = ref_str(r, from, to);
+	uint32_t best = to;
+	size_t at = str_find(s, word, 0);
+
+	if (at == s.n || ref_kind(s, true) == REFTEL_REF_UNKNOWN ||
+	    str_findc(s, '"', 0) < s.n)
+		return to;
+	for (int n = 0; n < MOST && at < s.n; n++) {
+		uint32_t end = from + (uint32_t)at;
+		uint32_t next = end + (uint32_t)word.n;
+		bool left = ref_kind(ref_str(r, from, end), true) ==
+		    REFTEL_REF_UNKNOWN;
+		bool right = ref_kind(ref_str(r, next, to), true) ==
+		    REFTEL_REF_UNKNOWN;
+
+		/* all telegrams before the first that is none, or behind the
+		 * last */
+		if (left && !right && names_telegram(r, from, end))
+			best = end;
+		if (!left && right && at + word.n < s.n &&
+		    ch_alpha(s.p[at + word.n]) &&
+		    names_telegram(r, next, to))
+			return end;
+		at = str_find(s, word, at + 1);
+	}
+	return best;
+}
+
+static void
+part_read(struct refs *r, struct item part)
+{
+	uint32_t to = part.to, and = other_kind_at(r, part.from, to);
+
+	part.to = and;
+	segment_read(r, &part);
+	if (and == to)
+		return;
+	part.from = and + 5;
+	part.to = to;
+	segment_read(r, &part);
+}
+
 /* The parts of an item between semicolons: an e-mail in one does not make
  * another one. */
 static void
@@ -616,7 +675,7 @@ item_read(struct refs *r, const struct item *it)
 		part.from = from;
 		part.to = i;
 		if (part.to > part.from)
-			segment_read(r, &part);
+			part_read(r, part);
 		from = i + 1;
 	}
 }

@@ -494,6 +494,9 @@ parse_tags(struct parse *p)
 		while (i < n && tag_char(s[i]))
 			i++;
 		uint32_t b = i;
+		/* a speck that became a bullet: "\xE2\x80\xA2PGOV" */
+		if (b - a > 3 && memcmp(s + a, "\xE2\x80\xA2", 3) == 0)
+			a += 3;
 		while (b > a && (s[b - 1] == '.' || s[b - 1] == '-' ||
 		    s[b - 1] == '\'') && depth == 0)
 			b--;

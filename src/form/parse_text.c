@@ -530,6 +530,11 @@ goes_on(const struct body *b, size_t i, size_t blocks_behind)
 		return true;
 	if (b->numbers > 0 && i < b->first_number)
 		return false;
+	/* "COMMENT: ..." behind the last paragraph that has a number */
+	if (b->numbers > 0 && i > b->last_number &&
+	    lex_sentence_end(piece_str(b, i - 1)) &&
+	    body_kind(s, false) != REFTEL_PAR_TEXT)
+		return false;
 	if (!lex_sentence_end(piece_str(b, i - 1)))
 		return b->numbers > 0;
 	if (b->numbers > 0 && (i < b->last_number || blocks_behind < 3))

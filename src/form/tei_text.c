@@ -79,16 +79,23 @@ put_cover(struct tei *d, size_t dtg)
 	}
 }
 
+static const char *const class_words[] = { "LIMITED OFFICIAL USE",
+	"TOP SECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED" };
+
+static bool
+class_alone(struct str s)
+{
+	return lex_capitals(s) && lex_in(s, class_words,
+	    LEX_COUNT(class_words));
+}
+
 /* The class word at the end of a line whose next is a page line: offset of
  * the blank before it; s.n: none. */
 static size_t
 class_tail(struct str s)
 {
-	static const char *const words[] = { "LIMITED OFFICIAL USE",
-		"TOP SECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED" };
-
-	for (size_t i = 0; i < LEX_COUNT(words); i++) {
-		struct str w = str_from(words[i]);
+	for (size_t i = 0; i < LEX_COUNT(class_words); i++) {
+		struct str w = str_from(class_words[i]);
 
 		if (s.n > w.n + 1 && str_ends(s, w) &&
 		    s.p[s.n - w.n - 1] == ' ')
@@ -179,8 +186,13 @@ static void
 put_line(struct tei *d, size_t i)
 {
 	struct str s = tei_line_str(d, i);
-	bool page = i + 1 < d->line_n && is_page_line(tei_line_str(d, i + 1));
+	size_t next = i + 1;
+	bool page;
 
+	/* the class word of the page's foot, and that of the next one's head */
+	if (next + 1 < d->line_n && class_alone(tei_line_str(d, next)))
+		next++;
+	page = next < d->line_n && is_page_line(tei_line_str(d, next));
 	if (s.n == 0)
 		return;
 	put_parted(d, i, page ? class_tail(s)

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "open/gunzip.h"
 #include "open/whole.h"
 
 enum { BLOCK = 65536 };
@@ -35,6 +36,8 @@ struct opened {
 	bool any;		/* it holds something */
 	bool inside;		/* a member is open */
 	bool done;		/* nothing more can be read */
+	bool cut;		/* what is left is the end of a file that was
+				 * cut */
 	/* Unpacked so far, and how much of the archive has gone into it: by
 	 * the member, and by all. */
 	uint64_t out, from, all;
@@ -42,6 +45,7 @@ struct opened {
 	const void *p;
 	size_t left;
 	uint64_t hole;
+	char end[2 * BLOCK];	/* of a file that was cut */
 	char name[4096];
 	char reason[200];
 };
@@ -250,6 +254,19 @@ take(struct opened *o, char *out, size_t n)
 	return n;
 }
 
+/* The end of a gzip file that was cut, which libarchive does not give.
+ * False: there is none. */
+static bool
+rescue(struct opened *o, uint64_t skip)
+{
+	if (o->cut || !begins(o->in, "\x1F\x8B", 2))
+		return false;
+	o->p = o->end;
+	o->left = gunzip_rest(o->in, skip, o->end, sizeof(o->end));
+	o->cut = o->left > 0;
+	return o->cut;
+}
+
 /* Bytes of the member, however tightly packed; 0 at its end, -1 with a
  * reason if it is broken. */
 static long
@@ -257,6 +274,13 @@ unpack(struct opened *o, char *out, size_t n)
 {
 	int code = ARCHIVE_OK;
 
+	if (o->cut && o->left > 0)
+		return (long)take(o, out, n);
+	if (o->cut) {
+		o->inside = false;
+		o->done = true;
+		return -1;
+	}
 	while (o->hole == 0 && o->left == 0 && code == ARCHIVE_OK)
 		code = next_block(o);
 	if (code == ARCHIVE_OK)
@@ -268,6 +292,11 @@ unpack(struct opened *o, char *out, size_t n)
 	o->done = code == ARCHIVE_FATAL && (archive_format(o->a) &
 	    ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_ZIP;
 	broken(o, OPENER_REFUSED);
+	if (code == ARCHIVE_FATAL && is_unnamed(o) && rescue(o, o->out)) {
+		o->inside = true;
+		o->done = false;
+		return (long)take(o, out, n);
+	}
 	return -1;
 }
 
@@ -393,6 +422,9 @@ next_header(struct opened *o, struct archive_entry **e)
 	if (!o->opened) {
 		enum opener_status status = open_first(o);
 
+		*e = NULL;
+		if (status == OPENER_BROKEN && rescue(o, 0))
+			return OPENER_OK;
 		if (status != OPENER_OK)
 			return status;
 		o->opened = true;
@@ -400,6 +432,7 @@ next_header(struct opened *o, struct archive_entry **e)
 	if (o->inside && !pass(o))
 		return OPENER_BROKEN;
 	code = read_header(o, e);
+	bool first = !o->any;
 	/* A tar archive ends in zeros, and zeros alone count as one. */
 	if (code == ARCHIVE_EOF && !o->any) {
 		refuse(o, "is empty");
@@ -410,7 +443,10 @@ next_header(struct opened *o, struct archive_entry **e)
 		return OPENER_END;
 	if (code == ARCHIVE_OK || code == ARCHIVE_WARN)
 		return OPENER_OK;
-	return broken(o, OPENER_BROKEN);
+	broken(o, OPENER_BROKEN);
+	/* a file that was cut within its first block */
+	*e = NULL;
+	return first && rescue(o, 0) ? OPENER_OK : OPENER_BROKEN;
 }
 
 static enum opener_status
@@ -429,9 +465,13 @@ archive_next(void *state, struct opener_part *part)
 			return status;
 		}
 		o->inside = true;
-		o->out = o->hole = o->left = 0;
+		o->out = o->hole = 0;
 		o->from = taken(o);
 		o->all += HEADER;
+		part->name = NULL;
+		if (o->cut)
+			return OPENER_OK;
+		o->left = 0;
 		snprintf(o->name, sizeof(o->name), "%s", name_of(e));
 		if (archive_entry_filetype(e) == AE_IFDIR ||
 		    is_hidden(o->name))
