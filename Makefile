@@ -61,7 +61,10 @@ LIBS = $(DEPS_LIBS) -ldl $(LDLIBS)
 
 # Every room but the command line, the reading room and the modules.
 LIB_SRC = $(filter-out src/cli/% src/open/% src/web/%,$(wildcard src/*/*.c))
-WEB_SRC = $(filter-out src/web/http.c src/web/gzip.c,$(wildcard src/web/*.c))
+# The reading room's server is a module: all of web/http*.c, and what packs.
+HTTP_SRC = $(wildcard src/web/http*.c) src/web/gzip.c
+HTTP_OBJ = $(HTTP_SRC:%.c=$(B)/%.o)
+WEB_SRC = $(filter-out $(HTTP_SRC),$(wildcard src/web/*.c))
 CLI_SRC = $(wildcard src/cli/*.c)
 WEB_OBJ = $(WEB_SRC:%.c=$(B)/%.o)
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/%.o)
@@ -114,8 +117,8 @@ $(B)/modules/reftel-%.so: $(B)/src/open/%.o $(MODULE_OBJ)
 $(B)/modules/reftel-archive.so: $(B)/src/open/gunzip.o
 
 # The reading room's server.
-$(B)/modules/reftel-http.so: $(B)/src/web/http.o $(B)/src/web/gzip.o \
-	$(B)/src/web/field.o $(B)/src/base/buf.o $(B)/src/base/str.o
+$(B)/modules/reftel-http.so: $(HTTP_OBJ) $(B)/src/web/field.o \
+	$(B)/src/base/buf.o $(B)/src/base/str.o
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -shared \
 	    $(if $(SANITIZE),,-Wl$(comma)-z$(comma)defs) -o $@ $^ \
@@ -273,7 +276,7 @@ clean:
 force:
 .PHONY: all modules tests test regen man fuzz bench lint install clean check-floors force
 .SECONDARY:
--include $(LIB_OBJ:.o=.d) $(WEB_OBJ:.o=.d) $(B)/src/web/http.d \
-	$(B)/src/web/gzip.d $(MODULES:%=$(B)/src/open/%.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
+-include $(LIB_OBJ:.o=.d) $(WEB_OBJ:.o=.d) $(HTTP_OBJ:.o=.d) \
+	$(MODULES:%=$(B)/src/open/%.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d) \
 	$(B)/bench/gen_make.d $(B)/bench/gen_forms.d \
 	$(B)/fuzz/fuzz_parse.d $(B)/fuzz/replay.d

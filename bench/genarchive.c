@@ -473,7 +473,8 @@ put_more(struct archive *a)
 	unsigned k = pick(r, 400);
 	unsigned section = some_section(a);
 
-	if (k < 4) {
+	/* Where a section ends depends on the form. */
+	if (k < 4 && a->t.without == 0) {
 		print_more(a, "copy", others[pick(r, COUNT(others))]);
 		return "\"exact\"";
 	}

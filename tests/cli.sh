@@ -361,6 +361,8 @@ run 2 "a code that is none" "$reftel" repair --only no-such-fault d.txt
 run 2 "several files at once" "$reftel" repair a.txt d.txt
 run 0 "several files into a folder" "$reftel" repair -o mended.d/ a.txt d.txt &&
 	check "a sound file stays as it is" cmp -s a.txt mended.d/a.txt
+run 0 "no edits as a diff" "$reftel" repair --diff a.txt &&
+	check "they are an empty one" [ ! -s out ]
 "$reftel" repair --diff d.txt >out 2>err
 cp d.txt patched.txt
 if command -v patch >/dev/null; then

@@ -249,8 +249,7 @@ put_csl_names(struct json *j, const struct str *name, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		json_item(j);
 		json_open(j, '{');
-		json_key(j, "literal");
-		json_str(j, name[i]);
+		json_put(j, "literal", str, name[i]);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -314,10 +313,8 @@ cite_csl(struct buf *b, const struct reftel_telegram *t,
 	json_key(&j, "id");
 	json_str(&j, p->id.n > 0 ? p->id : p->copy.n > 0 ? p->copy
 	    : STR("telegram"));
-	json_key(&j, "type");
-	json_str(&j, STR("personal_communication"));
-	json_key(&j, "genre");
-	json_str(&j, STR("Telegram"));
+	json_put(&j, "type", str, STR("personal_communication"));
+	json_put(&j, "genre", str, STR("Telegram"));
 	PUT_CSL(&j, "number", p->serial);
 	put_csl_people(&j, p);
 	PUT_CSL(&j, "title", p->title);

@@ -203,6 +203,21 @@ cite_chicago(struct buf *b, const struct cite_parts *p)
 	buf_putc(b, '\n');
 }
 
+/* What begins a citation of a paragraph in the text: the author, or what
+ * stands for one. */
+static void
+put_in_text(struct buf *b, const struct cite_parts *p,
+    void (*put_author)(struct buf *, const struct cite_parts *))
+{
+	buf_puts(b, "In text: (");
+	if (p->from.n > 0)
+		put_author(b, p);
+	else if (p->title.n > 0)
+		put_quoted(b, p->title, "");
+	else
+		buf_puts(b, "Telegram");
+}
+
 /* --- APA ------------------------------------------------------------------ */
 
 static void
@@ -302,13 +317,7 @@ cite_apa(struct buf *b, const struct reftel_telegram *t,
 	buf_putc(b, '\n');
 	if (p->paragraph == 0)
 		return;
-	buf_puts(b, "In text: (");
-	if (p->from.n > 0)
-		put_author_apa(b, p);
-	else if (p->title.n > 0)
-		put_quoted(b, p->title, "");
-	else
-		buf_puts(b, "Telegram");
+	put_in_text(b, p, put_author_apa);
 	if (p->year > 0)
 		put_number(b, ", ", p->year);
 	else
@@ -384,13 +393,7 @@ cite_mla(struct buf *b, const struct cite_parts *p)
 	buf_putc(b, '\n');
 	if (p->paragraph == 0)
 		return;
-	buf_puts(b, "In text: (");
-	if (p->from.n > 0)
-		put_author_mla(b, p);
-	else if (p->title.n > 0)
-		put_quoted(b, p->title, "");
-	else
-		buf_puts(b, "Telegram");
+	put_in_text(b, p, put_author_mla);
 	put_number(b, ", par. ", p->paragraph);
 	buf_puts(b, ")\n");
 }

@@ -5,32 +5,22 @@
 static void
 end_members(struct json *j, const struct ref_end *end)
 {
-	json_key(j, "id");
-	json_given(j, end->id);
-	json_key(j, "held");
-	json_bool(j, end->telegram != 0);
-	json_key(j, "date");
-	json_given(j, end->date);
-	json_key(j, "post");
-	json_given(j, end->post);
-	json_key(j, "classification");
-	json_given(j, end->classification);
-	json_key(j, "subject");
-	json_given(j, end->subject);
+	json_put(j, "id", given, end->id);
+	json_put(j, "held", bool, end->telegram != 0);
+	json_put(j, "date", given, end->date);
+	json_put(j, "post", given, end->post);
+	json_put(j, "classification", given, end->classification);
+	json_put(j, "subject", given, end->subject);
 }
 
 static void
 line_members(struct json *j, const char *label, const char *text,
     const char *receipt, bool notal)
 {
-	json_key(j, "label");
-	json_given(j, label);
-	json_key(j, "text");
-	json_given(j, text);
-	json_key(j, "notal");
-	json_bool(j, notal);
-	json_key(j, "receipt");
-	json_given(j, receipt);
+	json_put(j, "label", given, label);
+	json_put(j, "text", given, text);
+	json_put(j, "notal", bool, notal);
+	json_put(j, "receipt", given, receipt);
 }
 
 void
@@ -41,17 +31,12 @@ refs_json(struct json *j, const struct ref_entry *e, size_t n)
 		json_item(j);
 		json_open(j, '{');
 		end_members(j, &e->other);
-		json_key(j, "kind");
-		json_given(j, e->kind);
-		json_key(j, "n");
-		json_uint(j, e->n);
+		json_put(j, "kind", given, e->kind);
+		json_put(j, "n", uint, e->n);
 		line_members(j, e->label, e->text, e->receipt, e->notal);
-		json_key(j, "printed");
-		json_given(j, e->printed);
-		json_key(j, "means");
-		json_given(j, e->means);
-		json_key(j, "sure");
-		json_str(j, str_from(sure_name(e->sure)));
+		json_put(j, "printed", given, e->printed);
+		json_put(j, "means", given, e->means);
+		json_put(j, "sure", str, str_from(sure_name(e->sure)));
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -62,18 +47,13 @@ node_json(struct json *j, const struct thread *t, const struct thread_node *v)
 {
 	json_open(j, '{');
 	end_members(j, &v->end);
-	json_key(j, "before");
-	json_given(j, v->before);
-	json_key(j, "steps");
-	json_uint(j, v->steps);
-	json_key(j, "level");
-	json_uint(j, v->level);
-	json_key(j, "parent");
-	json_given(j, v->parent == THREAD_ROOT ? "" : t->node[v->parent].end.id);
-	json_key(j, "cited");
-	json_uint(j, v->cited);
-	json_key(j, "unfollowed");
-	json_uint(j, v->unfollowed);
+	json_put(j, "before", given, v->before);
+	json_put(j, "steps", uint, v->steps);
+	json_put(j, "level", uint, v->level);
+	json_put(j, "parent", given,
+	    v->parent == THREAD_ROOT ? "" : t->node[v->parent].end.id);
+	json_put(j, "cited", uint, v->cited);
+	json_put(j, "unfollowed", uint, v->unfollowed);
 	json_close(j, '}');
 }
 
@@ -81,8 +61,7 @@ void
 thread_json(struct json *j, const struct thread *t)
 {
 	json_open(j, '{');
-	json_key(j, "start");
-	json_given(j, t->node[t->start].end.id);
+	json_put(j, "start", given, t->node[t->start].end.id);
 	json_key(j, "telegrams");
 	json_open(j, '[');
 	for (size_t i = 0; i < t->n; i++) {
@@ -97,26 +76,18 @@ thread_json(struct json *j, const struct thread *t)
 
 		json_item(j);
 		json_open(j, '{');
-		json_key(j, "from");
-		json_given(j, t->node[e->from].end.id);
-		json_key(j, "to");
-		json_given(j, t->node[e->to].end.id);
+		json_put(j, "from", given, t->node[e->from].end.id);
+		json_put(j, "to", given, t->node[e->to].end.id);
 		line_members(j, e->label, e->text, e->receipt, e->notal);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
-	json_key(j, "depth");
-	json_uint(j, t->used.depth);
-	json_key(j, "limit");
-	json_uint(j, t->used.limit);
-	json_key(j, "fan");
-	json_uint(j, t->used.fan);
-	json_key(j, "over_limit");
-	json_uint(j, t->over_limit);
-	json_key(j, "over_depth");
-	json_uint(j, t->over_depth);
-	json_key(j, "hubs");
-	json_uint(j, t->hubs);
+	json_put(j, "depth", uint, t->used.depth);
+	json_put(j, "limit", uint, t->used.limit);
+	json_put(j, "fan", uint, t->used.fan);
+	json_put(j, "over_limit", uint, t->over_limit);
+	json_put(j, "over_depth", uint, t->over_depth);
+	json_put(j, "hubs", uint, t->hubs);
 	json_close(j, '}');
 }
 

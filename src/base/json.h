@@ -46,6 +46,10 @@ static inline void json_key_literal(struct json *j, struct str key)
 	memcpy(out->p + out->n, key.p, key.n);
 	out->n += key.n;
 }
+/* A member as a whole: json_put(j, "year", int, 1979) is json_key() and
+ * json_int(). */
+#define json_put(j, name, kind, value) \
+	(json_key((j), name), json_##kind((j), (value)))
 /* The same with a name of any kind. */
 void json_key_str(struct json *, struct str name);
 /* Where an element of an array comes next; a value must follow. */

@@ -4,7 +4,7 @@
  * out of the text.
  */
 #include "check/check.h"
-#include "form/parse_int.h"
+#include "form/line.h"
 #include "telegram/number.h"
 
 #include <stdlib.h>
@@ -156,10 +156,7 @@ place_of(const struct check *c, const char *p)
 bool
 has_caption(const struct check *c, const char *name)
 {
-	for (size_t i = 0; i < c->t->captions.n; i++)
-		if (same_value(&c->t->captions.v[i], name))
-			return true;
-	return false;
+	return telegram_has_caption(c->t, str_from(name));
 }
 
 bool

@@ -3,7 +3,7 @@
  * captions, passing lines.  telegram.md 4, 12 and 13.
  */
 #include "check/check.h"
-#include "form/parse_int.h"
+#include "form/line.h"
 #include "tables/tables.h"
 
 /* --- the class ----------------------------------------------------------------- */
@@ -34,11 +34,9 @@ lou_out_of_time(struct check *c)
 static bool
 banner_other(struct check *c, struct str line)
 {
-	struct parse p = { .t = c->t, .s = c->text.p,
-		.n = (uint32_t)c->text.n };
 	struct class_line cl;
 
-	if (!class_banner(line) || !class_line_read(&p, line, &cl) ||
+	if (!class_banner(line) || !class_line_in(c->text.p, line, &cl) ||
 	    cl.level == NULL)
 		return false;
 	int rank = rank_of_level(str_from(cl.level));

@@ -2,7 +2,7 @@
  * The executive order and the classification authority.  telegram.md 14.
  */
 #include "check/check.h"
-#include "form/parse_int.h"
+#include "form/line.h"
 #include "tables/tables.h"
 
 /* The day on which orders 12958's X codes and reasons 1.5 had ended, and the

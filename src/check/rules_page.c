@@ -4,7 +4,7 @@
  * lines, the drafting block.  telegram.md 5 to 8.
  */
 #include "check/check.h"
-#include "form/parse_int.h"
+#include "form/line.h"
 
 /* --- pages and sections --------------------------------------------------------- */
 
@@ -207,8 +207,6 @@ dtg_on(struct str line, struct str *dtg)
 static void
 section_heading(struct check *c, const struct cut *cut)
 {
-	struct parse p = { .t = c->t, .s = c->text.p,
-		.n = (uint32_t)c->text.n };
 	uint32_t at = cut->start;
 	struct str line, dtg;
 
@@ -220,7 +218,7 @@ section_heading(struct check *c, const struct cut *cut)
 		    value_placed(&c->t->dtg) && !same_day(dtg,
 		    value_str(&c->t->dtg)))
 			say(c, a, a + (uint32_t)line.n, dtg);
-		if (line.n < 12 || !class_line_read(&p, line, &cl) ||
+		if (line.n < 12 || !class_line_in(c->text.p, line, &cl) ||
 		    cl.sections == 0 || cl.level == NULL)
 			continue;
 		int rank = rank_of_level(str_from(cl.level));

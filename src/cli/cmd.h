@@ -89,6 +89,8 @@ void opt_unknown(struct opt *);
 /* A usage error in the words of printf; ends the command. */
 void opt_error(struct opt *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* One where there are arguments, for a command that takes none. */
+void opt_no_argument(struct opt *);
 
 /* "reftel: ..." on standard error, with a line end. */
 void complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -190,30 +190,19 @@ print_json(const struct job *job, const struct add_count *c)
 	struct json j = { .out = &out, .first = true };
 
 	json_open(&j, '{');
-	json_key(&j, "added");
-	json_uint(&j, c->added);
-	json_key(&j, "there");
-	json_uint(&j, c->there);
-	json_key(&j, "witnesses");
-	json_uint(&j, c->witnesses);
-	json_key(&j, "others");
-	json_uint(&j, c->others);
-	json_key(&j, "refused");
-	json_uint(&j, c->refused);
-	json_key(&j, "quarantined");
-	json_uint(&j, job->quarantined);
-	json_key(&j, "passed");
-	json_uint(&j, c->passed);
-	json_key(&j, "files");
-	json_uint(&j, c->files);
-	json_key(&j, "files_known");
-	json_uint(&j, c->files_known);
-	json_key(&j, "bytes");
-	json_uint(&j, c->bytes);
-	json_key(&j, "milliseconds");
-	json_uint(&j, (uint64_t)(progress_seconds(&job->progress) * 1000));
-	json_key(&j, "dry");
-	json_bool(&j, job->options.dry);
+	json_put(&j, "added", uint, c->added);
+	json_put(&j, "there", uint, c->there);
+	json_put(&j, "witnesses", uint, c->witnesses);
+	json_put(&j, "others", uint, c->others);
+	json_put(&j, "refused", uint, c->refused);
+	json_put(&j, "quarantined", uint, job->quarantined);
+	json_put(&j, "passed", uint, c->passed);
+	json_put(&j, "files", uint, c->files);
+	json_put(&j, "files_known", uint, c->files_known);
+	json_put(&j, "bytes", uint, c->bytes);
+	json_put(&j, "milliseconds", uint,
+	    (uint64_t)(progress_seconds(&job->progress) * 1000));
+	json_put(&j, "dry", bool, job->options.dry);
 	json_close(&j, '}');
 	buf_putc(&out, '\n');
 	if (out.failed)

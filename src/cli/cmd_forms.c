@@ -34,16 +34,11 @@ print_json(const struct reftel_form_info *info)
 	struct json j = { .out = &out };
 
 	json_open(&j, '{');
-	json_key(&j, "form");
-	json_str(&j, str_from(info->name));
-	json_key(&j, "read");
-	json_bool(&j, info->read);
-	json_key(&j, "what");
-	json_str(&j, str_from(info->what));
-	json_key(&j, "known_by");
-	json_str(&j, str_from(info->known_by));
-	json_key(&j, "lacks");
-	json_str(&j, str_from(info->lacks));
+	json_put(&j, "form", str, str_from(info->name));
+	json_put(&j, "read", bool, info->read);
+	json_put(&j, "what", str, str_from(info->what));
+	json_put(&j, "known_by", str, str_from(info->known_by));
+	json_put(&j, "lacks", str, str_from(info->lacks));
 	json_close(&j, '}');
 	buf_putc(&out, '\n');
 	if (!out.failed)

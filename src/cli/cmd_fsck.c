@@ -105,8 +105,7 @@ cmd_fsck(int argc, char **argv)
 			anew = true;
 		else
 			opt_unknown(&o);
-	if (o.arg_n > 0)
-		opt_error(&o, "takes no argument: %s", o.arg[0]);
+	opt_no_argument(&o);
 	if (o.done)
 		return o.status;
 	/* What may not be written can still be looked at. */

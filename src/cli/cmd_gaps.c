@@ -155,8 +155,7 @@ cmd_gaps(int argc, char **argv)
 			opt_error(&o, "no such kind: %s", o.value);
 	if (!o.done && !is_ledger_form(to))
 		opt_error(&o, "no such form: %s", to);
-	if (!o.done && o.arg_n > 0)
-		opt_error(&o, "takes no argument: %s", o.arg[0]);
+	opt_no_argument(&o);
 	if (o.done)
 		return o.status;
 	a = kept_open(&kept, ARCHIVE_READ);

@@ -54,25 +54,18 @@ print_json(void *ctx, const struct quarantined *q)
 
 	(void)ctx;
 	json_open(&j, '{');
-	json_key(&j, "number");
-	json_int(&j, q->quarantine);
-	json_key(&j, "file");
-	json_str(&j, str_from(q->file));
+	json_put(&j, "number", int, q->quarantine);
+	json_put(&j, "file", str, str_from(q->file));
 	json_key(&j, "member");
 	if (q->member[0] == '\0')
 		json_null(&j);
 	else
 		json_str(&j, str_from(q->member));
-	json_key(&j, "offset");
-	json_uint(&j, q->offset);
-	json_key(&j, "length");
-	json_uint(&j, q->length);
-	json_key(&j, "line");
-	json_uint(&j, q->line);
-	json_key(&j, "reason");
-	json_str(&j, str_from(q->reason));
-	json_key(&j, "reftel");
-	json_str(&j, str_from(q->version));
+	json_put(&j, "offset", uint, q->offset);
+	json_put(&j, "length", uint, q->length);
+	json_put(&j, "line", uint, q->line);
+	json_put(&j, "reason", str, str_from(q->reason));
+	json_put(&j, "reftel", str, str_from(q->version));
 	json_close(&j, '}');
 	buf_putc(&out, '\n');
 	if (!out.failed)
@@ -146,8 +139,7 @@ cmd_quarantine(int argc, char **argv)
 				opt_error(&o, "not a number: %s", o.value);
 		} else
 			opt_unknown(&o);
-	if (o.arg_n > 0)
-		opt_error(&o, "takes no argument: %s", o.arg[0]);
+	opt_no_argument(&o);
 	if (o.done)
 		return o.status;
 	a = again ? kept_open_there(&kept) : kept_open(&kept, ARCHIVE_READ);

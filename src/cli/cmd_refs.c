@@ -136,14 +136,11 @@ write_json(struct buf *out, const struct found *f)
 	struct json j = { .out = out, .first = true };
 
 	json_open(&j, '{');
-	json_key(&j, "id");
-	json_str(&j, str_from(name_of(f)));
-	json_key(&j, "held");
-	json_bool(&j, f->telegram != 0);
+	json_put(&j, "id", str, str_from(name_of(f)));
+	json_put(&j, "held", bool, f->telegram != 0);
 	json_key(&j, "cites");
 	refs_json(&j, f->cites, f->cites_n);
-	json_key(&j, "cited");
-	json_uint(&j, f->total);
+	json_put(&j, "cited", uint, f->total);
 	json_key(&j, "cited_by");
 	refs_json(&j, f->cited, f->cited_n);
 	json_key(&j, "same_text");
@@ -153,8 +150,7 @@ write_json(struct buf *out, const struct found *f)
 		json_str(&j, str_from(f->same.v[i].id));
 	}
 	json_close(&j, ']');
-	json_key(&j, "suspected_duplicate");
-	json_bool(&j, f->same.marked);
+	json_put(&j, "suspected_duplicate", bool, f->same.marked);
 	json_close(&j, '}');
 	buf_putc(out, '\n');
 }
@@ -266,10 +262,7 @@ cmd_refs(int argc, char **argv)
 			opt_unknown(&o);
 	if (!o.done && !is_form(to))
 		opt_error(&o, "no such form: %s", to);
-	words_join_number(&o);
-	if (!o.done && o.arg_n != 1)
-		opt_error(&o, "%s", o.arg_n == 0 ? "no telegram number given"
-		    : "one telegram number at a time");
+	words_one_number(&o);
 	if (o.done)
 		return o.status;
 	a = kept_open(&kept, ARCHIVE_READ);

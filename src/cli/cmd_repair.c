@@ -161,7 +161,8 @@ show_diff(struct job *job, const char *path, const struct reftel_telegram *t,
 		printf("--- %s\n+++ %s\n", path, path);
 	job->diff_begun |= edits->n > 0;
 	repair_diff(&job->scratch, t, edits, &job->more, job->styled);
-	fwrite(job->scratch.p, 1, job->scratch.n, stdout);
+	if (job->scratch.n > 0)		/* else there may be no room at all */
+		fwrite(job->scratch.p, 1, job->scratch.n, stdout);
 }
 
 static void

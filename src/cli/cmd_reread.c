@@ -112,8 +112,7 @@ cmd_reread(int argc, char **argv)
 			option_form(&o, &job);
 		else
 			opt_unknown(&o);
-	if (o.arg_n > 0)
-		opt_error(&o, "takes no argument: %s", o.arg[0]);
+	opt_no_argument(&o);
 	if (o.done)
 		return o.status;
 	a = job.options.dry && !kept_readable(&kept) ? NULL

@@ -227,12 +227,9 @@ put_json(struct job *job, enum stats_by by, const struct stats_row *row,
 	size_t some = rows_shown(job, by, n);
 
 	json_open(&j, '{');
-	json_key(&j, "by");
-	json_str(&j, str_from(stats_by_info[by].name));
-	json_key(&j, "telegrams");
-	json_uint(&j, job->telegrams);
-	json_key(&j, "several");
-	json_bool(&j, stats_by_info[by].many);
+	json_put(&j, "by", str, str_from(stats_by_info[by].name));
+	json_put(&j, "telegrams", uint, job->telegrams);
+	json_put(&j, "several", bool, stats_by_info[by].many);
 	json_key(&j, "counts");
 	json_open(&j, '[');
 	for (size_t i = 0; i < some; i++) {
@@ -243,8 +240,7 @@ put_json(struct job *job, enum stats_by by, const struct stats_row *row,
 			json_null(&j);
 		else
 			json_str(&j, str_from(row[i].value));
-		json_key(&j, "telegrams");
-		json_uint(&j, row[i].n);
+		json_put(&j, "telegrams", uint, row[i].n);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');
@@ -379,10 +375,8 @@ put_overview_json(struct job *job, const struct stats_overview *o,
 		json_key_str(&j, str_from(named[i].key));
 		json_uint(&j, named[i].n);
 	}
-	json_key(&j, "first");
-	json_str(&j, str_from(o->first));
-	json_key(&j, "last");
-	json_str(&j, str_from(o->last));
+	json_put(&j, "first", str, str_from(o->first));
+	json_put(&j, "last", str, str_from(o->last));
 	json_key(&j, "codes");
 	json_open(&j, '{');
 	for (size_t i = 0; i < codes; i++) {

@@ -139,10 +139,7 @@ cmd_thread(int argc, char **argv)
 			opt_unknown(&o);
 	if (!o.done && !is_form(to))
 		opt_error(&o, "no such form: %s", to);
-	words_join_number(&o);
-	if (!o.done && o.arg_n != 1)
-		opt_error(&o, "%s", o.arg_n == 0 ? "no telegram number given"
-		    : "one telegram number at a time");
+	words_one_number(&o);
 	if (o.done)
 		return o.status;
 	a = kept_open(&kept, ARCHIVE_READ);

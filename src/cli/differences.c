@@ -528,8 +528,7 @@ put_places(struct json *j, const struct reading *r, uint32_t from,
 		reading_pointer(&pointer, &r->block[first->block]);
 		json_item(j);
 		json_open(j, '{');
-		json_key(j, "at");
-		json_str(j, str_make(pointer.p, pointer.n));
+		json_put(j, "at", str, str_make(pointer.p, pointer.n));
 		json_key(j, "bytes");
 		json_pair(j, first->at, r->word[end - 1].end);
 		json_close(j, '}');
@@ -547,10 +546,9 @@ put_side(struct json *j, const struct reading *r, uint32_t from, uint32_t to)
 
 	put_words(&words, r, from, to);
 	json_open(j, '{');
-	json_key(j, "text");
-	json_str(j, str_make(words.p == NULL ? "" : words.p, words.n));
-	json_key(j, "words");
-	json_uint(j, to - from);
+	json_put(j, "text", str,
+	    str_make(words.p == NULL ? "" : words.p, words.n));
+	json_put(j, "words", uint, to - from);
 	json_key(j, "places");
 	put_places(j, r, from, to);
 	json_close(j, '}');
@@ -565,19 +563,15 @@ put_who(struct json *j, const struct differences *d, int k)
 	struct str id = value_str(&r->t->id);
 
 	json_open(j, '{');
-	json_key(j, "name");
-	json_str(j, str_from(d->name[k]));
+	json_put(j, "name", str, str_from(d->name[k]));
 	json_key(j, "id");
 	if (id.n > 0)
 		json_str(j, id);
 	else
 		json_null(j);
-	json_key(j, "form");
-	json_str(j, str_from(reftel_form_name(r->t->form)));
-	json_key(j, "sha256");
-	json_str(j, str_from(r->t->source.sha256));
-	json_key(j, "words");
-	json_uint(j, r->n);
+	json_put(j, "form", str, str_from(reftel_form_name(r->t->form)));
+	json_put(j, "sha256", str, str_from(r->t->source.sha256));
+	json_put(j, "words", uint, r->n);
 	json_close(j, '}');
 }
 
@@ -595,8 +589,7 @@ put_counts(struct json *j, const struct collation *c)
 	}
 	json_key(j, "cuts");
 	json_pair(j, n.cuts[0], n.cuts[1]);
-	json_key(j, "cuts_both");
-	json_uint(j, n.cuts_both);
+	json_put(j, "cuts_both", uint, n.cuts_both);
 	json_close(j, '}');
 }
 
@@ -610,8 +603,7 @@ differences_json(const struct differences *d, struct buf *out)
 	put_who(&j, d, 0);
 	json_key(&j, "b");
 	put_who(&j, d, 1);
-	json_key(&j, "kind");
-	json_str(&j, str_from(witness_kind_name(d->kind)));
+	json_put(&j, "kind", str, str_from(witness_kind_name(d->kind)));
 	json_key(&j, "count");
 	put_counts(&j, d->c);
 	json_key(&j, "differences");
@@ -623,8 +615,8 @@ differences_json(const struct differences *d, struct buf *out)
 			continue;
 		json_item(&j);
 		json_open(&j, '{');
-		json_key(&j, "kind");
-		json_str(&j, str_from(collate_kind_name(op->kind)));
+		json_put(&j, "kind", str,
+		    str_from(collate_kind_name(op->kind)));
 		json_key(&j, "a");
 		put_side(&j, d->c->a, op->a, op->a_end);
 		json_key(&j, "b");

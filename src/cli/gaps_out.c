@@ -228,9 +228,15 @@ csv_cited(void *told, const struct gap_cited *c)
 	return true;
 }
 
+/* A row for each range; one for all of them where some are not listed. */
 static void
-csv_ranges(const struct csv_row *group, const struct gap_range *r, size_t n)
+csv_ranges(const struct csv_row *group, const struct gap_range *r, size_t n,
+    size_t all)
 {
+	if (n < all) {
+		csv_row(group);
+		return;
+	}
 	for (size_t i = 0; i < n; i++, r++) {
 		struct csv_row row = *group;
 		char how[128];
@@ -257,10 +263,7 @@ csv_serials(void *told, const struct gap_serials *g)
 		sure_name(SURE_LIKELY), "counted between those held", NULL };
 
 	(void)told;
-	if (g->range_n < g->ranges)
-		csv_row(&row);
-	else
-		csv_ranges(&row, g->range, g->range_n);
+	csv_ranges(&row, g->range, g->range_n, g->ranges);
 	return true;
 }
 
@@ -272,10 +275,7 @@ csv_numbers(void *told, const struct gap_numbers *g)
 		sure_name(g->sure), "counted between those held", NULL };
 
 	(void)told;
-	if (g->range_n < g->ranges)
-		csv_row(&row);
-	else
-		csv_ranges(&row, g->range, g->range_n);
+	csv_ranges(&row, g->range, g->range_n, g->ranges);
 	return true;
 }
 
@@ -344,22 +344,14 @@ json_folded(void *told, const struct gap_citing *c, const char *id,
 
 	(void)told;
 	json_open(&j, '{');
-	json_key(&j, "gap");
-	json_str(&j, STR("folded"));
-	json_key(&j, "by");
-	json_str(&j, str_from(c->id));
-	json_key(&j, "printed");
-	json_str(&j, str_from(c->printed));
-	json_key(&j, "text");
-	json_str(&j, str_from(c->text));
-	json_key(&j, "id");
-	json_str(&j, str_from(id));
-	json_key(&j, "receipt");
-	json_str(&j, str_from(c->receipt));
-	json_key(&j, "sure");
-	json_str(&j, str_from(sure_name(sure)));
-	json_key(&j, "held");
-	json_bool(&j, held);
+	json_put(&j, "gap", str, STR("folded"));
+	json_put(&j, "by", str, str_from(c->id));
+	json_put(&j, "printed", str, str_from(c->printed));
+	json_put(&j, "text", str, str_from(c->text));
+	json_put(&j, "id", str, str_from(id));
+	json_put(&j, "receipt", str, str_from(c->receipt));
+	json_put(&j, "sure", str, str_from(sure_name(sure)));
+	json_put(&j, "held", bool, held);
 	json_close(&j, '}');
 	put_line(&out);
 	return true;

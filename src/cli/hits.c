@@ -285,10 +285,8 @@ json_passage(struct out *o, const struct reftel_telegram *t,
 	} else {
 		json_null(&o->j);
 	}
-	json_key(&o->j, "in");
-	json_str(&o->j, str_from(query_column_name[p->column]));
-	json_key(&o->j, "text");
-	json_str(&o->j, p->text);
+	json_put(&o->j, "in", str, str_from(query_column_name[p->column]));
+	json_put(&o->j, "text", str, p->text);
 	json_key(&o->j, "marks");
 	json_open(&o->j, '[');
 	for (size_t i = 0; i < p->mark_n; i++) {
@@ -333,8 +331,7 @@ json_hit(struct out *o, const struct archive_head *h,
 {
 	json_item(&o->j);
 	json_open(&o->j, '{');
-	json_key(&o->j, "id");
-	json_str(&o->j, str_from(h->id));
+	json_put(&o->j, "id", str, str_from(h->id));
 	json_key(&o->j, "date");
 	json_text(&o->j, h->date);
 	json_key(&o->j, "post");
@@ -368,16 +365,13 @@ static void
 json_begin(struct out *o)
 {
 	json_open(&o->j, '{');
-	json_key(&o->j, "query");
-	json_str(&o->j, str_from(search_query(o->s)->text));
-	json_key(&o->j, "total");
-	json_uint(&o->j, search_total(o->s));
+	json_put(&o->j, "query", str, str_from(search_query(o->s)->text));
+	json_put(&o->j, "total", uint, search_total(o->s));
 	json_key(&o->j, "also");
 	json_notes(o, true);
 	json_key(&o->j, "notes");
 	json_notes(o, false);
-	json_key(&o->j, "offset");
-	json_uint(&o->j, o->h->offset);
+	json_put(&o->j, "offset", uint, o->h->offset);
 	json_key(&o->j, "hits");
 	json_open(&o->j, '[');
 }
@@ -399,8 +393,7 @@ json_facets(struct out *o)
 			json_open(&o->j, '{');
 			json_key(&o->j, "value");
 			json_text(&o->j, c[i].value);
-			json_key(&o->j, "n");
-			json_uint(&o->j, c[i].n);
+			json_put(&o->j, "n", uint, c[i].n);
 			json_close(&o->j, '}');
 		}
 		json_close(&o->j, ']');
@@ -569,10 +562,8 @@ static void
 json_row(struct out *o, const char *line, const char *const cell[3])
 {
 	json_open(&o->j, '{');
-	json_key(&o->j, "query");
-	json_str(&o->j, str_from(line));
-	json_key(&o->j, "total");
-	json_uint(&o->j, search_total(o->s));
+	json_put(&o->j, "query", str, str_from(line));
+	json_put(&o->j, "total", uint, search_total(o->s));
 	json_key(&o->j, "first");
 	json_text(&o->j, cell[0]);
 	json_key(&o->j, "last");

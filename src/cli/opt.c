@@ -163,3 +163,10 @@ opt_error(struct opt *o, const char *fmt, ...)
 	fprintf(stderr, "\nTry: reftel %s --help\n", o->argv[0]);
 	leave(o, EXIT_USAGE);
 }
+
+void
+opt_no_argument(struct opt *o)
+{
+	if (o->arg_n > 0)
+		opt_error(o, "takes no argument: %s", o->arg[0]);
+}

@@ -84,6 +84,15 @@ words_join_number(struct opt *o)
 	o->arg_n = 1;
 }
 
+void
+words_one_number(struct opt *o)
+{
+	words_join_number(o);
+	if (!o->done && o->arg_n != 1)
+		opt_error(o, "%s", o->arg_n == 0 ? "no telegram number given"
+		    : "one telegram number at a time");
+}
+
 int
 words_wrong(struct archive *a, const char *query,
     const struct query_error *e, const char *where)

@@ -16,6 +16,8 @@ void words_shun(struct opt *);
 /* Arguments that are one telegram number together, 74 LAPAZ 2047 without
  * quotation marks, become one. */
 void words_join_number(struct opt *);
+/* The same where one number is all that is taken: else an error. */
+void words_one_number(struct opt *);
 /* The arguments with blanks between, to be freed; NULL: out of memory. */
 char *words_join(char **word, int n);
 /* Says what is wrong in a query, with its place, or with the archive where

@@ -1,8 +1,9 @@
 /*
  * Between parse_body.c, which tells rules and headings in the text,
  * parse_para.c, which tells numbers, parse_text.c and parse_portion.c, which
- * make paragraphs of what they found, parse_kind.c, which names them, and parse_end.c: the
- * signature and the end of the text, and marks in it.
+ * make paragraphs of what they found, parse_kind.c, which names them, and
+ * parse_end.c: the signature and the end of the text. parse_redaction.c and
+ * parse_damage.c look for marks anywhere in it.
  */
 #ifndef FORM_PARSE_BODY_H
 #define FORM_PARSE_BODY_H
@@ -92,6 +93,8 @@ bool piece_split(struct body *, size_t i, uint32_t at);
  * point or a dash (in a heading its end will do). */
 enum reftel_paragraph_kind body_kind(struct str, bool heading);
 
+/* parse_repeated.c: cuts the headings of later sections out of the text. */
+void body_repeated(struct parse *);
 void body_numbers(struct body *);
 void body_signature(struct body *);
 /* The same where the form has found the signature already. */

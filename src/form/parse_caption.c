@@ -2,7 +2,7 @@
  * Captions, and the lines that steer a telegram to someone. telegram.md 12,
  * 13.
  */
-#include "form/parse_int.h"
+#include "form/parse_front.h"
 #include "telegram/number.h"
 
 void
@@ -343,4 +343,90 @@ caption_before_pass(struct parse *p, struct str s)
 	caption_add(p, word, offset_of(p, word.p),
 	    offset_of(p, word.p + word.n));
 	return rest;
+}
+
+/* Is s the last line above a blank one, a REF line or a paragraph? */
+static bool
+ends_block(const struct parse *p, struct str s)
+{
+	struct str rest = str_range(s.p + s.n, p->s + p->n);
+	size_t line = str_findc(rest, '\n', 0);
+	size_t next = line < rest.n ? str_findc(rest, '\n', line + 1) : line;
+	struct str below = str_trim(str_cut(rest, line, next));
+
+	return below.n == 0 || str_starts(below, STR("REF")) ||
+	    front_paragraph_start(below);
+}
+
+/* Captions, passing lines and what else stands between class line and E.O.
+ * line. */
+bool
+front_caption(struct parse *p, struct front *f, struct str s)
+{
+	if (caption_corrected_copy(p, s)) {
+		f->el = EL_CLASS;
+		return true;
+	}
+	if (caption_line(p, s)) {
+		f->el = f->el == EL_TAGS || f->el == EL_SUBJECT ? f->el :
+		    EL_CLASS;
+		return true;
+	}
+	bool top = p->t->form == REFTEL_FORM_FRAGMENT && !front_any(p) &&
+	    f->stray.n == 0;
+	/* "FOR AMBASSADOR" also below the TAGS, where no more TAGS follow */
+	bool late = (f->el == EL_EO || f->el == EL_TAGS) &&
+	    str_starts(s, STR("FOR ")) && lex_capitals(s) && s.n < 80;
+	bool place = f->el == EL_CLASS || f->el == EL_PASSING || late;
+	struct str whole = s;
+	if (place || top)
+		s = caption_before_pass(p, s);
+	place |= s.p != whole.p;
+	if (s.n == 0) {
+		f->el = EL_CLASS;
+		return true;
+	}
+	bool alone = top && s.n == str_trim(range_str(p, p->r->begin,
+	    p->n)).n;
+	bool sure = passing_sure(s, alone) && (place || top ||
+	    f->el == EL_SUBJECT || (f->el == EL_REF && f->blank));
+	/* "PASS WHITE HOUSE" on a line apart below the subject */
+	sure |= f->el == EL_SUBJECT && f->blank && s.n < 40 &&
+	    str_starts(s, STR("PASS ")) && lex_capitals(s) &&
+	    !lex_sentence_end(s);
+	/* "FOR AMBASSADOR FROM HARTMAN", there as well */
+	sure |= ((f->el == EL_SUBJECT && f->blank) || f->el == EL_REF) &&
+	    s.p[0] == 'F' && passing_person(s) && ends_block(p, s);
+	if (!sure && (!place || f->subject_seen ||
+	    (p->tags.end > p->tags.start && !late) || lex_rule(s) ||
+	    (!p->has_class && line_opens_text(s))))
+		return false;
+	struct reftel_values *pass = &p->t->passing;
+	bool lower = ch_lower(s.p[0]) && !lex_capitals(s) && pass->n > 0 &&
+	    lex_capitals(value_str(&pass->v[pass->n - 1]));
+	if (f->el == EL_PASSING && !f->blank && pass->n > 0) {
+		struct reftel_value *last = &pass->v[pass->n - 1];
+		struct str was = value_str(last);
+		static const char *const open[] = { "AND", "FOR", "TO",
+			"PASS", "&", "OF", "THE", "ALSO", "PLEASE", "PLS",
+			"AMEMBASSY", "AMEMBASSIES", "AMCONSUL", "AMCONSULS",
+			"USMISSION", "USMISSIONS", "ASSISTANT", "DEPUTY",
+			"UNDER", "ACTING" };
+		if (was.p[was.n - 1] == ',' || was.p[was.n - 1] == ';' ||
+		    lex_in(lex_last_word(was), open, LEX_COUNT(open)) ||
+		    str_startsi(s, STR("AND ")) || lower ||
+		    (str_starts(s, STR("FROM ")) && str_starts(was,
+		    STR("FOR ")) && str_find(was, STR(" FROM "), 0) ==
+		    was.n)) {
+			*last = parse_folded(p, last->start,
+			    offset_of(p, s.p + s.n));
+			return true;
+		}
+	}
+	if (!sure && !passing_like(s))
+		return false;
+	telegram_push(p->t, pass, parse_folded(p, offset_of(p, s.p),
+	    offset_of(p, s.p + s.n)));
+	f->el = EL_PASSING;
+	return true;
 }

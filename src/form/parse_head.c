@@ -1,188 +1,10 @@
 /*
- * Format lines 1 to 10 and what the 1970s printed above them: transmission
- * identification, routing, originator, security, addressees; distribution and control lines. transmission.md 1,
- * telegram.md 6 to 10.
+ * The heading: which of its lines is what, whatever is damaged or glued; and
+ * the addressees, format lines 6 to 9. transmission.md 1, telegram.md 10.
  */
-#include "form/parse_int.h"
+#include "form/parse_head.h"
 #include "tables/tables.h"
 #include "telegram/number.h"
-
-/* head_state.list: what a line that begins nothing new belongs to */
-enum { LIST_NONE, LIST_ROUTING, LIST_TO, LIST_INFO, LIST_XMT, LIST_DIST,
-	LIST_DRAFTING, LIST_DESIRED };
-
-/* --- the single lines ------------------------------------------------- */
-
-/* FL1: [V]ZCZC, up to three letters, three or four digits. */
-static bool
-fl1(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str letters = { c.p, 0 };
-
-	if (!eat_lit(&c, "VZCZC") && !eat_lit(&c, "ZCZC"))
-		return false;
-	eat_alpha(&c, &letters);
-	if (letters.n > 3 || !eat_digits(&c, 3, 4, NULL))
-		return false;
-	if (value_set(&p->t->transmission.channel))
-		return true;		/* of a later section */
-	p->t->transmission.present = true;
-	p->t->transmission.channel = value_at(p, str_range(s.p, c.p));
-	return true;
-}
-
-/* Words that are all routing indicators; takes them. */
-static bool
-routing_words(struct parse *p, struct str s, bool take)
-{
-	struct cur c = cur_make(s);
-
-	for (cur_skip(&c); !cur_end(&c); cur_skip(&c)) {
-		const char *from = c.p;
-		while (c.p < c.end && !ch_space(*c.p))
-			c.p++;
-		struct str w = str_range(from, c.p);
-		if (!lex_ri(w))
-			return false;
-		if (take)
-			telegram_push(p->t, &p->t->transmission.routing,
-			    value_at(p, w));
-	}
-	return true;
-}
-
-/* FL2: a doubled prosign, then indicators. */
-static bool
-fl2(struct parse *p, struct str s)
-{
-	if (s.n < 7 || s.p[0] != s.p[1] || !ch_blank(s.p[2]) ||
-	    memchr("YZOPR", s.p[0], 5) == NULL)
-		return false;
-	struct str rest = str_cut(s, 3, s.n);
-	if (!routing_words(p, rest, false))
-		return false;
-	if (value_set(&p->t->transmission.routing_precedence))
-		return true;
-	p->t->transmission.present = true;
-	p->t->transmission.routing_precedence = value_at(p, str_cut(s, 0, 2));
-	routing_words(p, rest, true);
-	return true;
-}
-
-/* FL3: DE RUEHKP #0756/01 3021036, or DE RUEHKP 0756 29/1036Z. */
-static bool
-fl3(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str ri, serial = { 0 }, sec = { 0 }, filed = { 0 };
-
-	if (!eat_word(&c, "DE") || !eat_alpha(&c, &ri) || !lex_ri(ri))
-		return false;
-	struct reftel_transmission *x = &p->t->transmission;
-	cur_skip(&c);
-	eat_char(&c, '#');
-	if (eat_digits(&c, 1, 5, &serial) && eat_char(&c, '/'))
-		eat_digits(&c, 1, 2, &sec);
-	cur_skip(&c);
-	const char *from = c.p;
-	while (c.p < c.end && (ch_digit(*c.p) || *c.p == '/' || *c.p == 'Z'))
-		c.p++;
-	filed = str_range(from, c.p);
-	if (value_set(&x->originator))
-		return true;
-	x->present = true;
-	x->originator = value_at(p, ri);
-	if (serial.n > 0)
-		x->station_serial = value_at(p, serial);
-	if (sec.n > 0)
-		x->section = value_at(p, sec);
-	if (filed.n > 0)
-		x->filed = value_at(p, filed);
-	return true;
-}
-
-/*
- * The JANAP 128 header, FL2 and FL3 in one line (transmission.md 1.3.1):
- * "RTTUZYUW RUEHQSA0031 2011315-UUUU--RUEHQZA RUEHC."
- */
-static bool
-janap(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	struct reftel_transmission *x = &p->t->transmission;
-	struct str ri, serial, filed, group;
-
-	if (s.n < 43 || memchr("YZOPR", s.p[0], 5) == NULL || s.p[8] != ' ')
-		return false;
-	for (size_t i = 1; i < 8; i++)
-		if (!ch_upper(s.p[i]) && !(i > 3 && ch_digit(s.p[i])))
-			return false;
-	c.p += 9;
-	if (!eat_alpha(&c, &ri) || !lex_ri(ri))
-		return false;
-	cur_skip(&c);
-	if (!eat_digits(&c, 4, 4, &serial))
-		return false;
-	cur_skip(&c);
-	if (!eat_digits(&c, 7, 7, &filed) || !eat_char(&c, '-') ||
-	    !eat_alpha(&c, &group) || group.n != 4 || !eat_lit(&c, "--"))
-		return false;
-	if (value_set(&x->originator))
-		return true;
-	x->present = true;
-	x->routing_precedence = value_at(p, str_cut(s, 0, 1));
-	x->originator = value_at(p, ri);
-	x->station_serial = value_at(p, serial);
-	x->filed = value_at(p, filed);
-	struct str rest = str_trim(cur_rest(c));
-	if (rest.n > 0 && rest.p[rest.n - 1] == '.')
-		rest.n--;
-	routing_words(p, rest, true);
-	return true;
-}
-
-/* Signals and words behind FL4's group or FL5's year. */
-void
-head_handling(struct parse *p, struct cur c)
-{
-	for (cur_skip(&c); !cur_end(&c); cur_skip(&c)) {
-		const char *from = c.p;
-		if (*c.p == '(') {
-			while (c.p < c.end && *c.p != ')')
-				c.p++;
-			c.p += c.p < c.end;
-		} else {
-			while (c.p < c.end && !ch_space(*c.p))
-				c.p++;
-		}
-		telegram_push(p->t, &p->t->transmission.handling,
-		    value_at(p, str_range(from, c.p)));
-		p->t->transmission.present = true;
-	}
-}
-
-/* FL4: ZNY CCCCC ZZH. */
-static bool
-fl4(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str group;
-
-	if (!eat_word(&c, "ZNY") && !eat_word(&c, "ZNR"))
-		return false;
-	if (!eat_alpha(&c, &group) || group.n < 3 || group.n > 7)
-		return false;
-	if (c.p < c.end && *c.p == '/')
-		while (c.p < c.end && !ch_space(*c.p))
-			c.p++;
-	if (value_set(&p->t->transmission.security))
-		return true;
-	p->t->transmission.present = true;
-	p->t->transmission.security = value_at(p, str_range(s.p, c.p));
-	head_handling(p, c);
-	return true;
-}
 
 /* --- addressees ------------------------------------------------------- */
 
@@ -508,102 +330,6 @@ addressee_sure(struct parse *p, struct str s)
 	return str_ends(s, STR(" COLLECTIVE"));
 }
 
-/* --- 1970s: distribution, drafting, control line ----------------------- */
-
-static bool
-office_entry(struct cur *c, struct str *out)
-{
-	const char *from = c->p, *p = from;
-
-	while (p < c->end && (ch_upper(*p) || ch_digit(*p)))
-		p++;
-	size_t n = (size_t)(p - from);
-	if (n < 1 || n > 6 || !ch_upper(*from) || p + 2 >= c->end ||
-	    *p != '-' || !ch_digit(p[1]) || !ch_digit(p[2]))
-		return false;
-	c->p = p + 3;
-	*out = str_range(from, c->p);
-	return true;
-}
-
-/* "EUR-12 OCT-01 /025 W": takes the offices; false if there are none. */
-static bool
-distribution(struct parse *p, struct str s, struct reftel_values *list)
-{
-	struct cur c = cur_make(s);
-	struct str office;
-	bool any = false;
-
-	for (cur_skip(&c); !cur_end(&c); cur_skip(&c)) {
-		if (office_entry(&c, &office)) {
-			telegram_push(p->t, list, value_at(p, office));
-			any = true;
-		} else if (*c.p == '/') {
-			return true;	/* "/025 W", all copies */
-		} else {
-			return any;
-		}
-	}
-	return any;
-}
-
-/* ------------------053129 or with a time: the control line. */
-static bool
-control_line(struct parse *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str number = { 0 };
-	unsigned dashes = 0;
-
-	/* editors print them as long ones */
-	while (eat_char(&c, '-') || eat_lit(&c, "\xE2\x80\x94"))
-		dashes++;
-	if (dashes < 10)
-		return false;
-	cur_skip(&c);
-	for (int i = 0; i < 2; i++) {
-		const char *from = c.p;
-		while (c.p < c.end && ch_alnum(*c.p) && *c.p != 'Z')
-			c.p++;
-		if (c.p - from != 6)
-			break;
-		if (!eat_char(&c, 'Z') && number.n == 0)
-			number = str_make(from, 6);
-		cur_skip(&c);
-	}
-	if (number.n == 0)
-		return false;
-	p->t->drafting.present = true;
-	if (!value_set(&p->t->drafting.control))
-		p->t->drafting.control = value_at(p, number);
-	return true;
-}
-
-static bool
-drafting_line(struct parse *p, struct head_state *h, struct str s)
-{
-	struct cur c = cur_make(s);
-	struct reftel_drafting *d = &p->t->drafting;
-
-	if (eat_lit(&c, "DRAFTED BY") || eat_lit(&c, "DRAFTEDBY")) {
-		eat_char(&c, ':');
-		if (!value_set(&d->drafted_by))
-			d->drafted_by = value_at(p, str_trim(cur_rest(c)));
-	} else if (eat_lit(&c, "APPROVED BY") || eat_lit(&c, "EPPROVED BY")) {
-		eat_char(&c, ':');
-		if (!value_set(&d->approved_by))
-			d->approved_by = value_at(p, str_trim(cur_rest(c)));
-		h->list = LIST_DRAFTING;
-		d->present = true;
-		return true;
-	} else {
-		return false;
-	}
-	h->list = LIST_NONE;
-	d->present = true;
-	return true;
-}
-
 /* --- the order of lines ------------------------------------------------ */
 
 /* The publisher's date line: "Wednesday, 29 November 2000, 13:59". */
@@ -817,103 +543,77 @@ head_near(struct parse *p, struct head_state *h, struct str s)
 	return true;
 }
 
-bool
-head_line(struct parse *p, struct head_state *h, size_t i)
+static bool
+dtg_line(struct parse *p, struct head_state *h, struct str s)
 {
-	struct str s = line_str(p, i);
-	struct cur c = cur_make(s);
 	char first = ch_fold(s.p[0]);
-
-	if (first == 'V' || first == 'Z')
-		if (fl1(p, s) || fl4(p, s)) {
-			h->list = LIST_NONE;
-			return true;
-		}
-	if (fl2(p, s) || janap(p, s)) {
-		h->list = LIST_ROUTING;
-		return true;
-	}
-	if (first == 'D' && fl3(p, s)) {
-		h->list = LIST_NONE;
-		return true;
-	}
 	bool prosign = s.n > 8 && (first == 'N' || (ch_alpha(first) &&
 	    ch_blank(s.p[1]) && (ch_digit(s.p[2]) ||
 	    memchr("ZOPRY", first, 5) != NULL)));
-	if ((ch_digit(first) || prosign) &&
-	    (dtg_read(p, s) || dtg_broken(p, s))) {
-		h->dtg_seen = true;
-		h->list = LIST_NONE;
-		return true;
-	}
-	if (first == 'F' && label(&c, "FM") && !cur_end(&c))
-		return from_line(p, h, cur_rest(c));
-	if (first == 'T' && label(&c, "TO") && (h->from_seen || h->dtg_seen ||
-	    ri_front(cur_rest(c)) > 0 || p->t->to.n == 0)) {
-		if (!cur_end(&c) && !addressee_like(p, cur_rest(c)))
-			return false;
-		if (!h->from_seen && !h->dtg_seen &&
-		    !addressee_sure(p, cur_rest(c)))
-			return false;
-		h->list = LIST_TO;
-		h->addresses = true;
-		if (!cur_end(&c))
-			address_line(p, h, cur_rest(c));
-		return true;
-	}
-	if (first == 'X' && label(&c, "XMT")) {
-		h->list = LIST_XMT;
-		address_line(p, h, cur_rest(c));
-		return true;
-	}
-	if ((first == 'A' && label(&c, "ACTION")) ||
-	    (first == 'O' && label(&c, "ORIGIN"))) {
-		if (h->from_seen || !distribution(p, cur_rest(c),
-		    &p->t->drafting.action))
-			return false;
+
+	if ((!ch_digit(first) && !prosign) || (!dtg_read(p, s) &&
+	    !dtg_broken(p, s)))
+		return false;
+	return h->dtg_seen = true;
+}
+
+/* Format lines 1 to 5. */
+static bool
+transmission_line(struct parse *p, struct head_state *h, struct str s)
+{
+	char first = ch_fold(s.p[0]);
+	bool taken = (first == 'V' || first == 'Z') && (fl1(p, s) ||
+	    fl4(p, s));
+	bool routing = !taken && (fl2(p, s) || janap(p, s));
+
+	if (!taken && !routing && !(first == 'D' && fl3(p, s)) &&
+	    !dtg_line(p, h, s))
+		return false;
+	h->list = routing ? LIST_ROUTING : LIST_NONE;
+	return true;
+}
+
+/* Behind TO. */
+static bool
+to_line(struct parse *p, struct head_state *h, struct str s)
+{
+	if (s.n > 0 && !addressee_like(p, s))
+		return false;
+	if (!h->from_seen && !h->dtg_seen && !addressee_sure(p, s))
+		return false;
+	h->list = LIST_TO;
+	h->addresses = true;
+	if (s.n > 0)
+		address_line(p, h, s);
+	return true;
+}
+
+/* Behind INFO: offices above the heading, addressees in it. */
+static bool
+info_line(struct parse *p, struct head_state *h, struct str s)
+{
+	bool above = !h->from_seen && !h->addresses;
+
+	if (above && distribution(p, s, &p->t->drafting.info)) {
 		p->t->drafting.present = true;
-		h->list = LIST_NONE;
+		h->list = LIST_DIST;
 		return true;
 	}
-	if (first == 'I' && label(&c, "INFO")) {
-		if (!h->from_seen && !h->addresses &&
-		    distribution(p, cur_rest(c),
-		    &p->t->drafting.info)) {
-			p->t->drafting.present = true;
-			h->list = LIST_DIST;
-			return true;
-		}
-		if (!cur_end(&c) && !addressee_like(p, cur_rest(c)) &&
-		    !h->addresses)
-			return false;
-		if (!h->from_seen && !h->dtg_seen && !h->addresses &&
-		    !addressee_sure(p, cur_rest(c)))
-			return false;
-		h->list = LIST_INFO;
-		h->addresses = true;
-		if (!cur_end(&c))
-			address_line(p, h, cur_rest(c));
-		return true;
-	}
-	if ((first == '-' || (unsigned char)first == 0xE2) && !h->from_seen &&
-	    control_line(p, s)) {
-		h->list = LIST_NONE;
-		return true;
-	}
-	if ((first == 'D' || first == 'A' || first == 'E') && !h->from_seen &&
-	    drafting_line(p, h, s))
-		return true;
-	if (head_weekday(p, s)) {
-		h->list = LIST_NONE;
-		return true;
-	}
-	if (str_eq(s, STR("BT")) || (str_starts(s, STR("ACCT ")) &&
-	    h->from_seen) || str_eq(s, STR("GRNC"))) {
-		h->list = LIST_NONE;
-		return true;
-	}
-	if (head_near(p, h, s))
-		return true;
+	if (s.n > 0 && !addressee_like(p, s) && !h->addresses)
+		return false;
+	if (above && !h->dtg_seen && !addressee_sure(p, s))
+		return false;
+	h->list = LIST_INFO;
+	h->addresses = true;
+	if (s.n > 0)
+		address_line(p, h, s);
+	return true;
+}
+
+/* A line that begins nothing new: it goes on with what came before. */
+static bool
+list_line(struct parse *p, struct head_state *h, struct str s)
+{
 	switch (h->list) {
 	case LIST_ROUTING:
 		return routing_words(p, s, true);
@@ -942,6 +642,53 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 		return true;
 	}
 	return false;
+}
+
+bool
+head_line(struct parse *p, struct head_state *h, size_t i)
+{
+	struct str s = line_str(p, i);
+	struct cur c = cur_make(s);
+	char first = ch_fold(s.p[0]);
+
+	if (transmission_line(p, h, s))
+		return true;
+	if (first == 'F' && label(&c, "FM") && !cur_end(&c))
+		return from_line(p, h, cur_rest(c));
+	if (first == 'T' && label(&c, "TO") && (h->from_seen || h->dtg_seen ||
+	    ri_front(cur_rest(c)) > 0 || p->t->to.n == 0))
+		return to_line(p, h, cur_rest(c));
+	if (first == 'X' && label(&c, "XMT")) {
+		h->list = LIST_XMT;
+		address_line(p, h, cur_rest(c));
+		return true;
+	}
+	if ((first == 'A' && label(&c, "ACTION")) ||
+	    (first == 'O' && label(&c, "ORIGIN"))) {
+		if (h->from_seen || !distribution(p, cur_rest(c),
+		    &p->t->drafting.action))
+			return false;
+		p->t->drafting.present = true;
+		h->list = LIST_NONE;
+		return true;
+	}
+	if (first == 'I' && label(&c, "INFO"))
+		return info_line(p, h, cur_rest(c));
+	if ((first == '-' || (unsigned char)first == 0xE2) && !h->from_seen &&
+	    control_line(p, s)) {
+		h->list = LIST_NONE;
+		return true;
+	}
+	if ((first == 'D' || first == 'A' || first == 'E') && !h->from_seen &&
+	    drafting_line(p, h, s))
+		return true;
+	if (head_weekday(p, s) || str_eq(s, STR("BT")) ||
+	    str_eq(s, STR("GRNC")) || (str_starts(s, STR("ACCT ")) &&
+	    h->from_seen)) {
+		h->list = LIST_NONE;
+		return true;
+	}
+	return head_near(p, h, s) || list_line(p, h, s);
 }
 
 /* The action precedence from the digraph of the routing line, where the

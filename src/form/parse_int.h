@@ -1,45 +1,24 @@
 /*
  * Inside the parser: what its files share. parse.c gives the order of work,
  * parse_head.c reads format lines and addressees, parse_class.c the
- * classification line and page lines, parse_front.c the text header,
- * parse_tags.c, parse_refs.c and parse_authority.c its harder lines,
- * parse_body.c the paragraphs.
+ * classification line, parse_section.c page and section lines, parse_front.c
+ * and its like (parse_front.h) the text header, parse_tags.c, parse_refs.c and
+ * parse_authority.c its harder lines, parse_body.c the paragraphs.
  */
 #ifndef FORM_PARSE_INT_H
 #define FORM_PARSE_INT_H
 
 #include "form/form.h"
 #include "form/lex.h"
+#include "form/line.h"
 #include "form/parse.h"
 
 #define NOWHERE UINT32_MAX
 #define SECTIONS_MAX 99		/* two digits in the class line */
 
-/* A stretch of the text. */
-struct range {
-	uint32_t start, end;
-};
 struct ranges {
 	struct range *v;
 	size_t n, cap;
-};
-
-/* What a classification line says (telegram.md 11). */
-struct class_line {
-	const char *level;		/* normalised, or NULL */
-	const char *name;		/* the class word, without blanks */
-	struct range where;		/* the class words */
-	bool damaged, spaced;
-	bool efto;
-	struct range suffix[4];		/* NOFORN and the like behind it */
-	size_t suffix_n;
-	int section, sections;		/* 0 when not divided */
-	struct range section_where;
-	bool section_misspelt;
-	struct range station, serial;	/* empty when absent */
-	long serial_value;
-	bool serial_damaged;		/* letters for digits in it */
-	struct range tail;		/* what follows the serial */
 };
 
 /* A word that a line end broke, joined in a scratch copy: its second part,
@@ -111,8 +90,9 @@ value_at(const struct parse *p, struct str s)
 	return telegram_value(p->t, offset_of(p, s.p),
 	    offset_of(p, s.p + s.n));
 }
-void ranges_add(struct parse *, struct ranges *, uint32_t start, uint32_t end);
 
+/* parse_fold.c: stretches of the text. */
+void ranges_add(struct parse *, struct ranges *, uint32_t start, uint32_t end);
 /* The stretch with line ends and runs of blanks folded to one blank and
  * cuts left out: the text itself where nothing changes, else in the arena. */
 struct str parse_fold(struct parse *, uint32_t start, uint32_t end);
@@ -131,35 +111,30 @@ uint32_t parse_past_cut(const struct parse *, uint32_t at, uint32_t *next);
 bool parse_line_cut(const struct parse *, size_t i);
 
 /* parse_class.c */
-bool class_line_read(struct parse *, struct str line, struct class_line *);
+static inline bool class_line_read(const struct parse *p, struct str line,
+    struct class_line *cl)
+{
+	return class_line_in(p->s, line, cl);
+}
 /* Offset in an address line where a classification line is glued on;
  * s.n: none. */
 size_t class_line_glued(struct parse *, struct str line);
-/* A class word alone on its line (page banner). */
-bool class_banner(struct str line);
 /* Notes the class word of a line next to a page line: the highest counts. */
 void class_banner_note(struct parse *, struct str line);
-/* How high a class is, as record.md names it: 1 to 6; 0: none. */
-int class_rank(struct str level);
-/* "KARACHI 00000756  002 OF 002": section, of; false: no such line. Any
- * station when own is empty. */
-bool section_line_read(struct str line, int *section, int *of);
-static inline bool section_line(struct str line, int *section, int *of)
-{
-	/* every line of the telegram is asked; few end in a digit */
-	return line.n >= 18 && line.n <= 60 &&
-	    ch_digit(line.p[line.n - 1]) && section_line_read(line, section,
-	    of);
-}
-/* "PAGE 02 STATE 015113 182333Z": its length, what a reflow put behind it
- * on the line not counted; 0: no such line. */
-size_t page_line(struct str line, int *section, int *of);
+/* A banner that is higher than the class line governs. */
+void parse_banner(struct parse *);
+/* UNCLAS with the control SENSITIVE. */
+void parse_control(struct parse *);
+
+/* parse_section.c */
 /* Cuts section lines out of [from, end) of the text, lines and inside of
  * lines, and notes the sections they name. */
 void parse_furniture(struct parse *, uint32_t from, uint32_t end);
 void parse_section_seen(struct parse *, int section);
 /* The same with their total; nothing where either is 0. */
 void parse_section_of(struct parse *, int section, int of);
+/* Which sections are here, and which are not. */
+void parse_sections(struct parse *);
 /* Reports a page or section line that shares its line with the text. */
 void parse_page_line(struct parse *, uint32_t start, uint32_t end,
     struct str what);
@@ -175,7 +150,7 @@ bool head_line(struct parse *, struct head_state *, size_t i);
 /* The publisher's date line: "Wednesday, 29 November 2000, 13:59". */
 bool head_weekday(struct parse *, struct str line);
 void head_finish(struct parse *, struct head_state *);
-/* Signals and words behind the group of FL4 or the year of FL5. */
+/* parse_routing.c: signals and words behind the group of FL4 or the year of FL5. */
 void head_handling(struct parse *, struct cur);
 
 /* parse_dtg.c: format line 5, from its first prosign. */
@@ -251,24 +226,36 @@ bool passing_sure(struct str line, bool alone);
 bool passing_person(struct str);
 bool passing_agency(struct str);
 
-/* parse_tags.c, parse_refs.c, parse_authority.c, parse_eo.c: make the values of the
- * collected lines, once the telegram's date is known. */
+/* parse_number.c: the number that the wrapper or the caller gives, if it is
+ * one; the telegram's own, with the year, which other values need. */
+bool number_given(const struct parse *, struct reftel_number *);
+void parse_number(struct parse *);
+
+/* parse_subject.c: the subject, and the title made of it. */
+void parse_subject(struct parse *);
+void parse_title(struct parse *);
+
+/* parse_wrapper.c: lines that the form has outside of the telegram's words;
+ * at the end what it says itself, and its list of references. */
+void parse_form_lines(struct parse *);
+void parse_wrapper(struct parse *);
+void parse_wrapper_refs(struct parse *);
+
+/* parse_tags.c, parse_refs.c, parse_authority.c, parse_eo.c: make the values
+ * of the collected lines, once the telegram's date is known. */
 void parse_tags(struct parse *);
 void parse_refs(struct parse *);
 void parse_eo(struct parse *);
 void parse_authority(struct parse *);
-/* Where the authority's reasons end in [start, end): what follows on the
- * same line is text. *done: reasons were read, and none is to follow. */
+
+/* parse_reason.c: where the authority's reasons end in [start, end); what
+ * follows on the same line is text. *done: reasons were read, and none is to
+ * follow. */
 uint32_t authority_end(struct parse *, uint32_t start, uint32_t end,
     bool *done);
 /* A short line that begins with punctuation and holds reason letters only:
  * ", (c), and (d)." goes on with the line above. */
 bool authority_letters(struct str line);
-struct reason_shape {
-	const char *section, *end;
-	char letter;
-};
-bool reason_shape(struct str, size_t from, struct reason_shape *);
 
 /* The kind of a TAGS term by the tables. */
 enum reftel_tag_kind parse_tag_kind(struct str, int year);

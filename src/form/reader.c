@@ -55,14 +55,6 @@ struct reader {
 
 /* Making and releasing. */
 
-static char *
-copy(const char *s)
-{
-	char *p = malloc(strlen(s) + 1);
-
-	return p == NULL ? NULL : strcpy(p, s);
-}
-
 static struct reader *
 make_reader(const struct reftel_options *opt)
 {
@@ -75,10 +67,10 @@ make_reader(const struct reftel_options *opt)
 	arena_init(&r->scratch);
 	if (opt != NULL)
 		r->opt = *opt;
-	r->name = copy(r->opt.name == NULL ? "-" : r->opt.name);
+	r->name = strdup(r->opt.name == NULL ? "-" : r->opt.name);
 	ok = r->name != NULL;
 	if (r->opt.id != NULL) {
-		r->id = copy(r->opt.id);
+		r->id = strdup(r->opt.id);
 		ok &= r->id != NULL;
 	}
 	r->opt.name = r->name;

@@ -135,14 +135,6 @@ stream_look(struct stream *s)
 
 /* Making and releasing. */
 
-static char *
-copy(const char *s)
-{
-	char *p = malloc(strlen(s) + 1);
-
-	return p == NULL ? NULL : strcpy(p, s);
-}
-
 static struct level *
 push(struct reftel_reader *r)
 {
@@ -182,10 +174,10 @@ make_reader(const struct reftel_options *opt)
 		return NULL;
 	if (opt != NULL)
 		r->opt = *opt;
-	r->name = copy(r->opt.name == NULL ? "-" : r->opt.name);
+	r->name = strdup(r->opt.name == NULL ? "-" : r->opt.name);
 	ok = r->name != NULL;
 	if (r->opt.id != NULL) {
-		r->id = copy(r->opt.id);
+		r->id = strdup(r->opt.id);
 		ok &= r->id != NULL;
 	}
 	r->opt.name = r->name;

@@ -209,15 +209,6 @@ static const struct class_words {
 	{ "LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE" },
 };
 
-static bool
-has_caption(const struct reftel_telegram *t, const char *caption)
-{
-	for (size_t i = 0; i < t->captions.n; i++)
-		if (value_is(&t->captions.v[i], caption))
-			return true;
-	return false;
-}
-
 bool
 words_caption_in_class(const struct reftel_telegram *t, size_t i)
 {
@@ -229,7 +220,7 @@ static const char *
 class_of(const struct reftel_telegram *t)
 {
 	if (value_is(&t->classification, "SENSITIVE BUT UNCLASSIFIED"))
-		return has_caption(t, "SENSITIVE") ? "UNCLAS"
+		return telegram_has_caption(t, STR("SENSITIVE")) ? "UNCLAS"
 		    : "SENSITIVE BUT UNCLASSIFIED";
 	for (size_t i = 0; i < sizeof(class_words) / sizeof(class_words[0]);
 	    i++)
@@ -268,7 +259,7 @@ words_class_line(struct buf *b, const struct reftel_telegram *t,
 	if (words == NULL)
 		return;
 	buf_puts(b, words);
-	if (has_caption(t, "EFTO"))
+	if (telegram_has_caption(t, STR("EFTO")))
 		buf_puts(b, " E F T O");
 	if (section->of > 1) {
 		buf_puts(b, " SECTION ");

@@ -300,8 +300,14 @@ program_bit(const char *key, size_t n)
 	return 1u << REFTEL_TAG_PROGRAM;
 }
 
-unsigned
-tables_tag(struct str tag, int year)
+/* Bits for the tables that hold a term in a year, and in any; program: it is
+ * one by its shape. */
+struct tag_kinds {
+	unsigned then, ever, program;
+};
+
+static struct tag_kinds
+tag_kinds(struct str tag, int year)
 {
 	char key[KEY_MAX];
 	uint32_t hash;
@@ -309,33 +315,30 @@ tables_tag(struct str tag, int year)
 	const struct tag_row *row = find(&tag_row_index, key, n, hash);
 	const struct tag_row *end = tag_rows +
 	    sizeof(tag_rows) / sizeof(tag_rows[0]);
-	unsigned then = 0, ever = 0;
+	struct tag_kinds k = { .program = program_bit(key, n) };
 
-	if (row == NULL)
-		return program_bit(key, n);
-	for (; row < end && strcmp(row->tag, key) == 0; row++) {
-		ever |= 1u << row->kind;
+	for (; row != NULL && row < end && strcmp(row->tag, key) == 0; row++) {
+		k.ever |= 1u << row->kind;
 		if (valid_in(row, year))
-			then |= 1u << row->kind;
+			k.then |= 1u << row->kind;
 	}
-	return (then != 0 ? then : ever) | program_bit(key, n);
+	return k;
+}
+
+unsigned
+tables_tag(struct str tag, int year)
+{
+	struct tag_kinds k = tag_kinds(tag, year);
+
+	return (k.then != 0 ? k.then : k.ever) | k.program;
 }
 
 unsigned
 tables_tag_then(struct str tag, int year)
 {
-	char key[KEY_MAX];
-	uint32_t hash;
-	size_t n = key_make_hash(KEY_LINE, tag.p, tag.n, key, &hash);
-	const struct tag_row *row = find(&tag_row_index, key, n, hash);
-	const struct tag_row *end = tag_rows +
-	    sizeof(tag_rows) / sizeof(tag_rows[0]);
-	unsigned then = program_bit(key, n);
+	struct tag_kinds k = tag_kinds(tag, year);
 
-	for (; row != NULL && row < end && strcmp(row->tag, key) == 0; row++)
-		if (valid_in(row, year))
-			then |= 1u << row->kind;
-	return then;
+	return k.then | k.program;
 }
 
 const char *

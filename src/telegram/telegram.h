@@ -133,17 +133,38 @@ struct reftel_field *telegram_field(struct reftel_telegram *,
 /* The same where the field is a list however many values it has. */
 void telegram_list_field(struct reftel_telegram *, const char *key,
     struct reftel_value);
+/* Has it this caption, as the record spells it? */
+bool telegram_has_caption(const struct reftel_telegram *, struct str);
 /* Names a value as inferred: a JSON pointer, printf-like. Each once. */
 void telegram_inferred(struct reftel_telegram *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
-/* Cuts [start, end) out of the text. Any order; overlaps are joined. */
+
+/* place.c. Cuts [start, end) out of the text. Any order; overlaps are
+ * joined. */
 void telegram_cut(struct reftel_telegram *, uint32_t start, uint32_t end);
 /* The cuts: ascending, disjoint, not touching. Until the next cut. */
 const struct cut *telegram_cuts(struct reftel_telegram *, size_t *n);
 /* Index of the first cut that ends behind `at`; n where there is none. */
-size_t telegram_cut_at(const struct cut *, size_t n, uint32_t at);
+static inline size_t telegram_cut_at(const struct cut *cut, size_t n,
+    uint32_t at)
+{
+	size_t low = 0;
 
-/* Adds a diagnostic at [start, end) of the text. arg ends the message
+	while (low < n) {
+		size_t mid = low + (n - low) / 2;
+
+		if (cut[mid].end > at)
+			n = mid;
+		else
+			low = mid + 1;
+	}
+	return low;
+}
+/* Where [start, end) of the text comes from, cuts in it included. */
+struct reftel_span telegram_source(const struct reftel_telegram *,
+    uint32_t start, uint32_t end);
+
+/* diag.c. Adds a diagnostic at [start, end) of the text. arg ends the message
  * behind a colon; may be empty. NULL: out of memory, or so many of its
  * code that it is only counted. */
 struct diag *telegram_diag(struct reftel_telegram *, enum diag_code,
@@ -163,7 +184,7 @@ void telegram_publish(struct reftel_telegram *);
  * columns. False: memory ran out somewhere on the way. */
 bool telegram_finish(struct reftel_telegram *);
 
-/* True if the record keeps the invariants of reftel.h; else *why says
+/* sane.c. True if the record keeps the invariants of reftel.h; else *why says
  * which it breaks. It reports and does not mend. */
 bool telegram_sane(const struct reftel_telegram *, const char **why);
 

@@ -1,8 +1,9 @@
 /*
  * HTTP, as the reading room sees it: a request comes in, a response goes out,
  * and what made it is a function that is called in one of a few threads. The
- * only file that knows libmicrohttpd is http.c. It is a module of its own,
- * reftel-http.so, loaded when a reading room opens (see intake/module.h).
+ * only file that knows libmicrohttpd is http.c. With those that http_int.h names
+ * it is a module of its own, reftel-http.so, loaded when a reading room opens
+ * (see intake/module.h).
  */
 #ifndef WEB_HTTP_H
 #define WEB_HTTP_H

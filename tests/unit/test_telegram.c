@@ -1,4 +1,4 @@
-/* telegram/telegram.c */
+/* telegram/telegram.c, place.c, diag.c, names.c, sane.c */
 #include <stdlib.h>
 
 #include "reftel.h"
