@@ -381,6 +381,7 @@ cfpf_row(struct reading *r)
 	text_init(r->text, &r->t->impl->arena, r->src->n + r->src->n / 8 + 64);
 	switch (r->table->carrier) {
 	case CFPF_ROWS:
+		r->t->impl->one_line = true;
 		read = read_row(&c);
 		break;
 	case CFPF_LIST:
