@@ -453,8 +453,10 @@ set_up(struct archive *a, enum archive_mode mode)
 	    "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
 	    "PRAGMA recursive_triggers = ON")))
 		return false;
+	/* All that SQLite maps at most: what it does not map, each reader has
+	 * in a cache of its own. */
 	if (mode == ARCHIVE_READ &&
-	    !sql_script(a, "PRAGMA mmap_size = 1073741824"))
+	    !sql_script(a, "PRAGMA mmap_size = 2147418112"))
 		return false;
 	if (mode == ARCHIVE_WRITE && words_taken(a) != ARCHIVE_OK)
 		return false;
