@@ -121,6 +121,8 @@ static const struct kind {
 	{ "entities", { page, heading }, "&#%u;",
 	    "&eacute;&unknown;&amp;&", "" },
 	{ "comments", { page, heading }, NULL, "<!-- <!-", "" },
+	{ "captions", { heading, class_line }, "NODIS ", "EXDIS ",
+	    "FOR THE KING\n\n1. So.\n" },
 	{ "pairs", { "<html><body><table id=\"synopsis\">" },
 	    "<tr><td class=\"s_key\">Key %u</td>",
 	    "<td class=\"s_val\">PFOR - Politics | RU</td></tr>\n", "" },

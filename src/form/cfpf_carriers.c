@@ -61,31 +61,119 @@ is_paragraph(struct str s, long expected)
 	return !cur_end(&c) && (ch_upper(*c.p) || *c.p == '(');
 }
 
-/* Appends [start, end) of r->src, and a line end where a line began. */
-static void
-put_flat(struct reading *r, size_t start, size_t end)
+/* Which part of a telegram the words are in. */
+enum flat_part {
+	FLAT_ABOVE,		/* page line, distribution, control line */
+	FLAT_DRAFTING,
+	FLAT_ADDRESS,		/* from the date-time group on */
+	FLAT_HEADER,		/* from the classification line on */
+	FLAT_BODY		/* from the first paragraph on */
+};
+
+static bool
+is_class(struct str s)
 {
-	enum { SHORTEST = 5 };		/* line that another ends */
+	static const char *const words[] = { "UNCLAS", "C O N F I D E N T",
+		"S E C R E T", "LIMITED OFFICIAL USE", "CONFIDENTIAL",
+		"SECRET " };
+
+	return lex_starts_in(s, words, LEX_COUNT(words));
+}
+
+/* The part that begins with a line s; `part` goes on else. */
+static enum flat_part
+part_of(struct str s, enum flat_part part)
+{
+	static const char *const labels[] = { "E.O. 1", "EO 1", "TAGS",
+		"SUBJ", "REF" };
+
+	if (sign_dtg(s))
+		return FLAT_ADDRESS;
+	if (str_starts(s, STR("DRAFTED BY")) ||
+	    str_starts(s, STR("APPROVED BY")))
+		return FLAT_DRAFTING;
+	if (part == FLAT_ADDRESS && is_class(s))
+		return FLAT_HEADER;
+	if (part < FLAT_BODY && lex_starts_in(s, labels, LEX_COUNT(labels)))
+		return FLAT_HEADER;
+	return is_anchor(s) ? FLAT_ABOVE : part;
+}
+
+/* Among addresses and in the header a line began here, though one blank is
+ * all that stands before it. */
+static bool
+is_line_of(struct str s, enum flat_part part)
+{
+	static const char *const addresses[] = { "FM ", "TO ", "INFO ",
+		"XMT ", "AMEMBASSY ", "AMCONSUL ", "USMISSION ", "UNCLAS ",
+		"C O N F I D E N T", "S E C R E T ", "LIMITED OFFICIAL USE",
+		"E.O. 1" };
+	static const char *const labels[] = { "E.O. 1", "EO 1", "TAGS:",
+		"SUBJECT:", "SUBJ:", "REF:", "REFS:" };
+
+	if (part == FLAT_ADDRESS)
+		return lex_starts_in(s, addresses, LEX_COUNT(addresses));
+	return part == FLAT_HEADER && lex_starts_in(s, labels,
+	    LEX_COUNT(labels));
+}
+
+/* Behind two blanks the end of a text: its last word, which signs, a class
+ * word, NNN; and then two blanks again, or nothing. */
+static bool
+is_end(struct str s)
+{
+	struct str token = str_cut(s, 0, str_find_blanks(s, 0));
+
+	token = str_trim(token);
+	return token.n > 1 && token.n < 24 && lex_capitals(token) &&
+	    (str_findc(token, ' ', 0) == token.n || is_class(token));
+}
+
+/* Appends [start, end) of r->src, and a line end where a line began.  An empty
+ * line left two blanks more; other gaps are of lines that were indented. */
+static void
+put_flat(struct reading *r, size_t start, size_t end, enum flat_part part)
+{
+	enum { SHORTEST = 5, LOOK = 64 };
 	struct str s = str_make(r->src->p, end);
 	size_t kept = start;
-	long expected = is_paragraph(str_cut(s, start, start + 64), 1) ? 2 : 1;
+	long expected = is_paragraph(str_cut(s, start, start + LOOK), 1) ? 2
+	    : 1;
 
+	part = part_of(str_cut(s, start, start + LOOK), part);
 	for (size_t at = start + 1; at < end; at++) {
-		/* the prosign is not parted from its date-time group */
-		if (!ch_blank(s.p[at - 1]) || ch_blank(s.p[at]) ||
-		    at < kept + SHORTEST)
+		if (!ch_blank(s.p[at - 1]) || ch_blank(s.p[at]))
 			continue;
-		struct str rest = str_cut(s, at, at + 64);
-		bool wide = at > start + 1 && ch_blank(s.p[at - 2]);
+		struct str rest = str_cut(s, at, at + LOOK);
+		size_t gap = 1;
+		while (gap < at - kept && ch_blank(s.p[at - gap - 1]))
+			gap++;
+		bool wide = gap > 1;
 		bool number = ch_digit(s.p[at]) &&
 		    is_paragraph(rest, expected);
+		/* the prosign is not parted from its date-time group */
+		bool line = number || (at >= kept + SHORTEST &&
+		    (is_anchor(rest) || (wide && is_weak_anchor(rest))));
 
-		if (!number && !is_anchor(rest) &&
-		    !(wide && is_weak_anchor(rest)))
+		/* a hyphen that keeps a line indented is no line */
+		line |= wide && part >= FLAT_DRAFTING && part <= FLAT_HEADER &&
+		    at >= kept + gap + 2;
+		line |= !line && is_line_of(rest, part) && at >= kept +
+		    SHORTEST;
+		line |= wide && part == FLAT_BODY && is_end(str_cut(s, at,
+		    end));
+		/* "EMER- GENCY" */
+		line |= part == FLAT_BODY && at > kept + gap + 1 &&
+		    s.p[at - gap - 1] == '-' && ch_upper(s.p[at - gap - 2]) &&
+		    ch_upper(s.p[at]);
+		if (!line)
 			continue;
+		part = number ? FLAT_BODY : part_of(rest, part);
 		expected += number;
 		text_copy(r->text, r->src, (uint32_t)kept, (uint32_t)at);
 		wrapper_newline(r);
+		if (gap == 3 || gap == 4 || gap == 6)
+			wrapper_newline(r);
 		kept = at;
 	}
 	text_copy(r->text, r->src, (uint32_t)kept, (uint32_t)end);
@@ -172,7 +260,11 @@ read_row(struct cfpf *c)
 	for (int part = CFPF_HEADING; part <= CFPF_TEXT; part++)
 		for (size_t i = 0; i < r->table->n; i++)
 			if (r->table->use[i] == (enum cfpf_use)part) {
-				put_flat(r, cell[i].start, cell[i].end);
+				put_flat(r, cell[i].start, cell[i].end,
+				    part == CFPF_TEXT ? FLAT_BODY :
+				    FLAT_ABOVE);
+				if (part == CFPF_HEADING)
+					wrapper_newline(r);
 				r->partial = false;
 			}
 	r->end = r->text->n;
@@ -289,6 +381,7 @@ cfpf_row(struct reading *r)
 	text_init(r->text, &r->t->impl->arena, r->src->n + r->src->n / 8 + 64);
 	switch (r->table->carrier) {
 	case CFPF_ROWS:
+		r->t->impl->one_line = true;
 		read = read_row(&c);
 		break;
 	case CFPF_LIST:

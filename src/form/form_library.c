@@ -411,15 +411,18 @@ library_read(struct reading *r, bool *any)
 		return true;
 	record = find_record(&l);
 	l.record = record != NULL;
-	read_pairs(&l, true);
 	if (l.record) {
+		read_pairs(&l, true);
 		r->src = record;
 		r->t->form = REFTEL_FORM_CFPF;
 		return form_cfpf(r);
 	}
+	/* values of the pairs stand behind the text's in its lists */
 	r->begin = r->text->n;
 	put_text(&l);
 	r->end = r->text->n;
+	wrapper_newline(r);
+	read_pairs(&l, true);
 	l.c.v[CFPF_FROM] = place_of(&l, l.c.v[CFPF_FROM]);
 	cfpf_finish(&l.c);
 	wrapper_partial(r);

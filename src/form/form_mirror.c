@@ -361,6 +361,7 @@ read_json(struct reading *r)
 
 	if (!sign_json(str_cut(s, at, s.n)))
 		return false;
+	r->t->impl->one_line = true;
 	text_init(r->text, &r->t->impl->arena, s.n + 16);
 	if (!json_members(s, at, v))
 		wrapper_diag(r, DIAG_MARKUP_BROKEN, (uint32_t)at,

@@ -500,7 +500,7 @@ bare_heading(const struct body *b, size_t i)
 	if (b->v[i].kind != PIECE_TEXT || s.n > 90 || s.n < 3)
 		return false;
 	if (lex_starts_in(s, not, LEX_COUNT(not)) || ends_summary(s) ||
-	    body_header_shape(s))
+	    str_ends(s, STR("UNQUOTE")) || body_header_shape(s))
 		return false;
 	char first = s.p[0], last = s.p[s.n - 1];
 	if (ch_lower(first) || first == '-' || (ch_digit(first) &&

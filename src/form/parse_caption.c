@@ -307,6 +307,7 @@ passing_like(struct str s)
 struct str
 caption_before_pass(struct parse *p, struct str s)
 {
+	enum { LONGEST = 120 };		/* words behind captions */
 	struct cur c = cur_make(s);
 	struct str word;
 
@@ -320,7 +321,8 @@ caption_before_pass(struct parse *p, struct str s)
 	 * one of these */
 	static const char *const first[] = { "NODIS", "EXDIS", "LIMDIS",
 		"STADIS", "NOFORN", "CHEROKEE" };
-	if (lex_in(word, first, LEX_COUNT(first)) && ch_upper(rest.p[0]) &&
+	if (rest.n > 0 && rest.n < LONGEST &&
+	    lex_in(word, first, LEX_COUNT(first)) && ch_upper(rest.p[0]) &&
 	    lex_capitals(rest) && !lex_sentence_end(rest)) {
 		caption_add(p, word, offset_of(p, word.p),
 		    offset_of(p, word.p + word.n));

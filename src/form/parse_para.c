@@ -604,7 +604,9 @@ body_numbers(struct body *b)
 		int quote = piece_quote_mark(b, i);
 		if (quote != 0) {
 			w.quoted = quote > 0;
-			w.own_numbers = false;
+			/* "QUOTE 1. THE DATE IS CHANGED." */
+			w.own_numbers = quote > 0 && w.expected > 1 &&
+			    str_starts(s, STR("QUOTE 1."));
 		}
 		if (start && !b->v[i].no_number && number_read(s, &look)) {
 			int n = lost_number(b, i, &w, &look);
@@ -633,6 +635,10 @@ body_numbers(struct body *b)
 			piece_skip(&b->v[i], 1);
 			continue;
 		}
+		/* "ALL ELSE STANDS. UNQUOTE" */
+		if (w.quoted && s.p[s.n - 1] == 'E' && str_ends(s,
+		    STR("UNQUOTE")))
+			w.quoted = w.own_numbers = false;
 		/* splitting moves the rest of the array: bounded */
 		if (mark < b->v[i].start)
 			mark = (uint32_t)str_find(range_str(b->p, 0, b->p->n),

@@ -441,6 +441,45 @@ tags_of_words(struct tagging *g, struct tag_word *w, size_t n)
 	}
 }
 
+/* Of a country or a region in Africa. */
+static bool
+african(struct str w)
+{
+	static const char *const codes[] = { "AG", "AO", "BC", "BN", "BY",
+		"CD", "CF", "CG", "CM", "CN", "CT", "CV", "DJ", "EG", "EK",
+		"ER", "ET", "GA", "GB", "GH", "GV", "IV", "KE", "LI", "LT",
+		"LY", "MA", "MI", "ML", "MO", "MP", "MR", "MZ", "NG", "NI",
+		"PU", "RW", "SE", "SF", "SG", "SL", "SO", "SU", "TO", "TP",
+		"TS", "TZ", "UG", "UV", "WA", "WI", "WZ", "XA", "XI", "XJ",
+		"XW", "XY", "ZA", "ZF", "ZI", "ZU" };
+
+	return w.n == 2 && lex_in_sorted(w, codes, LEX_COUNT(codes));
+}
+
+/* AU is Austria, but beside an African country, from 2002 on, the African
+ * Union, unless Vienna says it: the rest decides (telegram.md 15.1). */
+static void
+african_union(struct tagging *g)
+{
+	struct reftel_telegram *t = g->p->t;
+	bool africa = false;
+	size_t au = t->tags.n;
+
+	if (g->year < 2002 || str_eq(value_str(&t->post), STR("VIENNA")))
+		return;
+	for (size_t i = 0; i < t->tags.n; i++) {
+		struct str tag = value_str(&t->tags.v[i].tag);
+
+		if (str_eq(tag, STR("AU")))
+			au = i;
+		africa |= african(tag);
+	}
+	if (au == t->tags.n || !africa)
+		return;
+	t->tags.v[au].kind = REFTEL_TAG_ORGANIZATION;
+	telegram_inferred(t, "/tags/%zu/kind", au);
+}
+
 static bool
 portion_mark(struct str s)
 {
@@ -513,4 +552,5 @@ parse_tags(struct parse *p)
 		g.unclosed = pair;
 	if (words > 0)
 		tags_of_words(&g, w, words);
+	african_union(&g);
 }

@@ -134,7 +134,8 @@ void
 telegram_fix(struct reftel_telegram *t, struct diag *d, uint32_t start,
     uint32_t end, struct str replacement, const char *sure)
 {
-	if (d == NULL)
+	if (d == NULL || (t->impl->one_line && str_findc(replacement, '\n',
+	    0) < replacement.n))
 		return;
 	d->fix_text = arena_strdup(&t->impl->arena, replacement);
 	if (d->fix_text == NULL)

@@ -80,6 +80,8 @@ struct reftel_impl {
 	struct cut *cut;	/* see telegram_cuts() */
 	size_t cut_n, cut_cap;
 	bool cut_loose;		/* cut is not in order at the moment */
+	bool one_line;		/* the source is a line of a table, or a string
+				 * of JSON: no edit may put a line end in */
 	/* where in the text the telegram's words begin (behind the archive's
 	 * own fields), and its body */
 	uint32_t begin, body;
