@@ -77,7 +77,7 @@ verdict() { # NAME EXPRESSION MOST
 parts() { # ARCHIVE
 	command -v sqlite3 >/dev/null || return 0
 	sqlite3 -separator ' ' "$1" "SELECT CASE WHEN name GLOB 'words*'
-		THEN 'index' WHEN name = 'source' THEN 'sources' ELSE 'rows'
+		THEN 'index' WHEN name = 'parcel' THEN 'sources' ELSE 'rows'
 		END AS what, round(sum(pgsize) / 1e6, 1) || ' MB, of it unused',
 		round(sum(unused) / 1e6, 1) FROM dbstat GROUP BY what" \
 		2>/dev/null | sed 's/^/    /' || true
