@@ -14,9 +14,7 @@
 #include "archive/keep.h"
 
 enum {
-	/* Of telegrams in a transaction: so many that FTS5 does not begin to
-	 * write their words before (HASH in sqlite_keep.c). */
-	COMMIT_BYTES = 140 << 20,
+	COMMIT_BYTES = 180 << 20,	/* of telegrams in a transaction */
 	COMMIT_FIRST = 8 << 20	/* before there is a dictionary */
 };
 

@@ -56,8 +56,8 @@ keep_open(struct keeper *k, struct archive *a)
 	a->status = ARCHIVE_OK;
 	if (k->packer == NULL)
 		return archive_fail(a, ARCHIVE_ENOMEM, "out of memory"), false;
-	/* One transaction's words are one segment of the index. FTS5 merges
-	 * them when there are 64, which takes more than ten gigabytes of
+	/* One transaction's words are one or two segments of the index. FTS5
+	 * merges them when there are 96, which takes eight gigabytes of
 	 * telegrams or as many small additions: to merge is to write all
 	 * words once more, and leaves as much room in the file empty. */
 	return sql_do(a, "INSERT INTO words (words, rank)"
@@ -65,7 +65,7 @@ keep_open(struct keeper *k, struct archive *a)
 	    sql_do(a, "INSERT INTO words (words, rank)"
 	    " VALUES ('automerge', 0)", "") &&
 	    sql_do(a, "INSERT INTO words (words, rank)"
-	    " VALUES ('crisismerge', 64)", "") && keep_begin(k) &&
+	    " VALUES ('crisismerge', 96)", "") && keep_begin(k) &&
 	    set_up(k) && keep_commit(k);
 }
 
