@@ -207,7 +207,9 @@ $(B)/fuzz/replay_parse: $(B)/fuzz/fuzz_parse.o $(B)/fuzz/replay.o $(LIB_OBJ)
 $(B)/bench/gen $(B)/bench/genarchive: $(B)/bench/gen_make.o \
 	$(B)/bench/gen_forms.o
 $(B)/bench/pages: $(WEB_OBJ) $(B)/src/web/gzip.o
-$(B)/bench/pages: LIBS += $(shell $(PKG_CONFIG) --libs zlib)
+$(B)/tests/unit/test_gunzip: $(B)/src/open/gunzip.o
+$(B)/bench/pages $(B)/tests/unit/test_gunzip: \
+	LIBS += $(shell $(PKG_CONFIG) --libs zlib)
 $(B)/bench/%: $(B)/bench/%.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 

@@ -20,12 +20,15 @@ aim(z_stream *z, uint64_t skip, char *waste, char *out, size_t n)
 		z->avail_out = (uInt)n;
 }
 
-/* Unpacks what is in z; false: no more can come. */
+/* Unpacks what is in z, and what zlib holds back for want of room; false: no
+ * more can come. */
 static bool
 inflate_all(z_stream *z, uint64_t *skip, char *waste, char *out, size_t n,
     size_t *got)
 {
-	while (z->avail_in > 0 && *got < n) {
+	bool held = false;
+
+	while ((z->avail_in > 0 || held) && *got < n) {
 		aim(z, *skip, waste, out + *got, n - *got);
 		uInt room = z->avail_out;
 		int code = inflate(z, Z_NO_FLUSH);
@@ -35,9 +38,12 @@ inflate_all(z_stream *z, uint64_t *skip, char *waste, char *out, size_t n,
 			*skip -= made;
 		else
 			*got += made;
+		held = z->avail_out == 0;
 		/* another file behind it, as gzip allows */
 		if (code == Z_STREAM_END)
 			code = inflateReset(z);
+		if (code == Z_BUF_ERROR)
+			break;		/* it held nothing back after all */
 		if (code != Z_OK)
 			return false;
 	}
