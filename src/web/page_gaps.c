@@ -203,7 +203,7 @@ put_citing(struct visit *v, const struct gap_citing *c)
 		    str_from(c->subject)));
 	}
 	if (c->receipt[0] != '\0') {
-		page_puts(p, " ");
+		page_puts(p, "; ");
 		page_element(p, "span", "meaning", str_from(c->receipt));
 	}
 	page_close(p);

@@ -290,7 +290,9 @@ show(struct shown *r, struct str view)
 
 	if (found == NULL && !str_starts(view, STR("download/"))) {
 		visit_problem(v, 404, "There is no such view", "The telegram "
-		    "%s is there, but has no view of that name.", r->head.id);
+		    "%s is there, but has no view of that name. Its "
+		    "address is /%s; the other views are named there.",
+		    r->head.id, r->head.id);
 		return;
 	}
 	if (archive_witnesses(v->archive, v->arena, r->row, &r->witness,
