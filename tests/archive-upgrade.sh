@@ -31,6 +31,20 @@ format_of() { # FILE
 	sqlite3 "$1" 'PRAGMA user_version'
 }
 
+# Tables, views and indexes with their columns, and what belongs to what.
+schema_of() { # FILE
+	sqlite3 "$1" "SELECT m.type, m.name, c.name, c.type, c.\"notnull\",
+		c.dflt_value, c.pk, c.hidden FROM sqlite_schema AS m
+		LEFT JOIN pragma_table_xinfo(m.name) AS c
+		WHERE m.name NOT GLOB 'sqlite_*' ORDER BY 1, 2, c.cid;
+		SELECT m.name, i.* FROM sqlite_schema AS m,
+		pragma_index_xinfo(m.name) AS i WHERE m.type = 'index'
+		ORDER BY 1, 2;
+		SELECT m.name, f.* FROM sqlite_schema AS m,
+		pragma_foreign_key_list(m.name) AS f WHERE m.type = 'table'
+		ORDER BY 1, 2, 3"
+}
+
 # What commands say out of the rows of an archive; what they read anew from the
 # sources is compared below with an archive of today.
 answer() {
@@ -95,6 +109,9 @@ else
 	run 0 "fsck upgrades it" "$reftel" fsck -A old.db &&
 		check "the copy is told" has err old.db.format1-2
 	check "it is of this format" [ "$(format_of old.db)" = "$now" ]
+	schema_of now.db >want
+	schema_of old.db | diff want - >out 2>&1
+	check "its tables are those of a new one" [ ! -s out ]
 	check "the copy is of that format" [ "$(format_of old.db.format1-2)" = \
 		1 ]
 	check "what lay there is left alone" grep -q "not yours" old.db.format1
