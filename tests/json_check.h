@@ -191,8 +191,25 @@ json_valid(const char *p, size_t n)
 	return json_skip_value(&in) && in.p == in.end;
 }
 
-/* Goes to the member or element that a pointer's step names.  Steps must be
- * spelt as the key is in the JSON; "~1" and "~0" are not undone. */
+/* Is the key what a pointer's step names, in which "~1" is a stroke and "~0" a
+ * tilde?  All else must be spelt as in the JSON. */
+static inline bool
+json_is_step(const char *key, size_t key_n, const char *step, size_t n)
+{
+	size_t i = 0, k = 0;
+
+	for (; i < n && k < key_n; i++, k++) {
+		char c = step[i];
+
+		if (c == '~' && i + 1 < n)
+			c = step[++i] == '1' ? '/' : '~';
+		if (c != key[k])
+			return false;
+	}
+	return i == n && k == key_n;
+}
+
+/* Goes to the member or element that a pointer's step names. */
 static inline bool
 json_step(struct json_in *in, const char *step, size_t n)
 {
@@ -209,8 +226,8 @@ json_step(struct json_in *in, const char *step, size_t n)
 		if (object) {
 			if (!json_skip_string(in))
 				return false;
-			if ((size_t)(in->p - 1 - key) != n ||
-			    memcmp(key, step, n) != 0)
+			if (!json_is_step(key, (size_t)(in->p - 1 - key), step,
+			    n))
 				key = NULL;
 			json_skip_blanks(in);
 			if (!json_eat(in, ":"))

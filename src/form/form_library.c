@@ -253,10 +253,7 @@ read_pairs(struct library *l, bool take)
 		html_plain(&l->h, value.from, value.end, false);
 		struct reftel_value v = wrapper_value(r, start, r->text->n);
 		wrapper_newline(r);
-		if (l->record)		/* its places are in another text */
-			v = telegram_value_bare(value_str(&v));
-		take_pair(l, key_of(l, key), l->record ? v :
-		    wrapper_fold(r, v), value);
+		take_pair(l, key_of(l, key), wrapper_fold(r, v), value);
 	}
 }
 
@@ -361,6 +358,36 @@ put_text(struct library *l)
 	html_plain(&l->h, in.from, in.end, true);
 }
 
+/* Where the element of that name ends in which the place lies; `end`: it lies
+ * in none. */
+static size_t
+enclosing_end(const struct library *l, const char *open, const char *close,
+    size_t at, size_t end)
+{
+	const struct html *h = &l->h;
+	unsigned closed = 0;
+
+	for (size_t i = at; i-- > l->fields_end;) {
+		if (h->s.p[i] != '<')
+			continue;
+		if (html_is(h, i, close))
+			closed++;
+		else if (html_is(h, i, open) && closed-- == 0)
+			return element_end(h, open, close,
+			    html_behind(h, i, at), end);
+	}
+	return end;
+}
+
+/* The end of the tab that the place lies in. */
+static size_t
+tab_end(const struct library *l, size_t at)
+{
+	size_t end = enclosing_end(l, "div", "/div", at, page_end(l));
+
+	return enclosing_end(l, "pre", "/pre", at, end);
+}
+
 /* The whole record in the tabs as text of its own; NULL: there is none. */
 static const struct text *
 find_record(struct library *l)
@@ -371,14 +398,14 @@ find_record(struct library *l)
 	struct text *out = arena_alloc(a, sizeof *out, 1);
 	size_t at = str_find(l->h.s, STR("Message Attributes"),
 	    l->fields_end);
+	size_t number = str_find(l->h.s, STR("Document Number:"), at);
 	size_t begin = 0, last = 0, key = 0;
 
-	if (page == NULL || out == NULL || at == l->h.s.n ||
-	    str_find(l->h.s, STR("Document Number:"), at) == l->h.s.n)
+	if (page == NULL || out == NULL || number == l->h.s.n)
 		return NULL;
 	text_init(page, a, l->h.s.n / 2 + 64);
 	r->text = page;
-	html_plain(&l->h, l->fields_end, page_end(l), true);
+	html_plain(&l->h, l->fields_end, tab_end(l, number), true);
 	r->text = was;
 	struct str s = str_make(page->p, page->n);
 	for (size_t k = 0, next; k < s.n; k = next) {
@@ -412,10 +439,16 @@ library_read(struct reading *r, bool *any)
 	record = find_record(&l);
 	l.record = record != NULL;
 	if (l.record) {
-		read_pairs(&l, true);
+		const struct text *page = r->src;
+		bool ok;
+
 		r->src = record;
 		r->t->form = REFTEL_FORM_CFPF;
-		return form_cfpf(r);
+		ok = form_cfpf(r);
+		r->src = page;
+		wrapper_newline(r);
+		read_pairs(&l, true);
+		return ok;
 	}
 	/* values of the pairs stand behind the text's in its lists */
 	r->begin = r->text->n;
