@@ -14,7 +14,10 @@
 #include "archive/keep.h"
 
 enum {
-	COMMIT_BYTES = 180 << 20,	/* of telegrams in a transaction */
+	/* Of telegrams in a transaction. Their words are gathered by FTS5 in a
+	 * table that a processor's cache does not hold: with 180 MB adding
+	 * takes a fifth more time, with 24 the index a hundredth more room. */
+	COMMIT_BYTES = 60 << 20,
 	COMMIT_FIRST = 8 << 20	/* before there is a dictionary */
 };
 
@@ -199,7 +202,6 @@ write_file(struct writer *w, size_t i)
 	w->file = w->n = 0;
 	while ((item = lane_get(&w->add->lanes, lane)) != NULL) {
 		ok = ok && write_item(w, item);
-		item_free(item);
 		if (!ok)
 			lanes_stop(&w->add->lanes);
 		else if (w->add->opt->progress != NULL)

@@ -32,8 +32,9 @@ struct hand {
 	int fd;
 	struct digest digest;		/* of the file */
 	uint64_t length;
-	struct buf tee;			/* read, and not laid down yet */
-	uint64_t laid;			/* offset of the tee's first byte */
+	struct buf tee;			/* read; from `at` on not laid down */
+	size_t at;
+	uint64_t laid;			/* offset in the file of tee.p + at */
 	bool sought, failed;
 };
 
@@ -129,12 +130,24 @@ pack(struct hand *h, struct item *item, struct str bytes, const char *sha256)
 
 /* Bytes of the file. */
 
+/* Those that were read and not laid down yet. */
+static struct str
+unlaid(const struct hand *h)
+{
+	return str_cut(str_make(h->tee.p, h->tee.n), h->at, h->tee.n);
+}
+
+/* The rest moves to the front only where there is less of it than goes. */
 static void
 drop(struct hand *h, size_t n)
 {
-	memmove(h->tee.p, h->tee.p + n, h->tee.n - n);
-	h->tee.n -= n;
+	h->at += n;
 	h->laid += n;
+	if (h->at == 0 || h->at < h->tee.n - h->at)
+		return;
+	h->tee.n -= h->at;
+	memcpy(h->tee.p, h->tee.p + h->at, h->tee.n);
+	h->at = 0;
 }
 
 static void
@@ -144,7 +157,7 @@ lay_chunk(struct hand *h, size_t n)
 
 	if (item == NULL)
 		return;
-	pack(h, item, str_make(h->tee.p, n), NULL);
+	pack(h, item, str_cut(unlaid(h), 0, n), NULL);
 	item->bytes = n;
 	lay(h, item, 0);
 	drop(h, n);
@@ -194,7 +207,7 @@ read_rest(struct hand *h)
 	    lseek(h->fd, (off_t)h->length, SEEK_SET) != -1)) {
 		h->sought = false;
 		while ((got = read_bytes(h, p, CHUNK)) > 0)
-			while (h->tee.n >= CHUNK && !h->failed)
+			while (unlaid(h).n >= CHUNK && !h->failed)
 				lay_chunk(h, CHUNK);
 	}
 	free(p);
@@ -217,7 +230,7 @@ lay_before(struct hand *h, struct item *item, uint64_t offset)
 	}
 	if (h->failed)
 		return;
-	buf_put(&item->before, h->tee.p, (size_t)gap);
+	buf_put(&item->before, unlaid(h).p, (size_t)gap);
 	h->failed |= item->before.failed;
 	drop(h, (size_t)gap);
 }
@@ -230,7 +243,7 @@ take_telegram(struct hand *h, struct reftel_telegram *t)
 	uint64_t offset = t->source.offset;
 	/* Its bytes are the file's, and in their place. */
 	bool inside = !t->span_basis_text && offset >= h->laid &&
-	    offset + piece.n <= h->laid + h->tee.n;
+	    offset + piece.n <= h->laid + unlaid(h).n;
 
 	if (item == NULL) {
 		reftel_telegram_free(t);
@@ -391,8 +404,8 @@ end_file(struct hand *h)
 		    false);
 		return;
 	}
-	while (h->tee.n > 0 && !h->failed)
-		lay_chunk(h, h->tee.n > CHUNK ? CHUNK : h->tee.n);
+	while (unlaid(h).n > 0 && !h->failed)
+		lay_chunk(h, unlaid(h).n > CHUNK ? CHUNK : unlaid(h).n);
 	item = h->failed ? NULL : new_item(h, ITEM_WHOLE);
 	if (item == NULL)
 		return;
@@ -413,7 +426,7 @@ read_file(struct hand *h, const char *path)
 		    false);
 		return;
 	}
-	h->length = h->laid = h->tee.n = 0;
+	h->length = h->laid = h->tee.n = h->at = 0;
 	h->sought = false;
 	known = known_file(h);
 	if (known > 0) {

@@ -5,7 +5,7 @@
 
 enum {
 	LANES = 256,		/* files that are read ahead */
-	OWN = 24 << 20,		/* bytes in the lane that is being written */
+	OWN = 12 << 20,		/* bytes in the lane that is being written */
 	ALL = 64 << 20		/* and in all of them */
 };
 
@@ -19,6 +19,17 @@ item_free(struct item *item)
 	free(item->member);
 	free(item->reason);
 	free(item);
+}
+
+static void
+items_free(struct item *item)
+{
+	while (item != NULL) {
+		struct item *next = item->next;
+
+		item_free(item);
+		item = next;
+	}
 }
 
 bool
@@ -37,15 +48,13 @@ lanes_free(struct lanes *l)
 	while (l->first != NULL) {
 		struct lane *lane = l->first;
 
-		while (lane->first != NULL) {
-			struct item *item = lane->first;
-
-			lane->first = item->next;
-			item_free(item);
-		}
 		l->first = lane->next;
+		items_free(lane->first);
+		items_free(lane->taken);
+		items_free(lane->done);
 		free(lane);
 	}
+	items_free(l->done);
 	pthread_cond_destroy(&l->more);
 	pthread_cond_destroy(&l->room);
 	pthread_mutex_destroy(&l->lock);
@@ -107,6 +116,7 @@ has_room(const struct lanes *l, const struct lane *lane)
 bool
 lane_put(struct lanes *l, struct lane *lane, struct item *item)
 {
+	struct item *done;
 	bool stopped;
 
 	pthread_mutex_lock(&l->lock);
@@ -114,13 +124,17 @@ lane_put(struct lanes *l, struct lane *lane, struct item *item)
 		pthread_cond_wait(&l->room, &l->lock);
 	stopped = l->stopped;
 	if (!stopped) {
+		if (lane->first == NULL)
+			pthread_cond_broadcast(&l->more);
 		*lane->last = item;
 		lane->last = &item->next;
 		lane->cost += item->cost;
 		l->cost += item->cost;
-		pthread_cond_broadcast(&l->more);
 	}
+	done = l->done;
+	l->done = NULL;
 	pthread_mutex_unlock(&l->lock);
+	items_free(done);
 	return !stopped;
 }
 
@@ -149,24 +163,52 @@ lanes_take(struct lanes *l, size_t file)
 	return lane;
 }
 
+/* Done with what was taken before. */
+static void
+give_back(struct lanes *l, struct lane *lane)
+{
+	if (lane->done == NULL)
+		return;
+	lane->done_last->next = l->done;
+	l->done = lane->done;
+	lane->done = NULL;
+}
+
+/* All that is in the lane now; NULL: it is over. */
+static struct item *
+take_all(struct lanes *l, struct lane *lane)
+{
+	struct item *all;
+
+	pthread_mutex_lock(&l->lock);
+	give_back(l, lane);
+	while (lane->first == NULL && !lane->ended)
+		pthread_cond_wait(&l->more, &l->lock);
+	all = lane->first;
+	lane->first = NULL;
+	lane->last = &lane->first;
+	l->cost -= lane->cost;
+	lane->cost = 0;
+	pthread_cond_broadcast(&l->room);
+	pthread_mutex_unlock(&l->lock);
+	return all;
+}
+
 struct item *
 lane_get(struct lanes *l, struct lane *lane)
 {
 	struct item *item;
 
-	pthread_mutex_lock(&l->lock);
-	while (lane->first == NULL && !lane->ended)
-		pthread_cond_wait(&l->more, &l->lock);
-	item = lane->first;
+	if (lane->taken == NULL)
+		lane->taken = take_all(l, lane);
+	item = lane->taken;
 	if (item != NULL) {
-		lane->first = item->next;
-		if (lane->first == NULL)
-			lane->last = &lane->first;
-		lane->cost -= item->cost;
-		l->cost -= item->cost;
-		pthread_cond_broadcast(&l->room);
+		lane->taken = item->next;
+		item->next = lane->done;
+		if (lane->done == NULL)
+			lane->done_last = item;
+		lane->done = item;
 	}
-	pthread_mutex_unlock(&l->lock);
 	return item;
 }
 
@@ -174,6 +216,7 @@ void
 lanes_give(struct lanes *l, struct lane *lane)
 {
 	pthread_mutex_lock(&l->lock);
+	give_back(l, lane);
 	l->first = lane->next;
 	if (l->first == NULL)
 		l->last = &l->first;

@@ -1,6 +1,8 @@
 /*
  * Lanes: what readers have of each file, waiting for the writer.  One lane a
- * file; the writer takes them in the order of the files.  For add.c only.
+ * file; the writer takes them in the order of the files.  It takes all that a
+ * lane has at once, and gives it back together, so that readers and writer
+ * wake each other seldom; a reader frees what readers made.  For add.c only.
  */
 #ifndef ARCHIVE_LANE_H
 #define ARCHIVE_LANE_H
@@ -44,6 +46,8 @@ struct lane {
 	size_t file;		/* index of its file */
 	struct item *first, **last;
 	size_t cost;
+	/* The writer's own: what it took, and what of it is done with. */
+	struct item *taken, *done, *done_last;
 	bool ended, failed;
 };
 
@@ -51,6 +55,7 @@ struct lanes {
 	pthread_mutex_t lock;
 	pthread_cond_t room, more;
 	struct lane *first, **last;	/* ascending by file */
+	struct item *done;		/* to be freed */
 	size_t n, next, taken;	/* files, the next to read, being written */
 	size_t cost, open;	/* bytes in all lanes, lanes */
 	bool stopped;
@@ -70,8 +75,8 @@ struct lane *lanes_next(struct lanes *);
 bool lane_put(struct lanes *, struct lane *, struct item *);
 void lane_end(struct lanes *, struct lane *, bool failed);
 
-/* For the writer: the lane of the next file; its next item, NULL: over; and
- * gives it back. */
+/* For the writer: the lane of the next file; its next item, NULL: over, which
+ * lasts until the one after it is asked for; and gives the lane back. */
 struct lane *lanes_take(struct lanes *, size_t file);
 struct item *lane_get(struct lanes *, struct lane *);
 void lanes_give(struct lanes *, struct lane *);
