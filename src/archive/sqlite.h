@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "archive/archive.h"
+#include "archive/memo.h"
 #include "archive/pack.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -51,6 +52,8 @@ struct archive {
 	/* The dictionary that was needed last, a row of that table. */
 	struct pack_dictionary *dictionary;
 	int64_t dictionary_row;
+	struct memo names;	/* sqlite_names.h */
+	struct buf names_key;
 	struct finder *finder;	/* sqlite_finder.h, or NULL */
 	struct world *world;	/* sqlite_world.h, or NULL */
 	struct ghosts *ghosts;	/* ledger.h, or NULL */

@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "archive/keep.h"
+#include "archive/sqlite_names.h"
 #include "archive/sqlite_rows.h"
 #include "archive/sqlite_sources.h"
 #include "archive/witness.h"
@@ -56,16 +57,16 @@ keep_open(struct keeper *k, struct archive *a)
 	a->status = ARCHIVE_OK;
 	if (k->packer == NULL)
 		return archive_fail(a, ARCHIVE_ENOMEM, "out of memory"), false;
-	/* One transaction's words are one or two segments of the index. FTS5
-	 * merges them when there are 96, which takes eight gigabytes of
-	 * telegrams or as many small additions: to merge is to write all
-	 * words once more, and leaves as much room in the file empty. */
+	/* One transaction's words are a segment of the index. FTS5 merges
+	 * them when there are 160, which takes nine gigabytes of telegrams or
+	 * as many small additions: to merge is to write all words once more,
+	 * and leaves as much room in the file empty. */
 	return sql_do(a, "INSERT INTO words (words, rank)"
 	    " VALUES ('hashsize', ?)", "i", (int64_t)HASH) &&
 	    sql_do(a, "INSERT INTO words (words, rank)"
 	    " VALUES ('automerge', 0)", "") &&
 	    sql_do(a, "INSERT INTO words (words, rank)"
-	    " VALUES ('crisismerge', 96)", "") && keep_begin(k) &&
+	    " VALUES ('crisismerge', 160)", "") && keep_begin(k) &&
 	    set_up(k) && keep_commit(k);
 }
 
@@ -80,6 +81,7 @@ keep_close(struct keeper *k)
 bool
 keep_begin(struct keeper *k)
 {
+	names_forget(k->a);
 	return sql_script(k->a, "BEGIN IMMEDIATE");
 }
 
@@ -89,6 +91,7 @@ keep_rollback(struct keeper *k)
 	if (!sqlite3_get_autocommit(k->a->db))
 		sqlite3_exec(k->a->db, "ROLLBACK", NULL, NULL, NULL);
 	sources_forget(k->a);
+	names_forget(k->a);
 }
 
 bool

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,7 @@
 #include "archive/ledger.h"
 #include "archive/refs_with.h"
 #include "archive/sqlite_finder.h"
+#include "archive/sqlite_names.h"
 #include "archive/words.h"
 #include "gen/archive_sql.h"
 
@@ -405,15 +407,25 @@ as_immutable(const char *path)
 	return uri;
 }
 
+/* SQLite would lock a mutex at each allocation to count bytes, which nobody
+ * asks for. */
+static void
+count_no_bytes(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static bool
 open_database(struct archive *a, enum archive_mode mode)
 {
 	int flags = SQLITE_OPEN_NOMUTEX | (mode == ARCHIVE_WRITE
 	    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
 	    : SQLITE_OPEN_READONLY);
+	static pthread_once_t first = PTHREAD_ONCE_INIT;
 	char *uri;
 	int code;
 
+	pthread_once(&first, count_no_bytes);
 	if (sqlite3_open_v2(a->path, &a->db, flags, NULL) != SQLITE_OK)
 		return sql_failed(a), false;
 	sqlite3_extended_result_codes(a->db, 1);
@@ -490,6 +502,7 @@ archive_close(struct archive *a)
 	if (a == NULL)
 		return;
 	sql_forget(a);
+	names_forget(a);
 	finder_free(a->finder);
 	ghosts_free(a->ghosts);
 	world_delete(a->world);

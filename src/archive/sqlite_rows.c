@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "archive/sqlite_names.h"
 #include "archive/sqlite_rows.h"
 #include "telegram/telegram.h"
 
@@ -73,37 +74,12 @@ list_values(struct buf *b, const char *between,
 
 /* Lists in tables of their own. */
 
-/* The row of an address, which is made where it is new. */
-static int64_t
-address_row(struct archive *a, const char *role,
-    const struct reftel_addressee *to, const char *post)
-{
-	struct str plad = value_str(&to->plad), ri = value_str(&to->ri);
-	struct str precedence = value_str(&to->precedence);
-	int64_t row = sql_int(a, 0, "SELECT address FROM address"
-	    " WHERE plad IS ? AND ri IS ? AND role = ? AND precedence IS ?"
-	    " AND post IS ?", "vvsvs", plad, ri, role, precedence, post);
-
-	if (row > 0 || a->status != ARCHIVE_OK)
-		return row;
-	return sql_do(a, "INSERT INTO address (plad, ri, role, precedence,"
-	    " post) VALUES (?, ?, ?, ?, ?)", "vvsvs", plad, ri, role,
-	    precedence, post) ? sqlite3_last_insert_rowid(a->db) : 0;
-}
-
 static bool
 insert_tag(struct archive *a, int64_t telegram, int n,
     const struct reftel_tag *tag)
 {
-	struct str word = value_str(&tag->tag);
-	const char *kind = reftel_tag_kind_name(tag->kind);
-	int64_t row = sql_int(a, 0, "SELECT tagname FROM tagname"
-	    " WHERE tag = ? AND kind = ?", "vs", word, kind);
+	int64_t row = names_tag(a, tag);
 
-	if (row == 0 && a->status == ARCHIVE_OK && sql_do(a,
-	    "INSERT INTO tagname (tag, kind) VALUES (?, ?)", "vs", word,
-	    kind))
-		row = sqlite3_last_insert_rowid(a->db);
 	return row > 0 && sql_do(a, "INSERT INTO tagged VALUES (?, ?, ?)",
 	    "iui", telegram, n, row);
 }
@@ -116,7 +92,7 @@ insert_addressees(struct archive *a, int64_t telegram, const char *role,
 
 	for (size_t i = 0; ok && i < list->n; i++) {
 		const struct reftel_addressee *to = &list->v[i];
-		int64_t address = address_row(a, role, to, post[i]);
+		int64_t address = names_address(a, role, to, post[i]);
 
 		ok = address > 0 && sql_do(a, "INSERT INTO addressed VALUES"
 		    " (?, ?, ?, ?)", "iuiv", telegram, n + (int)i + 1,
@@ -173,13 +149,8 @@ static bool
 insert_found(struct archive *a, int64_t telegram, const char *code,
     const char *severity, int n)
 {
-	int64_t finding = sql_int(a, 0, "SELECT finding FROM finding"
-	    " WHERE code = ? AND severity = ?", "ss", code, severity);
+	int64_t finding = names_finding(a, code, severity);
 
-	if (finding == 0 && a->status == ARCHIVE_OK &&
-	    sql_do(a, "INSERT INTO finding (code, severity) VALUES (?, ?)",
-	    "ss", code, severity))
-		finding = sqlite3_last_insert_rowid(a->db);
 	return finding > 0 && sql_do(a, "INSERT INTO found VALUES"
 	    " (?, ?, ?)", "iiu", telegram, finding, n);
 }
