@@ -70,6 +70,8 @@ index_column(enum reftel_paragraph_kind kind)
 void
 index_text(const struct reftel_telegram *t, struct buf column[INDEX__MAX])
 {
+	/* nearly all of it */
+	buf_reserve(&column[INDEX_BODY], t->impl->text.n);
 	put_heading(&column[INDEX_HEADING], t);
 	put(&column[INDEX_SUBJECT], &t->subject);
 	for (size_t i = 0; i < t->paragraphs.n; i++) {

@@ -105,6 +105,49 @@ tell_word(void *ctx, int flags, const char *word, int n, int start, int end)
 	return SQLITE_OK;
 }
 
+/* A run of plain letters and digits: to unicode61, a word in small letters. */
+static bool
+tell_plain(struct buf *told, const char *p, size_t n)
+{
+	char *to;
+
+	if (n > LONGEST)
+		n = LONGEST;
+	if (!buf_reserve(told, n + 2))
+		return false;
+	to = told->p + told->n;
+	*to++ = (char)(n & 0xFF);
+	*to++ = (char)(n >> 8);
+	for (size_t i = 0; i < n; i++)
+		to[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32 : p[i]);
+	told->n += n + 2;
+	return true;
+}
+
+/* Nothing that is plain and neither letter nor digit is in a word, so the
+ * tokenizer has to be asked only where a run has other characters. */
+static bool
+tell_text(struct words_teller *t, struct str text)
+{
+	struct own *own = &t->own;
+
+	for (size_t i = 0, from; i < text.n; i++) {
+		bool plain = true;
+
+		for (from = i; i < text.n && ch_is(text.p[i], CT_ALNUM |
+		    CT_HIGH); i++)
+			plain &= !ch_is(text.p[i], CT_HIGH);
+		if (from == i)
+			continue;
+		if (plain ? !tell_plain(&t->told, text.p + from, i - from)
+		    : own->tokenizer.xTokenize(own->instance, &t->told,
+		    FTS5_TOKENIZE_DOCUMENT, text.p + from, (int)(i - from),
+		    tell_word) != SQLITE_OK)
+			return false;
+	}
+	return true;
+}
+
 bool
 words_tell(struct words_teller *t, struct buf text[INDEX__MAX])
 {
@@ -114,10 +157,9 @@ words_tell(struct words_teller *t, struct buf text[INDEX__MAX])
 		if (taken.n == 0)
 			continue;
 		told->n = 0;
+		buf_reserve(told, sizeof(mark) + taken.n + taken.n / 4);
 		buf_put(told, mark, sizeof(mark));
-		if (told->failed || t->own.tokenizer.xTokenize(
-		    t->own.instance, told, FTS5_TOKENIZE_DOCUMENT, taken.p,
-		    (int)taken.n, tell_word) != SQLITE_OK)
+		if (told->failed || !tell_text(t, str_make(taken.p, taken.n)))
 			return false;
 		text[i] = *told;
 		*told = taken;

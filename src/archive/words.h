@@ -1,8 +1,9 @@
 /*
  * Words told apart ahead.  The tokenizer of the index is a good part of what
  * adding costs, and the writer is one thread: readers tell the words of their
- * texts apart with that very tokenizer, and the writer's index only takes
- * them over.  For the room archive only.
+ * texts apart as that tokenizer does, and with it wherever there is more than
+ * plain letters and digits, and the writer's index only takes them over.  For
+ * the room archive only.
  */
 #ifndef ARCHIVE_WORDS_H
 #define ARCHIVE_WORDS_H
