@@ -5,8 +5,6 @@
 #include "check/check.h"
 #include "tables/tables.h"
 
-#include <stdlib.h>
-
 /* --- lines that reading could not take --------------------------------------- */
 
 /* The first line of the heading that begins with the word. */
