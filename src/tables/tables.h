@@ -100,9 +100,8 @@ struct caption {
 };
 const struct caption *tables_caption(struct str);
 
-/* A routing indicator that the books or the samples know. */
-bool tables_ri(struct str ri);
-/* An indicator and an address that go together in them. */
+/* A routing indicator and an address that go together in the books or the
+ * samples. */
 bool tables_route(struct str ri, struct str plad);
 /* A plain language address that the books or the samples know. */
 bool tables_plad(struct str plad);
