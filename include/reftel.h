@@ -104,6 +104,7 @@ struct reftel_value {
 	uint32_t start, end;
 };
 
+/* A list of them; v is NULL when n is 0. */
 struct reftel_values {
 	struct reftel_value *v;
 	size_t n;
@@ -115,16 +116,20 @@ struct reftel_int {
 	uint32_t start, end;
 };
 
+/* Worth knowing; against the rules, or damaged; the telegram cannot be trusted
+ * as read. */
 enum reftel_severity { REFTEL_NOTE, REFTEL_WARNING, REFTEL_ERROR };
 
 /* An edit of the original bytes that would mend a fault. */
 struct reftel_fix {
 	struct reftel_span span;
-	const char *replacement;
-	size_t replacement_n;
+	const char *replacement;	/* of the bytes in span; may be empty */
+	size_t replacement_n;	/* its length in bytes */
 	const char *sure;	/* "certain", "likely" or "possible" */
 };
 
+/* What is wrong with a telegram at one place (reftel-diag(7)). The telegram's,
+ * as everything in it. */
 struct reftel_diag {
 	const char *code;	/* stable word, such as "section-missing" */
 	enum reftel_severity severity;
@@ -135,39 +140,56 @@ struct reftel_diag {
 	const struct reftel_diag *next;
 };
 
+/* The bytes of the input that are this telegram. */
 struct reftel_source {
 	const char *name;	/* as given; NUL-terminated */
 	const char *member;	/* inside a container, or NULL */
-	uint64_t offset, length;
+	uint64_t offset, length;	/* in bytes */
 	char sha256[65];	/* of exactly those bytes, hex; "" if off */
 };
 
+/* What the network needed: format lines 1 to 4 and 16 (ACP 127,
+ * transmission.md 1). */
 struct reftel_transmission {
-	bool present;
-	struct reftel_value channel, routing_precedence;
-	struct reftel_values routing;
+	bool present;			/* false: this copy has none of it */
+	struct reftel_value channel;	/* FL1: channel and number */
+	struct reftel_value routing_precedence;	/* FL2: "OO" */
+	struct reftel_values routing;	/* FL2: stations called */
+	/* FL3: the station behind DE, its number for the message, the section
+	 * that this is, day of the year and time of filing */
 	struct reftel_value originator, station_serial, section, filed;
-	struct reftel_value security;
-	struct reftel_values handling;
-	struct reftel_value end;
+	struct reftel_value security;	/* FL4: "ZNY CCCCC ZZH" */
+	struct reftel_values handling;	/* further operating signals */
+	struct reftel_value end;	/* FL16: "#0756" */
 };
 
+/* Originator or addressee: format lines 6 to 9 (transmission.md 1.7). */
 struct reftel_addressee {
 	struct reftel_value whole;	/* the address as it stands */
-	struct reftel_value ri, plad, precedence, number;
-	struct reftel_values except;
+	struct reftel_value ri, plad;	/* routing indicator; name */
+	struct reftel_value precedence;	/* of its own, where it has one */
+	struct reftel_value number;	/* continuity number, with its zeros */
+	struct reftel_values except;	/* XMT: left out of a collective */
 };
 
+/* In the order of the heading. */
 struct reftel_addressees {
 	struct reftel_addressee *v;
 	size_t n;
 };
 
+/* The executive order line: when the telegram may be declassified. */
 struct reftel_eo {
 	bool present;
-	struct reftel_value whole, order, action, date, event, text;
+	struct reftel_value whole;	/* behind the label */
+	struct reftel_value order;	/* "12958" */
+	struct reftel_value action;	/* DECL, GDS, XGDS, OADR, N/A, ... */
+	struct reftel_value date;	/* 2017-10-29, 2017-10 or 2017 */
+	struct reftel_value event;	/* what brings it in place of a date */
+	struct reftel_value text;	/* behind the order's number */
 };
 
+/* What a term of the TAGS line is of. Names: "subject", ...; static. */
 enum reftel_tag_kind {
 	REFTEL_TAG_SUBJECT,
 	REFTEL_TAG_PROGRAM,
@@ -179,11 +201,13 @@ enum reftel_tag_kind {
 };
 REFTEL_API const char *reftel_tag_kind_name(enum reftel_tag_kind);
 
+/* In capitals; a person as "CLINTON, HILLARY". */
 struct reftel_tag {
 	struct reftel_value tag;
 	enum reftel_tag_kind kind;
 };
 
+/* What is referred to. Names: "telegram", ...; static. */
 enum reftel_ref_kind {
 	REFTEL_REF_TELEGRAM,
 	REFTEL_REF_EMAIL,
@@ -200,19 +224,24 @@ enum reftel_ref_kind {
 };
 REFTEL_API const char *reftel_ref_kind_name(enum reftel_ref_kind);
 
+/* One reference of the REF line. */
 struct reftel_ref {
-	struct reftel_value label;	/* "A", or NULL */
+	struct reftel_value label;	/* "A", or not there */
 	enum reftel_ref_kind kind;
 	struct reftel_value text;	/* as printed, blanks folded */
-	struct reftel_value id;		/* telegrams only */
-	bool notal;
+	struct reftel_value id;		/* the number; telegrams only */
+	bool notal;			/* not sent to all addressees */
 };
 
+/* Who classified the telegram, and why. */
 struct reftel_classifier {
-	struct reftel_value whole, name, title;
-	struct reftel_values reasons;
+	struct reftel_value whole;	/* as it stands */
+	struct reftel_value name;	/* without rank and office */
+	struct reftel_value title;	/* the office */
+	struct reftel_values reasons;	/* "1.4(b)" */
 };
 
+/* Names: "summary", "action-request", ...; static. */
 enum reftel_paragraph_kind {
 	REFTEL_PAR_SUMMARY,
 	REFTEL_PAR_ACTION_REQUEST,
@@ -225,35 +254,45 @@ REFTEL_API const char *reftel_paragraph_kind_name(enum reftel_paragraph_kind);
 
 struct reftel_paragraph {
 	struct reftel_int number;
-	struct reftel_value printed, portion, heading, text;
+	struct reftel_value printed;	/* its mark as it stands: "2." */
+	struct reftel_value portion;	/* "C", without brackets */
+	struct reftel_value heading;	/* above it, of the first below one */
+	struct reftel_value text;	/* running; a line end before items */
 	enum reftel_paragraph_kind kind;
 };
 
+/* A place where text was taken out before the telegram was given out. */
 struct reftel_redaction {
-	struct reftel_value mark, code;
+	struct reftel_value mark;	/* what stands in its stead */
+	struct reftel_value code;	/* the reason, such as "B6" */
 	struct reftel_int paragraph;	/* number printed on it, or -1 */
-	struct reftel_int length;	/* in characters, or -1 */
+	struct reftel_int length;	/* of the mark, in characters, or -1 */
 };
 
+/* Drafting and distribution, of the 1970s, a draft or a SMART telegram. */
 struct reftel_drafting {
 	bool present;
-	struct reftel_values action, info;
+	struct reftel_values action, info;	/* offices */
 	struct reftel_value drafted_by, approved_by;
 	struct reftel_values cleared_by;
-	struct reftel_value control;
+	struct reftel_value control;	/* number of the control line */
 };
 
+/* What the stamps of a release say (archive-forms.md 3.7.2). */
 struct reftel_release {
 	bool present;
-	struct reftel_value authority, case_number, document, decision, date;
-	struct reftel_values exemptions;
+	struct reftel_value authority, case_number, document;
+	struct reftel_value decision;	/* "full", "part", "denied", or the
+					 * archive's own word */
+	struct reftel_value date;	/* 2015-09-30 */
+	struct reftel_values exemptions;	/* "B6", each once */
 };
 
-/* One metadata field of the form, unread.  A list has list set. */
+/* One field that the form itself has about the telegram, unread. */
 struct reftel_field {
 	const char *key;	/* NUL-terminated */
-	struct reftel_value value;
-	struct reftel_values list;
+	struct reftel_value value;	/* unless is_list */
+	struct reftel_values list;	/* if is_list: it came several times */
 	bool is_list;
 };
 
@@ -277,8 +316,8 @@ struct reftel_telegram {
 	struct reftel_value precedence_action, precedence_info;
 	struct reftel_addressee from;
 	struct reftel_addressees to, info;
-	int section_count;
-	int *sections_present;
+	int section_count;	/* that it was divided into; 1: undivided */
+	int *sections_present;	/* their numbers, ascending */
 	size_t sections_present_n;
 	struct reftel_value sections;	/* where the section words stand */
 	struct reftel_eo eo;
@@ -293,7 +332,8 @@ struct reftel_telegram {
 	struct { struct reftel_redaction *v; size_t n; } redactions;
 	struct reftel_release release;
 	struct { struct reftel_field *v; size_t n; } record;
-	struct reftel_values inferred;	/* JSON pointers */
+	struct reftel_values inferred;	/* JSON pointers of what was worked
+					 * out, not read: "/date" */
 	const struct reftel_diag *diagnostics;	/* in order of place */
 	bool span_basis_text;	/* spans point into decoded text */
 	struct reftel_impl *impl;	/* private */
@@ -307,6 +347,7 @@ typedef long reftel_read_fn(void *ctx, void *buf, size_t n);
  * with errno set. */
 typedef int64_t reftel_seek_fn(void *ctx, int64_t offset, int whence);
 
+/* How to read; all zeros is as a rule right. */
 struct reftel_options {
 	enum reftel_form form;	/* REFTEL_FORM_ANY: found by content */
 	const char *id;		/* context for a fragment, or NULL */
@@ -324,6 +365,9 @@ struct reftel_options {
  * the input than the largest telegram in it.  The options are copied.
  * Archives, PDF files, images of text and mails are opened, and what is in
  * them is read (reftel_reader_member(), reftel_source.member).
+ * Options may be NULL.  NULL: out of memory, or there is nothing to read
+ * from.  The reader belongs to the caller (reftel_reader_free(), which does
+ * nothing for NULL).
  */
 struct reftel_reader;
 REFTEL_API struct reftel_reader *reftel_reader_new(
@@ -353,6 +397,7 @@ REFTEL_API const char *reftel_reader_member(const struct reftel_reader *);
  * no telegrams: memoranda and letters in a volume of documents. */
 REFTEL_API uint64_t reftel_reader_passed(const struct reftel_reader *);
 
+/* Releases it and all that lies in it; NULL does nothing. */
 REFTEL_API void reftel_telegram_free(struct reftel_telegram *);
 
 /*
@@ -406,7 +451,8 @@ REFTEL_API bool reftel_code(size_t, struct reftel_code *);
  * for any telegram.
  */
 struct reftel_json_options {
-	bool pretty, spans;
+	bool pretty;
+	bool spans;		/* also "spans": where each value stands */
 };
 REFTEL_API enum reftel_status reftel_telegram_json(
     const struct reftel_telegram *, const struct reftel_json_options *,

@@ -1426,14 +1426,13 @@ put_all(void)
 	put_spellings("title_word", &title_words);
 	put_orders();
 	put_sheet(REASONS, "eo_reason_row", "executive_order code meaning");
-	put_sheet(CLASSES, "class_row",
-	    "level spaced_form portion group5 signal note");
+	put_sheet(CLASSES, "class_row", "level portion group5 signal note");
 	put_sheet(PRECEDENCES, "precedence_row",
 	    "prosign word full_name handling_objective note");
 	put_sheet(SIGNALS, "signal_row",
 	    "signal kind meaning grade source effect");
 	put_sheet(REDACTIONS, "redaction_row", "code authority kind meaning");
-	put_sheet(ACRONYMS, "acronym_row", "acronym meaning kind source");
+	put_sheet(ACRONYMS, "acronym_row", "meaning kind source");
 	put_sheet(CAPITALS, "capital_row", "country valid_from valid_to place");
 	put_terms();
 }

@@ -62,7 +62,5 @@ void cite_csl(struct buf *, const struct reftel_telegram *,
 /* "Telegram 756 to Department of State", or less; marked: what was inferred
  * stands in square brackets. */
 void cite_description(struct buf *, const struct cite_parts *, bool marked);
-/* "National Archives, doc. no. 1974STRELS00729", else "copy in dump.csv". */
-void cite_held(struct buf *, const struct cite_parts *);
 
 #endif

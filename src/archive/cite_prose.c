@@ -87,8 +87,9 @@ cite_description(struct buf *b, const struct cite_parts *p, bool marked)
 	}
 }
 
-void
-cite_held(struct buf *b, const struct cite_parts *p)
+/* "National Archives, doc. no. 1974STRELS00729", else "copy in dump.csv". */
+static void
+put_held(struct buf *b, const struct cite_parts *p)
 {
 	buf_putstr(b, p->archive);
 	if (p->archive.n > 0 && p->location.n > 0)
@@ -107,7 +108,7 @@ put_held_sentence(struct buf *b, const struct cite_parts *p)
 	size_t at = b->n + 1;
 
 	buf_putc(b, ' ');
-	cite_held(b, p);
+	put_held(b, p);
 	if (b->failed)
 		return;
 	if (b->n == at)
@@ -194,7 +195,7 @@ cite_chicago(struct buf *b, const struct cite_parts *p)
 		buf_putc(b, ',');
 	}
 	buf_putc(b, ' ');
-	cite_held(b, p);
+	put_held(b, p);
 	/* Nothing is said of where it is: the comma before it goes. */
 	while (!b->failed && b->n > 0 && (b->p[b->n - 1] == ' ' ||
 	    b->p[b->n - 1] == ','))

@@ -19,6 +19,7 @@
 
 #include "archive/reading.h"
 
+/* How the words of a stretch differ. */
 enum collate_kind {
 	COLLATE_SAME,		/* byte by byte */
 	COLLATE_POINTS,		/* but for case and points */
@@ -35,6 +36,7 @@ enum collate_kind {
  * "cut-b"; static. */
 const char *collate_kind_name(enum collate_kind);
 
+/* One stretch of both. */
 struct collate_op {
 	enum collate_kind kind;
 	uint32_t a, a_end, b, b_end;
@@ -49,6 +51,7 @@ struct collate_count {
 	uint32_t cuts[2], cuts_both;
 };
 
+/* The arena's. */
 struct collation {
 	const struct reading *a, *b;
 	struct collate_op *op;

@@ -33,6 +33,7 @@ struct fold_around {
 	struct fold_near below, above;
 };
 
+/* What is held, as the caller knows it. */
 struct fold_world {
 	void *ctx;
 	/* Is a telegram of that number held? Its day to date, "": unknown. */
@@ -65,6 +66,7 @@ struct fold_question {
 	int year;		/* of that telegram, or 0 */
 };
 
+/* Why a number is taken for another. */
 enum fold_rule {
 	FOLD_NONE,		/* the number stands as it is */
 	FOLD_NO_NUMBER,		/* it is no telegram number at all */
@@ -74,6 +76,7 @@ enum fold_rule {
 	FOLD_YEAR,		/* the year is wrong */
 	FOLD_SERIAL		/* a digit too many */
 };
+/* "none", "no-number", ...; static. */
 const char *fold_rule_name(enum fold_rule);
 
 struct fold_answer {
@@ -85,6 +88,7 @@ struct fold_answer {
 	char receipt[200];	/* "" with FOLD_NONE */
 	char doubt[200];	/* what speaks against the number; or "" */
 };
+/* What the question's number means. Allocates nothing; cannot fail. */
 void fold(const struct fold_world *, const struct fold_question *,
     struct fold_answer *);
 

@@ -10,6 +10,7 @@
 #include "archive/fold.h"
 #include "base/json.h"
 
+/* What can be missing. */
 enum gap_kind {
 	GAP_CITED = 1,		/* cited and not held */
 	GAP_SERIAL = 2,		/* serials between held ones */
@@ -19,6 +20,7 @@ enum gap_kind {
 };
 const char *gap_kind_name(enum gap_kind);	/* "cited", ... */
 
+/* Which gaps are wanted; all zeros: all of them, ranges too. */
 struct gaps_filter {
 	const char *post;	/* canonical; NULL: all. Of GAP_NUMBER: the
 				 * sender */
@@ -65,6 +67,7 @@ struct gap_cited {
 	const char *doubt;	/* what speaks against it, or "" */
 };
 
+/* Numbers in a row that are missing. */
 struct gap_range {
 	long from, to;		/* missing ones, both included */
 	long count;
@@ -96,6 +99,7 @@ struct gap_numbers {
 	enum sure sure;		/* of the count */
 };
 
+/* A telegram of which sections are missing. */
 struct gap_sections {
 	int64_t telegram;
 	const char *id, *date, *post, *subject;
@@ -103,6 +107,7 @@ struct gap_sections {
 	const char *missing;	/* "2 4" */
 };
 
+/* How many of each kind, and of what they are made. */
 struct gaps_sum {
 	uint64_t cited, cites;		/* not held; references to them */
 	uint64_t folded, folded_held;	/* references read as another number;

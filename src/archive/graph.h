@@ -19,6 +19,7 @@
 
 enum graph_form { GRAPH_DOT, GRAPH_GRAPHML, GRAPH_GEXF, GRAPH__NONE };
 
+/* A graph that is being written. */
 struct graph {
 	struct buf *out;
 	enum graph_form form;
@@ -41,6 +42,7 @@ struct graph_edge {
 
 /* "dot", "graphml", "gexf"; GRAPH__NONE: another word. */
 enum graph_form graph_form_by_name(const char *);
+/* What fails is seen in the buffer. */
 void graph_begin(struct graph *, const char *name);
 void graph_node(struct graph *, const struct graph_node *);
 /* Between nodes that were given. */

@@ -22,9 +22,6 @@ struct ledger {
 	bool ended;		/* the sink wants no more */
 };
 
-void ledger_init(struct ledger *, struct archive *,
-    const struct gaps_filter *, const struct gaps_sink *, struct gaps_sum *);
-void ledger_free(struct ledger *);
 /* Neither ended nor failed. */
 bool ledger_goes_on(const struct ledger *);
 bool ledger_takes(const struct ledger *, const char *post, int year);

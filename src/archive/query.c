@@ -11,7 +11,6 @@
  */
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "archive/query_int.h"
 #include "base/utf8.h"
@@ -84,219 +83,6 @@ query_note(struct arena *arena, struct query *q,
 		add_note(&q->notes, note);
 }
 
-/* ---- Characters ---- */
-
-static char
-peek(const struct query_reader *r)
-{
-	return r->at < r->s.n ? r->s.p[r->at] : '\0';
-}
-
-static void
-skip_blanks(struct query_reader *r)
-{
-	while (r->at < r->s.n && ch_space(r->s.p[r->at]))
-		r->at++;
-}
-
-/* Length of the quotation mark at `at`, straight or curled; 0: none. */
-static size_t
-quote_at(struct str s, size_t at)
-{
-	if (at < s.n && s.p[at] == '"')
-		return 1;
-	if (at + 3 <= s.n && (memcmp(s.p + at, "\xE2\x80\x9C", 3) == 0 ||
-	    memcmp(s.p + at, "\xE2\x80\x9D", 3) == 0))
-		return 3;
-	return 0;
-}
-
-static bool
-ends_word(struct str s, size_t at)
-{
-	return at >= s.n || ch_space(s.p[at]) || s.p[at] == '(' ||
-	    s.p[at] == ')' || quote_at(s, at) > 0;
-}
-
-static struct str
-word_at(const struct query_reader *r)
-{
-	size_t end = r->at;
-
-	while (!ends_word(r->s, end))
-		end++;
-	return str_cut(r->s, r->at, end);
-}
-
-/* Something that the index can have: a rule, never a promise. */
-static bool
-has_letters(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (ch_alnum(s.p[i]) || (unsigned char)s.p[i] > 127)
-			return true;
-	return false;
-}
-
-/* ---- Words ---- */
-
-/* Signs of other query languages, which would be passed over. */
-static bool
-refuse_signs(struct query_reader *r, struct str word, size_t at)
-{
-	size_t star = str_findc(word, '*', 0), what = str_findc(word, '?', 0);
-
-	if (word.n > 1 && strchr("!+~^", word.p[0]) != NULL)
-		query_fail(r, at, 1, "no word begins with %c: write -word for "
-		    "what is not wanted, or put it in quotes", word.p[0]);
-	else if (star + 1 < word.n)
-		query_fail(r, at + star, 1, "a * stands only at the end of a "
-		    "word, for the rest of it");
-	else if (what + 1 < word.n && ch_alnum(word.p[what + 1]))
-		query_fail(r, at + what, 1, "a ? stands for no letter: end the "
-		    "word there with a *");
-	return r->failed;
-}
-
-struct query_node *
-query_words(struct query_reader *r, struct str text, size_t at, size_t n,
-    bool quoted)
-{
-	struct query_node *node;
-	bool prefix = false;
-
-	if (!quoted && refuse_signs(r, text, at))
-		return NULL;
-	if (!quoted && str_ends(text, STR("*"))) {
-		text.n--;
-		prefix = true;
-	}
-	if (!has_letters(text))
-		return query_fail(r, at, n, "no letters or digits to search "
-		    "for");
-	node = query_node_new(r, QUERY_WORDS, at, n);
-	if (node == NULL)
-		return NULL;
-	node->text = text;
-	node->prefix = prefix;
-	return node;
-}
-
-/* What stands between quotation marks, which are read; p NULL: wrong. */
-static struct str
-read_quoted(struct query_reader *r)
-{
-	size_t begin = r->at, from = begin + quote_at(r->s, begin), end = from;
-
-	while (end < r->s.n && quote_at(r->s, end) == 0)
-		end++;
-	if (end >= r->s.n) {
-		query_fail(r, begin, 1, "this quotation mark has no second "
-		    "one");
-		return str_make(NULL, 0);
-	}
-	r->at = end + quote_at(r->s, end);
-	return str_cut(r->s, from, end);
-}
-
-static struct query_node *
-read_phrase(struct query_reader *r)
-{
-	size_t begin = r->at;
-	struct str text = read_quoted(r);
-	struct query_node *node;
-	bool prefix = false;
-
-	if (r->failed)
-		return NULL;
-	if (peek(r) == '*') {
-		r->at++;
-		prefix = true;
-	}
-	if (!ends_word(r->s, r->at))
-		return query_fail(r, r->at, 1, "a blank is missing behind the "
-		    "quotation mark");
-	node = query_words(r, text, begin, r->at - begin, true);
-	if (node != NULL)
-		node->prefix = prefix;
-	return node;
-}
-
-/* ---- NEAR ---- */
-
-static struct query_node *
-near_word(struct query_reader *r)
-{
-	size_t end = r->at;
-	struct str word;
-
-	if (quote_at(r->s, r->at) > 0)
-		return read_phrase(r);
-	while (!ends_word(r->s, end) && r->s.p[end] != ',')
-		end++;
-	word = str_cut(r->s, r->at, end);
-	if (word.n == 0)
-		return query_fail(r, r->at, 1, "NEAR takes words and "
-		    "\"phrases\", such as NEAR(nuclear fuel, 5)");
-	if (str_findc(word, ':', 0) < word.n)
-		return query_fail(r, r->at, word.n, "NEAR takes words and "
-		    "\"phrases\", no fields");
-	r->at = end;
-	return query_words(r, word, end - word.n, word.n, false);
-}
-
-static bool
-near_distance(struct query_reader *r, struct query_node *node)
-{
-	size_t begin;
-
-	r->at++;
-	skip_blanks(r);
-	begin = r->at;
-	while (ch_digit(peek(r)))
-		r->at++;
-	if (r->at == begin || r->at - begin > 4) {
-		query_fail(r, begin, r->at - begin, "behind the comma stands "
-		    "how many words may be between, 0 to 9999");
-		return false;
-	}
-	node->distance = (unsigned)str_digits(r->s.p + begin, r->at - begin);
-	skip_blanks(r);
-	return true;
-}
-
-static struct query_node *
-read_near(struct query_reader *r)
-{
-	size_t begin = r->at, n = 0;
-	struct query_node *node = query_node_new(r, QUERY_NEAR, begin, 0);
-	struct query_node **last;
-
-	if (node == NULL)
-		return NULL;
-	node->distance = 10;
-	last = &node->child;
-	r->at += sizeof("NEAR(") - 1;
-	for (skip_blanks(r); r->at < r->s.n && peek(r) != ')' &&
-	    peek(r) != ','; skip_blanks(r), n++) {
-		*last = near_word(r);
-		if (*last == NULL)
-			return NULL;
-		last = &(*last)->next;
-	}
-	if (peek(r) == ',' && !near_distance(r, node))
-		return NULL;
-	if (peek(r) != ')')
-		return query_fail(r, begin, 5, "NEAR( ends with a ): "
-		    "NEAR(nuclear fuel, 5)");
-	r->at++;
-	node->n = (uint32_t)(r->at - begin);
-	if (n < 2)
-		return query_fail(r, begin, node->n, "NEAR takes two words or "
-		    "more: NEAR(nuclear fuel, 5)");
-	return node;
-}
-
 /* ---- Groups ---- */
 
 /* What stands in the same parentheses. */
@@ -348,14 +134,14 @@ read_parentheses(struct query_reader *r, const struct query_value *field)
 	if (++r->depth > QUERY_DEPTH_MAX)
 		return query_fail(r, begin, 1, "more than %d parentheses in "
 		    "each other", QUERY_DEPTH_MAX);
-	skip_blanks(r);
-	if (peek(r) == ')')
+	query_skip_blanks(r);
+	if (query_peek(r) == ')')
 		return query_fail(r, begin, r->at + 1 - begin, "there is "
 		    "nothing between these parentheses");
 	node = read_group(r, field);
 	if (node == NULL)
 		return NULL;
-	if (peek(r) != ')')
+	if (query_peek(r) != ')')
 		return query_fail(r, begin, 1, "this parenthesis is not "
 		    "closed");
 	r->at++;
@@ -436,20 +222,20 @@ static struct query_node *
 read_value(struct query_reader *r, struct group *g, struct query_value v)
 {
 	v.text_at = (uint32_t)r->at;
-	if (quote_at(r->s, r->at) > 0) {
+	if (query_quote_at(r->s, r->at) > 0) {
 		v.quoted = true;
-		v.text = read_quoted(r);
-		v.text_at += (uint32_t)quote_at(r->s, v.text_at);
+		v.text = query_quoted(r);
+		v.text_at += (uint32_t)query_quote_at(r->s, v.text_at);
 		if (r->failed)
 			return NULL;
-		if (peek(r) == '*')
+		if (query_peek(r) == '*')
 			return query_fail(r, r->at, 1, "a * stands for the "
 			    "rest of a value without quotes");
 	} else {
-		v.text = word_at(r);
+		v.text = query_word_at(r);
 		r->at += v.text.n;
 	}
-	if (r->at < r->s.n && !ch_space(peek(r)) && peek(r) != ')')
+	if (r->at < r->s.n && !ch_space(query_peek(r)) && query_peek(r) != ')')
 		return query_fail(r, r->at, 1, "a blank is missing here");
 	return finish_value(r, g, &v);
 }
@@ -475,15 +261,15 @@ read_op(struct query_reader *r)
 {
 	enum query_op op = QUERY_IS;
 
-	if (peek(r) == ':')
+	if (query_peek(r) == ':')
 		r->at++;
-	if (peek(r) == '<')
+	if (query_peek(r) == '<')
 		op = QUERY_LESS;
-	else if (peek(r) == '>')
+	else if (query_peek(r) == '>')
 		op = QUERY_MORE;
 	if (op != QUERY_IS)
 		r->at++;
-	if (peek(r) != '=')
+	if (query_peek(r) != '=')
 		return op;
 	r->at++;
 	return op == QUERY_LESS ? QUERY_AT_MOST :
@@ -507,7 +293,7 @@ read_field(struct query_reader *r, struct group *g, struct str word,
 		return query_fail(r, op_at, r->at - op_at, "%s: has no order; "
 		    "class, precedence and date have", query_field_name[
 		    v.field]);
-	if (peek(r) != '(')
+	if (query_peek(r) != '(')
 		return read_value(r, g, v);
 	if (v.field == QUERY_IN)
 		return query_fail(r, r->at, 1, "in: takes names, parted by "
@@ -517,49 +303,11 @@ read_field(struct query_reader *r, struct group *g, struct str word,
 
 /* ---- The whole ---- */
 
-/* A word of the language in small letters is a word like others; say so. */
-static void
-note_small(struct query_reader *r, const struct query_node *node)
-{
-	static const char *const words[] = { "OR", "AND", "NOT" };
-
-	for (size_t i = 0; i < 3; i++)
-		if (node != NULL && str_eqi(node->text, str_from(words[i])))
-			query_note(r->arena, r->q, node, false, "\"%.*s\" in "
-			    "small letters is a word to search for; the "
-			    "operator is %s", (int)node->text.n,
-			    node->text.p, words[i]);
-}
-
-/* A number is a word like others, too, and stands in few texts as it is
- * written here. */
-static void
-note_number(struct query_reader *r, const struct query_node *node)
-{
-	struct reftel_number number;
-	const char *s;
-
-	if (node == NULL || node->prefix || node->text.n < 4 ||
-	    node->text.n > 40 || !ch_digit(node->text.p[0]) ||
-	    !ch_digit(node->text.p[1]) ||
-	    !ch_digit(node->text.p[node->text.n - 1]))
-		return;
-	s = arena_strdup(r->arena, node->text);
-	for (char *p = (char *)(uintptr_t)s; p != NULL && *p != '\0'; p++)
-		*p = ch_fold(*p);
-	if (s != NULL && reftel_number_parse(s, node->text.n, 0, &number) ==
-	    REFTEL_OK && number.id[0] != '\0')
-		query_note(r->arena, r->q, node, false, "%.*s was searched as a "
-		    "word; id:%s is that telegram, ref:%s what cites it",
-		    (int)node->text.n, node->text.p, number.id, number.id);
-}
-
 static struct query_node *
 read_word(struct query_reader *r, struct group *g)
 {
-	struct str word = word_at(r);
+	struct str word = query_word_at(r);
 	size_t op = 0;
-	struct query_node *node;
 
 	if (str_eq(word, STR("OR")) || str_eq(word, STR("AND")))
 		return query_fail(r, r->at, word.n, "%.*s stands between two "
@@ -577,11 +325,7 @@ read_word(struct query_reader *r, struct group *g)
 		    .at = (uint32_t)r->at });
 	if (op < word.n)
 		return read_field(r, g, word, op);
-	r->at += word.n;
-	node = query_words(r, word, r->at - word.n, word.n, false);
-	note_small(r, node);
-	note_number(r, node);
-	return node;
+	return query_word(r, word);
 }
 
 static struct query_node *read_one(struct query_reader *, struct group *);
@@ -594,11 +338,12 @@ read_not(struct query_reader *r, struct group *g, size_t length)
 	unsigned columns = g->columns;
 
 	r->at += length;
-	if (length == 1 && (peek(r) == '-' || ends_word(r->s, r->at)) &&
-	    peek(r) != '(' && quote_at(r->s, r->at) == 0)
+	if (length == 1 && (query_peek(r) == '-' ||
+	    query_ends_word(r->s, r->at)) && query_peek(r) != '(' &&
+	    query_quote_at(r->s, r->at) == 0)
 		return query_fail(r, begin, 1, "a - stands directly before "
 		    "what is not wanted");
-	skip_blanks(r);
+	query_skip_blanks(r);
 	if (++r->depth > QUERY_DEPTH_MAX)
 		return query_fail(r, begin, length, "too many NOT in a row");
 	child = read_one(r, g);
@@ -617,35 +362,35 @@ read_not(struct query_reader *r, struct group *g, size_t length)
 static bool
 word_is(const struct query_reader *r, struct str word)
 {
-	return str_eq(word_at(r), word);
+	return str_eq(query_word_at(r), word);
 }
 
 /* NULL without failure: it was in:, which the group keeps. */
 static struct query_node *
 read_one(struct query_reader *r, struct group *g)
 {
-	skip_blanks(r);
-	if (r->at >= r->s.n || peek(r) == ')')
+	query_skip_blanks(r);
+	if (r->at >= r->s.n || query_peek(r) == ')')
 		return query_fail(r, r->at, r->at < r->s.n, "a word or "
 		    "a field is missing here");
-	if (peek(r) == '-')
+	if (query_peek(r) == '-')
 		return read_not(r, g, 1);
 	if (word_is(r, STR("NOT")))
 		return read_not(r, g, 3);
-	if (peek(r) == '(')
+	if (query_peek(r) == '(')
 		return read_parentheses(r, g->field);
 	if (g->field == NULL && word_is(r, STR("NEAR")) &&
 	    str_starts(str_cut(r->s, r->at, r->s.n), STR("NEAR(")))
-		return read_near(r);
-	if (g->field == NULL && quote_at(r->s, r->at) > 0)
-		return read_phrase(r);
+		return query_near_words(r);
+	if (g->field == NULL && query_quote_at(r->s, r->at) > 0)
+		return query_phrase(r);
 	return read_word(r, g);
 }
 
 static struct query_node *
 read_all(struct query_reader *r, struct group *g)
 {
-	size_t begin = (skip_blanks(r), r->at);
+	size_t begin = (query_skip_blanks(r), r->at);
 	struct query_node *first = NULL, **last = &first;
 
 	do {
@@ -654,17 +399,18 @@ read_all(struct query_reader *r, struct group *g)
 			return NULL;
 		if (*last != NULL)
 			last = &(*last)->next;
-		skip_blanks(r);
+		query_skip_blanks(r);
 		if (word_is(r, STR("AND"))) {
 			r->at += 3;
-			skip_blanks(r);
-			if (r->at >= r->s.n || peek(r) == ')' ||
+			query_skip_blanks(r);
+			if (r->at >= r->s.n || query_peek(r) == ')' ||
 			    word_is(r, STR("OR")))
 				return query_fail(r, r->at, 0, "behind AND "
 				    "something is missing");
 			continue;
 		}
-	} while (r->at < r->s.n && peek(r) != ')' && !word_is(r, STR("OR")));
+	} while (r->at < r->s.n && query_peek(r) != ')' &&
+	    !word_is(r, STR("OR")));
 	if (first == NULL)
 		return query_fail(r, g->in.at, g->in.n, "in: says where words "
 		    "stand; put the words beside it: in:comment nuclear");
@@ -674,7 +420,7 @@ read_all(struct query_reader *r, struct group *g)
 static struct query_node *
 read_any(struct query_reader *r, struct group *g)
 {
-	size_t begin = (skip_blanks(r), r->at);
+	size_t begin = (query_skip_blanks(r), r->at);
 	struct query_node *first = NULL, **last = &first;
 
 	for (;;) {
@@ -723,7 +469,7 @@ read_query(struct query_reader *r)
 		    "%d bytes", QUERY_LENGTH_MAX);
 	if (broken < r->s.n)
 		return query_fail(r, broken, 1, "these bytes are no UTF-8");
-	skip_blanks(r);
+	query_skip_blanks(r);
 	if (r->at >= r->s.n)
 		return query_node_new(r, QUERY_ALL, 0, 0);
 	node = read_group(r, NULL);

@@ -26,6 +26,8 @@ struct reread_options {
 	void (*progress)(void *ctx, const struct reread_count *);
 	void *ctx;
 };
+/* Reads kept sources again, and keeps what has changed. *count is set also
+ * where it fails. */
 enum archive_status reread(struct archive *, const struct reread_options *,
     struct reread_count *);
 

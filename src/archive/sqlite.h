@@ -85,9 +85,6 @@ bool sql_script(struct archive *, const char *);
 const char *sql_text(struct arena *, sqlite3_stmt *, int column);
 struct str sql_view(sqlite3_stmt *, int column);
 
-/* The title for a subject, which may be "": in the arena, or the subject. */
-const char *sql_title(struct arena *, const char *subject);
-
 /* Gives all kept statements back. */
 void sql_forget(struct archive *);
 

@@ -23,7 +23,7 @@ gap_kind_name(enum gap_kind kind)
 	}
 }
 
-void
+static void
 ledger_init(struct ledger *l, struct archive *a,
     const struct gaps_filter *filter, const struct gaps_sink *sink,
     struct gaps_sum *sum)
@@ -34,7 +34,7 @@ ledger_init(struct ledger *l, struct archive *a,
 	arena_init(&l->arena);
 }
 
-void
+static void
 ledger_free(struct ledger *l)
 {
 	world_free(&l->world);

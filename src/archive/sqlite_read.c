@@ -27,8 +27,9 @@ shown_id(struct arena *arena, sqlite3_stmt *st, int id, int variant,
 	    sqlite3_column_int(st, variant));
 }
 
-const char *
-sql_title(struct arena *arena, const char *subject)
+/* The title for a subject, which may be "": in the arena, or the subject. */
+static const char *
+title_of(struct arena *arena, const char *subject)
 {
 	struct str title = title_make(arena, str_from(subject));
 
@@ -57,7 +58,7 @@ archive_head(struct archive *a, struct arena *arena, int64_t telegram,
 		h->post = sql_text(arena, st, 3);
 		h->classification = sql_text(arena, st, 4);
 		h->subject = sql_text(arena, st, 5);
-		h->title = sql_title(arena, h->subject);
+		h->title = title_of(arena, h->subject);
 		h->form = sql_text(arena, st, 6);
 		h->paragraphs = (unsigned)sqlite3_column_int(st, 7);
 		h->redactions = (unsigned)sqlite3_column_int(st, 8);

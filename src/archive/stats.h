@@ -9,6 +9,7 @@
 #include "archive/search.h"
 #include "base/arena.h"
 
+/* What telegrams are counted by. */
 enum stats_by {
 	STATS_YEAR,		/* of the number, else of the date */
 	STATS_MONTH, STATS_DAY, STATS_POST,
@@ -42,6 +43,7 @@ enum archive_status stats_choose(struct archive *, struct search *);
 enum archive_status stats_count(struct archive *, struct arena *,
     enum stats_by, struct stats_row **, size_t *n);
 
+/* Sizes are in bytes, all else is counts. */
 struct stats_overview {
 	/* of the telegrams that are chosen */
 	uint64_t telegrams, numbered, dated, paragraphs, redactions, refs;
@@ -54,6 +56,7 @@ struct stats_overview {
 	uint64_t archive_bytes;		/* of its file */
 	uint64_t quarantine, ghosts;
 };
+/* Strings are the arena's. */
 enum archive_status stats_overview(struct archive *, struct arena *,
     struct stats_overview *);
 

@@ -13,6 +13,7 @@
 
 struct arena_block;
 
+/* Begin with arena_init() or { 0 }. */
 struct arena {
 	struct arena_block *head;	/* newest block first */
 	char *p, *end;			/* free room in it */
@@ -37,6 +38,7 @@ char *arena_strdup(struct arena *, struct str);
 /* A NUL-terminated formatted string. */
 char *arena_printf(struct arena *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
+/* The part of arena_grow() that moves. */
 void *arena_grow_more(struct arena *, void *array, size_t n, size_t *cap,
     size_t size);
 /*

@@ -10,19 +10,23 @@
 
 #include "base/str.h"
 
+/* Begin with { 0 }. n bytes at p; not NUL-terminated. */
 struct buf {
 	char *p;
 	size_t n, cap;
 	bool failed;
 };
 
+/* Leaves it as it began. */
 void buf_free(struct buf *);
-/* Room for more bytes, for buf_reserve(). */
+/* The part of buf_reserve() that moves. */
 bool buf_grow(struct buf *, size_t more);
+/* Room for so many bytes behind the n there are; false: failed. */
 static inline bool buf_reserve(struct buf *b, size_t more)
 {
 	return (b->cap - b->n >= more && !b->failed) || buf_grow(b, more);
 }
+/* Each appends; nothing where it has failed. */
 static inline void buf_put(struct buf *b, const void *p, size_t n)
 {
 	if (n == 0 || !buf_reserve(b, n))

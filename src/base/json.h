@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+/* A writer. Begin with { .out = &buf }; what fails is seen in the buffer. */
 struct json {
 	struct buf *out;
 	bool pretty;		/* a line for each value, indented */
@@ -28,6 +29,7 @@ struct json {
 /* Where a member of an object comes next; a value must follow.  name is a
  * literal that needs no escapes. */
 #define json_key(j, name) json_key_literal((j), STR("\"" name "\":"))
+/* The part of json_key() that indents. */
 void json_key_pretty(struct json *, struct str key);
 /* A record has hundreds of keys: inline, copying a literal is a few stores. */
 static inline void json_key_literal(struct json *j, struct str key)
@@ -55,8 +57,10 @@ void json_key_str(struct json *, struct str name);
 /* Where an element of an array comes next; a value must follow. */
 void json_item(struct json *);
 
+/* "{" or "["; and its end, "}" or "]". */
 void json_open(struct json *, char bracket);
 void json_close(struct json *, char bracket);
+/* Values.  What is no UTF-8 in a string becomes U+FFFD. */
 void json_str(struct json *, struct str);
 void json_int(struct json *, int64_t);
 void json_uint(struct json *, uint64_t);

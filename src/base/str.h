@@ -10,13 +10,16 @@
 #include <stdint.h>
 #include <string.h>
 
+/* n bytes at p; p NULL: there is none (n is 0 then). */
 struct str {
 	const char *p;
 	size_t n;
 };
 
+/* A view of a literal. */
 #define STR(lit) ((struct str){ (lit), sizeof(lit) - 1 })
 
+/* Classes of bytes, as bits of str_class; CT_HIGH: above 127. */
 enum {
 	CT_UPPER = 1, CT_LOWER = 2, CT_DIGIT = 4, CT_BLANK = 8, CT_EOL = 16,
 	CT_PUNCT = 32, CT_HIGH = 64,
@@ -39,6 +42,7 @@ static inline bool ch_alnum(char c) { return ch_is(c, CT_ALNUM); }
 static inline bool ch_blank(char c) { return ch_is(c, CT_BLANK); }
 /* blank or line end */
 static inline bool ch_space(char c) { return ch_is(c, CT_SPACE); }
+/* a to z as capitals; other bytes as they are */
 static inline char ch_fold(char c) { return ch_lower(c) ? (char)(c - 32) : c; }
 
 static inline struct str str_make(const char *p, size_t n)
@@ -80,7 +84,7 @@ static inline bool str_eqi(struct str a, struct str b)
 	return a.n == b.n && str_same_folded(a.p, b.p, a.n);
 }
 int str_cmp(struct str a, struct str b);	/* bytes, then length */
-int str_cmpi(struct str a, struct str b);
+int str_cmpi(struct str a, struct str b);	/* the same, case folded */
 static inline bool str_starts(struct str s, struct str head)
 {
 	return s.n >= head.n && str_eq(str_make(s.p, head.n), head);
@@ -97,6 +101,7 @@ static inline bool str_ends(struct str s, struct str tail)
 size_t str_find(struct str s, struct str needle, size_t from);
 /* Offset of the first two blanks in a row at or after from, or s.n. */
 size_t str_find_blanks(struct str s, size_t from);
+/* As str_find(), case folded. */
 size_t str_findi(struct str s, struct str needle, size_t from);
 static inline size_t str_findc(struct str s, char c, size_t from)
 {

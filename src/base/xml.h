@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+/* What a token is. */
 enum xml_kind {
 	XML_TEXT,
 	XML_CDATA,		/* text in which "&" means itself */
@@ -22,6 +23,7 @@ enum xml_kind {
 	XML_ASIDE		/* comment, declaration, instruction */
 };
 
+/* name and attributes: of tags; views of the source. */
 struct xml_token {
 	enum xml_kind kind;
 	uint32_t from, end;	/* bytes of the source, all of it together */

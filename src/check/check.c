@@ -92,6 +92,14 @@ say_between(struct check *c, const struct reftel_value *before,
 }
 
 void
+say_str(struct check *c, struct str where, struct str arg)
+{
+	uint32_t a = place_of(c, where.p);
+
+	say(c, a, a + (uint32_t)where.n, arg);
+}
+
+void
 say_whole(struct check *c, struct str arg)
 {
 	const struct reftel_telegram *t = c->t;

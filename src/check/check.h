@@ -64,6 +64,8 @@ struct check {
 void say(struct check *, uint32_t start, uint32_t end, struct str arg);
 /* The same at a value; where it has no place, at the telegram's number. */
 void say_at(struct check *, const struct reftel_value *, struct str arg);
+/* The same at words that lie in the text. */
+void say_str(struct check *, struct str where, struct str arg);
 /* Where no rule but the telegram itself is the place: its class line. */
 void say_whole(struct check *, struct str arg);
 /* Where a line of the header is missing: where it would stand. */

@@ -44,8 +44,7 @@ banner_other(struct check *c, struct str line)
 	    !same_value(&c->t->classification, "LIMITED OFFICIAL USE");
 	if (rank < 0 || rank == c->rank || controlled)
 		return false;
-	uint32_t a = place_of(c, line.p);
-	say(c, a, a + (uint32_t)line.n, line);
+	say_str(c, line, line);
 	return true;
 }
 
@@ -523,8 +522,7 @@ pass_late(struct check *c)
 	while (next_line(c, &at, end, &line))
 		if (lex_starts_in(line, openings, LEX_COUNT(openings)) &&
 		    lex_capitals(line)) {
-			uint32_t a = place_of(c, line.p);
-			say(c, a, a + (uint32_t)line.n, line);
+			say_str(c, line, line);
 			return;
 		}
 }

@@ -296,9 +296,8 @@ distribution_sum(struct check *c)
 	if (!eat_digits(&cur, 3, 3, &total) ||
 	    str_digits(total.p, 3) == sum)
 		return;
-	uint32_t a = place_of(c, total.p);
 	struct str arg = arg_of(c, "the copies add up to %ld", sum);
-	say(c, a, a + 3, arg);
+	say_str(c, total, arg);
 	/* or it is one of the copies that is wrong */
 	if (value_placed(&first->v[0]) && first->v[0].start < end)
 		say_note(c, first->v[0].start, end, arg);
@@ -356,12 +355,9 @@ control_repeated(struct check *c)
 	unsigned n = 0;
 
 	while (value_set(&c->t->drafting.control) && next_line(c, &at,
-	    c->head_end, &line)) {
-		uint32_t a = place_of(c, line.p);
-
+	    c->head_end, &line))
 		if (line.n > 16 && control_line(line, &time) && n++ > 0)
-			say(c, a, a + (uint32_t)line.n, STR(""));
-	}
+			say_str(c, line, STR(""));
 }
 
 /* --- drafting ---------------------------------------------------------------------------- */

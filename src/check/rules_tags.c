@@ -512,8 +512,7 @@ reftel_without_ref(struct check *c)
 
 		if (m.word.n < 6 && lone_letter(&cur) == 0)
 			continue;
-		uint32_t a = place_of(c, m.word.p);
-		say(c, a, a + (uint32_t)m.word.n, m.word);
+		say_str(c, m.word, m.word);
 		return;
 	}
 }

@@ -70,8 +70,9 @@ export_fails(struct exporting *e)
 	return false;
 }
 
-void
-export_refuses(struct exporting *e, int64_t telegram, const char *why)
+/* This telegram cannot be written: told, up to a number of them. */
+static void
+refuse(struct exporting *e, int64_t telegram, const char *why)
 {
 	struct archive_head head;
 	struct arena arena;
@@ -108,7 +109,7 @@ counted(struct exporting *e, int64_t telegram, const char *why)
 	if (why != NULL && *why == '\0')
 		return export_fails(e);
 	if (why != NULL)
-		export_refuses(e, telegram, why);
+		refuse(e, telegram, why);
 	else
 		e->done++;
 	progress_show(&e->progress, e->done + e->refused, e->done +

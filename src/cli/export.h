@@ -27,8 +27,6 @@ struct exporting {
 
 /* The archive failed, or memory: says so, ends it. Always false. */
 bool export_fails(struct exporting *);
-/* This telegram cannot be written: told, up to a number of them. */
-void export_refuses(struct exporting *, int64_t telegram, const char *why);
 
 /* All telegrams of a search into a zip archive; false: it is not there. */
 bool export_zip(struct exporting *, struct search *);

@@ -8,8 +8,10 @@
 #include "base/json.h"
 #include "reftel.h"
 
+/* How findings are told. */
 enum findings_format { FINDINGS_TEXT, FINDINGS_JSON, FINDINGS_SARIF };
 
+/* Begin with { 0 } and a format. */
 struct findings {
 	enum findings_format format;
 	enum reftel_severity least;	/* what is less is not told */
@@ -26,10 +28,12 @@ struct findings {
 
 /* Chooses the code of that word; false: there is none. */
 bool findings_choose(struct findings *, const char *word, size_t n);
+/* Once format, least and codes are chosen. */
 void findings_begin(struct findings *);
 /* Tells what was found in a telegram; false: nothing more can be told. */
 bool findings_tell(struct findings *, const char *path,
     const struct reftel_telegram *);
+/* Writes what was told so far; false: nothing more can be told. */
 bool findings_flush(struct findings *);
 /* The count, or the end of the log; writes and releases all. */
 void findings_end(struct findings *);

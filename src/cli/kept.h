@@ -8,6 +8,7 @@
 #include "archive/archive.h"
 #include "cli/cmd.h"
 
+/* Which archive a subcommand works on. Begin with { 0 }. */
 struct kept {
 	const char *path;	/* given, or NULL */
 };
@@ -18,10 +19,10 @@ bool kept_option(struct opt *, struct kept *);
 struct archive *kept_open(const struct kept *, enum archive_mode);
 /* To write to; it must be there. */
 struct archive *kept_open_there(const struct kept *);
-/* It is there, and may be written. */
 /* It can be read as it is; says why not.  What only looks is not to upgrade
  * an older one. */
 bool kept_readable(const struct kept *);
+/* It is there, and may be written. */
 bool kept_writable(const struct kept *);
 /* "reftel: FILE: why", of the last failure; EXIT_FAULT. */
 int kept_fault(const struct archive *);

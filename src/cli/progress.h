@@ -8,10 +8,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* One line on standard error, where that is a terminal. */
 struct progress {
 	const char *what;	/* is counted: "telegrams" */
 	uint64_t total;		/* of the work, in units of its own; 0: unknown */
-	double began, shown;
+	double began, shown;	/* seconds of a clock of its own */
 	bool on, any;
 };
 

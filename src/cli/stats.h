@@ -7,11 +7,13 @@
 
 #include "reftel.h"
 
+/* Why something was not read, and how often. */
 struct stats_reason {
 	char *text;			/* without particulars */
 	uint64_t files, places, last_file;
 };
 
+/* What was read so far. stats_end() releases it. */
 struct stats {
 	uint64_t files, bytes, passed;
 	uint64_t form_files[REFTEL_FORM__MAX];
@@ -23,6 +25,7 @@ struct stats {
 	double began;			/* seconds of a clock of its own */
 };
 
+/* Starts the clock. */
 void stats_begin(struct stats *);
 void stats_file(struct stats *);	/* another file begins */
 void stats_telegram(struct stats *, const struct reftel_telegram *);

@@ -1,51 +1,7 @@
 /* Paper telegrams; see paper.h. */
-#include "form/paper.h"
+#include "form/paper_int.h"
 
-#include "form/labels.h"
-#include "form/lex.h"
 #include "form/sign.h"
-#include "form/wrapper.h"
-
-struct paper {
-	struct reading *r;
-	struct lines lines;
-	size_t title;
-	bool outgoing;
-	struct str place;	/* behind FROM, without noise */
-	struct str serial;	/* of NO */
-	int month, day, year;	/* 0: unknown */
-	unsigned bureaus;	/* how many the column has given */
-	struct labels *labels;
-	size_t to_cap, info_cap;
-	uint64_t seen;		/* which, by their place in the table */
-};
-
-static struct str
-line_of(const struct paper *p, size_t i)
-{
-	const struct line *l = &p->lines.v[i];
-
-	return str_make(p->r->text->p + l->start, l->end - l->start);
-}
-
-static struct reftel_value
-value_of(const struct paper *p, struct str s)
-{
-	uint32_t at = (uint32_t)(s.p - p->r->text->p);
-
-	return telegram_value(p->r->t, at, at + (uint32_t)s.n);
-}
-
-/* Without what is no letter or digit at either end. */
-static struct str
-bare(struct str s)
-{
-	while (s.n > 0 && !ch_alnum(s.p[0]))
-		s = str_cut(s, 1, s.n);
-	while (s.n > 0 && !ch_alnum(s.p[s.n - 1]))
-		s.n--;
-	return s;
-}
 
 /* --- lines by which it is known ------------------------------------------------- */
 
@@ -107,96 +63,6 @@ paper_page_foot(struct str line)
 	return str_findi(line, STR(" DocId:"), 0) < line.n && line.n < 60;
 }
 
-/* --- the bureau column ------------------------------------------------------------ */
-
-static const char *const bureaus[] = { "SS", "S/S", "SR", "G", "SP", "SAL",
-	"L", "H", "SO", "S", "U", "FE", "EUR", "NEA", "AF", "ARA", "E", "STR",
-	"AID", "P", "PX", "IOP", "USIA", "SCA", "NSC", "INR", "CIA", "NSA",
-	"OSD", "ARMY", "NAVY", "AIR", "A", "DC", "MR", "RMR", "IO", "SCI",
-	"CU", "PC", "FBI", "AEC", "TRSY", "COM", "LAB", "AGR", "CCS", "RSC" };
-
-static size_t
-bureau(struct str w)
-{
-	w = bare(w);
-	for (size_t i = 0; i < LEX_COUNT(bureaus); i++) {
-		struct str name = str_from(bureaus[i]);
-
-		/* "AVY": the first letter may be lost */
-		if (str_eq(w, name) || (name.n > 3 && str_eq(w, str_cut(name,
-		    1, name.n))))
-			return i;
-	}
-	return LEX_COUNT(bureaus);
-}
-
-static bool
-bureau_seen(const struct paper *p, size_t i)
-{
-	return (p->seen >> i & 1) != 0;
-}
-
-static void
-bureau_take(struct paper *p, size_t i, struct str w)
-{
-	w = bare(w);
-	if (!bureau_seen(p, i))
-		telegram_list_field(p->r->t, "distribution",
-		    value_of(p, w));
-	p->seen |= (uint64_t)1 << i;
-	p->bureaus++;
-}
-
-/* A line of the column alone: "EUR", "/SS", "Info", "FE Action", "54". */
-static bool
-column_line(struct paper *p, struct str s)
-{
-	struct cur c = cur_make(s);
-	bool any = false;
-
-	if (s.n == 0 || s.n > 12)
-		return false;
-	for (int pass = 0; pass < 2; pass++, c = cur_make(s))
-		for (cur_skip(&c); !cur_end(&c); cur_skip(&c)) {
-			const char *from = c.p;
-			struct str w;
-			size_t i;
-
-			while (!cur_end(&c) && !ch_space(*c.p))
-				c.p++;
-			w = str_range(from, c.p);
-			i = bureau(w);
-			if (i < LEX_COUNT(bureaus) && pass == 1)
-				bureau_take(p, i, w);
-			else if (i == LEX_COUNT(bureaus) &&
-			    !str_eqi(bare(w), STR("Info")) &&
-			    !str_eqi(bare(w), STR("Action")) &&
-			    !(bare(w).n <= 2 && ch_digit(bare(w).p[0])) &&
-			    bare(w).n > 0)
-				return false;
-			any |= bare(w).n > 0;
-		}
-	return any;
-}
-
-/* The bureau that OCR put in front of a line of the text: one that the
- * column has not given yet. Its length, 0: none. */
-static size_t
-column_prefix(struct paper *p, struct str s)
-{
-	struct str w = lex_first_word(s);
-	size_t i = bureau(w);
-
-	if (p->bureaus < 3 || w.n == s.n || i == LEX_COUNT(bureaus) ||
-	    bureau_seen(p, i) || ch_digit(w.p[w.n - 1]))
-		return 0;
-	/* among capitals a bureau may be one of the words */
-	if (lex_capitals(s))
-		return 0;
-	bureau_take(p, i, w);
-	return w.n;
-}
-
 /* --- the identification form -------------------------------------------------------- */
 
 /* "RECORD NUMBER: 176-10038-10032" */
@@ -218,7 +84,7 @@ form_field(struct paper *p, struct str s)
 		return true;
 	for (size_t i = 0; i < colon; i++)
 		key[i] = key[i] == ' ' ? '_' : (char)(key[i] + 32);
-	telegram_field(p->r->t, key, value_of(p, v));
+	telegram_field(p->r->t, key, paper_value(p, v));
 	return true;
 }
 
@@ -227,10 +93,10 @@ static void
 read_front(struct paper *p)
 {
 	for (size_t i = 0; i < p->title; i++) {
-		struct str s = line_of(p, i);
+		struct str s = paper_line(p, i);
 
-		if (s.n > 0 && !column_line(p, s) && !form_field(p, s))
-			wrapper_field(p->r, "cover", value_of(p, s));
+		if (s.n > 0 && !paper_column_line(p, s) && !form_field(p, s))
+			wrapper_field(p->r, "cover", paper_value(p, s));
 	}
 }
 
@@ -308,17 +174,17 @@ read_received(struct paper *p, size_t i, struct str v)
 	if (sign_day(v, &d))
 		p->year = d.year;
 	if (clock.n == 0 && i + 1 < p->lines.n)
-		clock = find_clock(line_of(p, i + 1));
+		clock = find_clock(paper_line(p, i + 1));
 	if (clock.n == 0 || (clock.p > v.p && clock.p < v.p + v.n)) {
-		wrapper_field(p->r, "received", value_of(p, v));
+		wrapper_field(p->r, "received", paper_value(p, v));
 		return;
 	}
-	struct reftel_value both = value_of(p, v);
+	struct reftel_value both = paper_value(p, v);
 	const char *s = arena_printf(&p->r->t->impl->arena, "%.*s %.*s",
 	    (int)v.n, v.p, (int)clock.n, clock.p);
 	if (s != NULL)
 		both = telegram_value_as(str_from(s), both.start,
-		    value_of(p, clock).end);
+		    paper_value(p, clock).end);
 	wrapper_field(p->r, "received", both);
 }
 
@@ -345,7 +211,7 @@ read_number(struct paper *p, struct str s)
 	while (!cur_end(&c) && (ch_blank(*c.p) || strchr(",;.", *c.p)))
 		c.p++;
 	if (!cur_end(&c))
-		wrapper_field(p->r, "local_time", value_of(p, bare(
+		wrapper_field(p->r, "local_time", paper_value(p, paper_bare(
 		    cur_rest(c))));
 	return true;
 }
@@ -359,9 +225,9 @@ place_name(struct str s)
 	while (n < s.n && (ch_alpha(s.p[n]) || ch_blank(s.p[n]) ||
 	    s.p[n] == '.' || s.p[n] == '\'' || s.p[n] == '-'))
 		n++;
-	s = bare(str_cut(s, 0, n));
+	s = paper_bare(str_cut(s, 0, n));
 	while (s.n > 2 && ch_blank(s.p[s.n - 2]))
-		s = bare(str_cut(s, 0, s.n - 2));
+		s = paper_bare(str_cut(s, 0, s.n - 2));
 	return s;
 }
 
@@ -384,12 +250,12 @@ add_addressee(struct paper *p, struct reftel_addressees *list, size_t *cap,
 	size_t n;
 
 	struct reftel_value precedence = { 0 };
-	struct str last = lex_last_word(s = bare(s));
+	struct str last = lex_last_word(s = paper_bare(s));
 	if (str_eq(last, STR("UNNUMBERED"))) {
-		s = bare(str_cut(s, 0, s.n - last.n));
+		s = paper_bare(str_cut(s, 0, s.n - last.n));
 	} else if (precedence_word(last)) {
-		precedence = value_of(p, last);
-		s = bare(str_cut(s, 0, s.n - last.n));
+		precedence = paper_value(p, last);
+		s = paper_bare(str_cut(s, 0, s.n - last.n));
 	}
 	for (n = s.n; n > 0 && ch_digit(s.p[n - 1]);)
 		n--;
@@ -401,15 +267,15 @@ add_addressee(struct paper *p, struct reftel_addressees *list, size_t *cap,
 		return;
 	list->v = v;
 	v += list->n++;
-	*v = (struct reftel_addressee){ .whole = value_of(p, s),
+	*v = (struct reftel_addressee){ .whole = paper_value(p, s),
 		.precedence = precedence };
 	if (value_set(&precedence))
 		v->whole.end = precedence.end;
 	if (ch_blank(s.p[n - 1]) && n < s.n)
-		v->number = value_of(p, str_cut(s, n, s.n));
+		v->number = paper_value(p, str_cut(s, n, s.n));
 	else
 		n = s.n;
-	v->plad = value_of(p, bare(str_cut(s, 0, n)));
+	v->plad = paper_value(p, paper_bare(str_cut(s, 0, n)));
 }
 
 static void
@@ -436,7 +302,7 @@ read_stamp(struct paper *p, struct str s)
 	p->day = (int)str_digits(day.p, day.n);
 	p->year = 1900 + (int)str_digits(yy.p, 2);
 	p->serial = str_range(s.p, year.p);	/* its place */
-	wrapper_field(p->r, "sent", value_of(p, p->serial));
+	wrapper_field(p->r, "sent", paper_value(p, p->serial));
 }
 
 /* A class word in capitals anywhere in the line, its first letter may be
@@ -478,17 +344,17 @@ read_class(struct paper *p, struct str s)
 static void
 head_values(struct paper *p, size_t i)
 {
-	struct str s = line_of(p, i), v;
+	struct str s = paper_line(p, i), v;
 	struct reftel_telegram *t = p->r->t;
 
 	if ((v = labelled(s, CONTROL)).n > 0)
-		wrapper_field(p->r, "control", value_of(p, lex_first_word(
-		    bare(v))));
+		wrapper_field(p->r, "control", paper_value(p, lex_first_word(
+		    paper_bare(v))));
 	if ((v = labelled(s, RECEIVED)).n > 0)
 		read_received(p, i, v);
 	if ((v = place_name(labelled(s, FROM))).n > 0 && p->place.n == 0) {
 		p->place = v;
-		t->from.plad = value_of(p, v);
+		t->from.plad = paper_value(p, v);
 	}
 	if ((v = labelled(s, ACTION)).n > 0 || (v = labelled(s, SENT)).n > 0)
 		read_action(p, v);
@@ -510,7 +376,7 @@ read_head(struct paper *p)
 	size_t last = p->title;
 
 	for (size_t i = p->title; i < p->lines.n && i < p->title + MOST; i++) {
-		struct str s = line_of(p, i), v = labelled(s, NUMBER);
+		struct str s = paper_line(p, i), v = labelled(s, NUMBER);
 
 		head_values(p, i);
 		if (p->outgoing && (find_label(s, ACTION) < s.n ||
@@ -530,15 +396,13 @@ static void
 head_column(struct paper *p, size_t to)
 {
 	for (size_t i = p->title; i < to && i < p->lines.n; i++) {
-		struct str s = line_of(p, i), w = lex_first_word(s);
-		size_t k = bureau(w);
+		struct str s = paper_line(p, i), w = lex_first_word(s);
 		bool labelled = false;
 
 		for (int l = 0; l < LABELS; l++)
 			labelled |= find_label(s, l) < s.n;
-		if (!column_line(p, s) && labelled && w.n < s.n &&
-		    k < LEX_COUNT(bureaus))
-			bureau_take(p, k, w);
+		if (!paper_column_line(p, s) && labelled && w.n < s.n)
+			paper_column_word(p, w);
 	}
 }
 
@@ -585,7 +449,7 @@ reference(struct str s)
 	static const char *const words[] = { "REF:", "REFERENCE:", "REFTEL:" };
 	static const char *const tels[] = { "URTEL ", "EMBTEL ", "DEPTEL ",
 		"CONTEL " };
-	size_t at = bureau(lex_first_word(s)) < LEX_COUNT(bureaus) ?
+	size_t at = paper_is_bureau(lex_first_word(s)) ?
 	    lex_first_word(s).n : 0;
 	struct str tel = str_trim(str_cut(s, at, s.n));
 
@@ -595,8 +459,8 @@ reference(struct str s)
 	/* "UrTel 245", alone on its line */
 	for (size_t i = 0; i < LEX_COUNT(tels); i++)
 		if (tel.n < 16 && str_startsi(tel, str_from(tels[i])) &&
-		    ch_digit(bare(tel).p[bare(tel).n - 1]))
-			return bare(tel);
+		    ch_digit(paper_bare(tel).p[paper_bare(tel).n - 1]))
+			return paper_bare(tel);
 	return STR("");
 }
 
@@ -612,12 +476,12 @@ read_opening(struct paper *p, size_t from)
 	size_t stop = from, i;
 
 	for (i = from; i < p->lines.n && i < from + MOST; i++)
-		if (reference(line_of(p, i)).n > 0)
+		if (reference(paper_line(p, i)).n > 0)
 			stop = i + 1;
 	for (i = from; i < p->lines.n; i++) {
-		struct str s = line_of(p, i), ref = reference(s);
+		struct str s = paper_line(p, i), ref = reference(s);
 
-		if (s.n == 0 || column_line(p, s))
+		if (s.n == 0 || paper_column_line(p, s))
 			continue;
 		if (ref.n > 0 && i < stop) {
 			struct label_value *v = &p->labels->v[LABEL_REFERENCE];
@@ -630,10 +494,10 @@ read_opening(struct paper *p, size_t from)
 		}
 		struct reftel_value *rank = &p->r->t->precedence_action;
 		if (precedence_word(s) && !value_set(rank))
-			*rank = value_of(p, s);
+			*rank = paper_value(p, s);
 		else if (caption(s))
 			telegram_push(p->r->t, &p->r->t->captions,
-			    value_of(p, s));
+			    paper_value(p, s));
 		else if (labelled(s, REPEATED).n > 0)
 			add_addressee(p, &p->r->t->info, &p->info_cap,
 			    labelled(s, REPEATED));
@@ -642,162 +506,9 @@ read_opening(struct paper *p, size_t from)
 		else if (i >= stop)
 			return i;
 		else
-			wrapper_field(p->r, "remark", value_of(p, s));
+			wrapper_field(p->r, "remark", paper_value(p, s));
 	}
 	return i;
-}
-
-/* --- the end ----------------------------------------------------------------------------- */
-
-/* The first foot that no later page follows; the end of the lines else. */
-static size_t
-find_end(const struct paper *p, size_t from)
-{
-	for (size_t i = from; i < p->lines.n; i++) {
-		struct str s = line_of(p, i);
-
-		if (paper_page_foot(s) || (p->outgoing &&
-		    str_starts(s, STR("Drafted by:"))))
-			return i;
-	}
-	return p->lines.n;
-}
-
-/* "TEK/18", "MM", "MEJ:CVN/14": the initials of who typed it. */
-static bool
-initials(struct str s)
-{
-	struct cur c = cur_make(s);
-	struct str w;
-
-	if (!eat_alpha(&c, &w) || w.n > 4 || !lex_capitals(w))
-		return false;
-	if (cur_end(&c))
-		return w.n <= 2;
-	bool more = eat_char(&c, ':');
-	if (more && (!eat_alpha(&c, &w) || w.n > 4 || !lex_capitals(w)))
-		return false;
-	if (more && cur_end(&c))
-		return true;
-	return (eat_char(&c, '/') || eat_char(&c, '-')) &&
-	    eat_digits(&c, 1, 3, NULL) && cur_end(&c);
-}
-
-/* A name in capitals, with specks around it or initials before it. */
-static struct str
-signature(struct str s)
-{
-	struct str first = lex_first_word(s), name;
-
-	if (s.n > 40)
-		return STR("");
-	if (first.n < s.n && initials(first) && str_findc(first, '/', 0) <
-	    first.n)
-		s = str_cut(s, first.n, s.n);
-	name = bare(s);
-	for (size_t i = 0; i < name.n; i++)
-		if (!ch_upper(name.p[i]) && name.p[i] != ' ' &&
-		    name.p[i] != '\'' && name.p[i] != '-')
-			return STR("");
-	return name.n >= 3 ? name : STR("");
-}
-
-/* The signature above the foot, with the typist's initials and the class
- * word around it. Gives the line where the text ends. */
-static size_t
-read_end(struct paper *p, size_t from, size_t end)
-{
-	size_t i = end;
-
-	for (; i > from && end - i < 8; i--) {
-		struct str s = line_of(p, i - 1), name;
-		struct str word = bare(s);
-
-		if (word.n == 0 || lex_in(word, (const char *const[]){
-		    "SECRET", "CONFIDENTIAL", "TOP SECRET", "END" }, 4) ||
-		    initials(s) || column_line(p, s))
-			continue;
-		name = signature(s);
-		if (name.n == 0)
-			return i;
-		if (p->r->t->signature.n == 0)
-			telegram_push(p->r->t, &p->r->t->signature,
-			    value_of(p, name));
-		return i - 1;
-	}
-	return i;
-}
-
-/* "Drafted by: EUR:RUR:KLHawtrey   3/5/58", below it "Approved by: ..." */
-static bool
-drafting_beside(struct paper *p, size_t i, struct str v)
-{
-	struct reftel_drafting *d = &p->r->t->drafting;
-	struct str who = lex_first_word(v);
-
-	if (str_findc(who, ':', 0) == who.n && str_findc(who, '/', 0) == who.n)
-		return false;
-	d->present = true;
-	uint32_t at = (uint32_t)(v.p - p->r->text->p);
-	d->drafted_by = wrapper_folded(p->r, at, at + (uint32_t)v.n);
-	for (size_t k = i + 1; k < p->lines.n && k < i + 6; k++) {
-		struct str s = line_of(p, k);
-
-		if (str_starts(s, STR("Approved by:")))
-			d->approved_by = value_of(p, str_trim(str_cut(s, 12,
-			    s.n)));
-	}
-	return true;
-}
-
-/* "Drafted by:" and below it "EUR: ENA:RJTepper:ldd 2/8/63 classification" */
-static void
-read_drafting(struct paper *p, size_t i)
-{
-	struct str s = i < p->lines.n ? line_of(p, i) : STR(""), last;
-	size_t end;
-
-	if (!str_starts(s, STR("Drafted by:")) ||
-	    drafting_beside(p, i, str_trim(str_cut(s, 11, s.n))))
-		return;
-	last = lex_last_word(s);
-	/* it stands beside the next column's words */
-	if (lex_capitals(last) && last.n > 2)
-		telegram_push(p->r->t, &p->r->t->signature,
-		    value_of(p, last));
-	s = i + 1 < p->lines.n ? line_of(p, i + 1) : STR("");
-	/* up to the date's year */
-	end = str_findc(s, '/', 0);
-	while (end < s.n && (ch_digit(s.p[end]) || s.p[end] == '/'))
-		end++;
-	end = end < s.n ? end : str_find_blanks(s, 0);
-	if (end == 0)
-		return;
-	p->r->t->drafting.present = true;
-	p->r->t->drafting.drafted_by = value_of(p, str_trim(str_cut(s, 0,
-	    end)));
-}
-
-/* Takes the column out of the text: first its own lines, which tell whether
- * there is one. */
-static void
-cut_column(struct paper *p, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		column_line(p, line_of(p, i));
-	for (size_t i = from; i < to; i++) {
-		struct str s = line_of(p, i);
-		size_t n = bare(s).n == 0 || column_line(p, s) ? s.n :
-		    column_prefix(p, s);
-
-		if (n > 0)
-			telegram_cut(p->r->t, p->lines.v[i].start,
-			    p->lines.v[i].start + (uint32_t)n);
-		if (n > 0 && n == s.n)
-			telegram_cut(p->r->t, p->lines.v[i].from,
-			    i + 1 < p->lines.n ? p->lines.v[i + 1].from :
-			    p->r->text->n);
-	}
 }
 
 /* --- all of it ----------------------------------------------------------------------------- */
@@ -814,7 +525,7 @@ put_number(struct paper *p)
 	if (p->serial.n == 0 || p->year == 0 ||
 	    !lex_date_valid(p->year, p->month, p->day))
 		return;
-	at = value_of(p, p->serial);
+	at = paper_value(p, p->serial);
 	s = arena_printf(a, "%04d-%02d-%02d", p->year, p->month, p->day);
 	if (s != NULL)
 		p->r->day = telegram_value_as(str_from(s), at.start, at.end);
@@ -832,10 +543,10 @@ static void
 read_trailer(struct paper *p, size_t from)
 {
 	for (size_t i = from; i < p->lines.n; i++) {
-		struct str s = line_of(p, i);
+		struct str s = paper_line(p, i);
 
 		if (s.n > 0 && !paper_page_foot(s))
-			wrapper_field(p->r, "trailer", value_of(p, s));
+			wrapper_field(p->r, "trailer", paper_value(p, s));
 	}
 }
 
@@ -849,24 +560,24 @@ paper_read(struct reading *r)
 	p.lines = wrapper_lines(r, 0, r->text->n);
 	if (p.lines.v == NULL || p.labels == NULL)
 		return false;
-	while (p.title < p.lines.n && !paper_title(line_of(&p, p.title)))
+	while (p.title < p.lines.n && !paper_title(paper_line(&p, p.title)))
 		p.title++;
 	if (p.title == p.lines.n)
 		return false;
-	p.outgoing = str_find(line_of(&p, p.title), STR("INCOMING"), 0) ==
-	    line_of(&p, p.title).n;
+	p.outgoing = str_find(paper_line(&p, p.title), STR("INCOMING"), 0) ==
+	    paper_line(&p, p.title).n;
 	read_front(&p);
 	body = read_head(&p);
 	head_column(&p, body);
 	body = read_opening(&p, body);
-	foot = find_end(&p, body);
-	read_drafting(&p, foot);
-	end = read_end(&p, body, foot);
+	foot = paper_foot(&p, body);
+	paper_drafting(&p, foot);
+	end = paper_signature(&p, body, foot);
 	if (!value_set(&r->t->classification))
 		for (size_t i = end; i < p.lines.n && i < foot + 3; i++)
-			if (read_class(&p, line_of(&p, i)))
+			if (read_class(&p, paper_line(&p, i)))
 				break;
-	cut_column(&p, body, end);
+	paper_column_cut(&p, body, end);
 	put_number(&p);
 	read_trailer(&p, foot);
 	r->begin = body < p.lines.n ? p.lines.v[body].from : r->text->n;

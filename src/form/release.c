@@ -1,5 +1,5 @@
 /* The stamps of a release; see release.h. */
-#include "form/release.h"
+#include "form/release_int.h"
 
 #include "form/paper.h"
 #include "form/wrapper.h"
@@ -50,137 +50,7 @@ value_of(const struct stamps *s, struct str v)
 	    offset_in(s, v.p + v.n));
 }
 
-/* --- the page line -------------------------------------------------------- */
-
-struct page {
-	struct str today;	/* the page's class at release */
-	struct str authority, case_number, document, date;
-	const char *start, *end;
-};
-
-/* A number of letters, digits and hyphens: "F-2014-20439", "C05792554". */
-static bool
-eat_code_number(struct cur *c, struct str *out)
-{
-	const char *from = c->p;
-	bool digit = false;
-
-	while (!cur_end(c) && (ch_alnum(*c->p) || *c->p == '-'))
-		digit |= ch_digit(*c->p++);
-	*out = str_range(from, c->p);
-	return out->n >= 4 && digit;
-}
-
-/* "Case No. F-2014-20439": the words, then the number. */
-static bool
-eat_named(struct cur *c, const char *word, struct str *out)
-{
-	struct cur was = *c;
-
-	cur_skip(c);
-	if (eat_lit(c, word)) {
-		cur_skip(c);
-		if (eat_lit(c, "No"))
-			eat_char(c, '.');
-		cur_skip(c);
-		if (eat_code_number(c, out))
-			return true;
-	}
-	*c = was;
-	*out = STR("");
-	return false;
-}
-
-static bool
-eat_date(struct cur *c, struct str *out)
-{
-	struct cur was = *c;
-	const char *from;
-
-	cur_skip(c);
-	if (!eat_lit(c, "Date"))
-		goto no;
-	if (!eat_char(c, ':'))
-		eat_char(c, ';');
-	cur_skip(c);
-	from = c->p;
-	if (!eat_digits(c, 1, 2, NULL) || !eat_char(c, '/') ||
-	    !eat_digits(c, 1, 2, NULL) || !eat_char(c, '/') ||
-	    !eat_digits(c, 4, 4, NULL))
-		goto no;
-	*out = str_range(from, c->p);
-	return true;
-no:
-	*c = was;
-	*out = STR("");
-	return false;
-}
-
-/* The class word that ends at `end`, or an empty text there. */
-static struct str
-class_before(struct str line, const char *end)
-{
-	static const char *const words[] = { "UNCLASSIFIED", "CONFIDENTIAL",
-		"SECRET" };
-	struct str before = str_trim(str_range(line.p, end));
-
-	for (size_t i = 0; i < LEX_COUNT(words); i++) {
-		struct str w = str_from(words[i]);
-
-		if (before.n >= w.n && str_distance(str_cut(before,
-		    before.n - w.n, before.n), w, 1) <= 1)
-			return str_cut(before, before.n - w.n, before.n);
-	}
-	return str_make(end, 0);
-}
-
-/* The page line whose words "Department of State" stand at `at` of the line,
- * which goes on to the end of the text: it may be broken in two. */
-static bool
-page_read(struct str line, size_t at, struct page *out)
-{
-	struct cur c = { line.p + at, line.p + line.n };
-	const char *us = c.p;
-
-	while (us > line.p && ch_blank(us[-1]))
-		us--;
-	for (int n = 0; us > line.p && !ch_space(us[-1]) && n < 6; n++)
-		us--;
-	if (ch_fold(*us) != 'U' || !eat_lit(&c, "Department of State"))
-		return false;
-	out->authority = str_range(us, c.p);
-	if (!eat_named(&c, "Case", &out->case_number))
-		return false;
-	eat_named(&c, "Doc", &out->document);
-	eat_date(&c, &out->date);
-	out->today = class_before(line, us);
-	out->start = out->today.n > 0 ? out->today.p : us;
-	out->end = c.p;
-	return true;
-}
-
-/* The next page line in s that begins before `eol`, the end of its first
- * line. */
-static bool
-page_find(struct str s, size_t eol, struct page *out)
-{
-	const struct str words = STR("Department of State");
-	size_t at = str_find(str_cut(s, 0, eol), words, 0);
-
-	return at < eol && page_read(s, at, out);
-}
-
-bool
-release_page(struct str s, struct str *document)
-{
-	struct page page;
-
-	s = str_cut(s, 0, 400);
-	if (!page_find(s, str_findc(s, '\n', 0), &page))
-		return false;
-	*document = page.document;
-	return true;
-}
+/* --- page lines -------------------------------------------------------- */
 
 /* The digits of a document number: its zeros may be letters O. */
 static struct reftel_value
@@ -199,7 +69,7 @@ document_value(const struct stamps *s, struct str v)
 
 /* The first page line of a release gives its data. */
 static void
-page_take(struct stamps *s, const struct page *page)
+page_take(struct stamps *s, const struct release_line *page)
 {
 	struct reftel_release *out = s->out;
 
@@ -233,12 +103,12 @@ static bool
 page_line_at(struct stamps *s, size_t i)
 {
 	const struct line *l = &s->lines.v[i];
-	struct page page;
+	struct release_line page;
 	uint32_t end = l->start;
 	bool any = false;
 
-	while (end < l->end && page_find(str_cut(s->text, end, s->text.n),
-	    l->end - end, &page)) {
+	while (end < l->end && release_line_find(str_cut(s->text, end,
+	    s->text.n), l->end - end, &page)) {
 		size_t last = i;
 		bool first = page.start <= s->text.p + l->start + 4;
 
@@ -259,101 +129,7 @@ page_line_at(struct stamps *s, size_t i)
 	return any;
 }
 
-/* --- codes ------------------------------------------------------------------ */
-
-/* The statute that B3 names: "NATSECACT1947", "CIA PERS/ORG". */
-static void
-eat_statute(struct cur *c)
-{
-	for (;;) {
-		struct cur was = *c;
-		const char *from;
-
-		while (!cur_end(c) && ch_blank(*c->p))
-			c->p++;
-		from = c->p;
-		while (!cur_end(c) && (ch_upper(*c->p) || ch_digit(*c->p) ||
-		    *c->p == '/'))
-			c->p++;
-		if (c->p - from < 3 || !ch_upper(*from) ||
-		    (!cur_end(c) && !ch_space(*c->p) && *c->p != ',')) {
-			*c = was;
-			return;
-		}
-	}
-}
-
-static bool
-eat_paragraph_letter(struct cur *c)
-{
-	struct cur was = *c;
-
-	/* in small letters it is the classifier's reason */
-	if (eat_char(c, '(') && !cur_end(c) && *c->p >= 'A' &&
-	    *c->p <= 'H') {
-		c->p++;
-		if (eat_char(c, ')'))
-			return true;
-	}
-	*c = was;
-	return false;
-}
-
-/* One code: "B6", "B7(C)", "B3 NATSECACT1947", "1.4(D)", "25X1". */
-static bool
-eat_code(struct cur *c)
-{
-	struct cur was = *c;
-
-	if (eat_char(c, 'B')) {
-		if (cur_end(c) || *c->p < '1' || *c->p > '9')
-			goto no;
-		c->p++;
-		eat_paragraph_letter(c);
-		if (c->p[-1] == '3')
-			eat_statute(c);
-	} else if (eat_lit(c, "1.4") || eat_lit(c, "1.5")) {
-		while (!cur_end(c) && ch_blank(*c->p))
-			c->p++;
-		if (!eat_paragraph_letter(c))
-			goto no;
-	} else if (!eat_lit(c, "25X") || !eat_digits(c, 1, 1, NULL)) {
-		goto no;
-	}
-	if (cur_end(c) || !ch_alnum(*c->p))
-		return true;
-no:
-	*c = was;
-	return false;
-}
-
-enum { CODES_MAX = 12 };
-
-struct codes {
-	struct str v[CODES_MAX];
-	size_t n;
-};
-
-/* Codes and nothing else, parted by commas or blanks. */
-static bool
-codes_only(struct str s, struct codes *out)
-{
-	struct cur c = cur_make(s);
-
-	out->n = 0;
-	while (!cur_end(&c)) {
-		const char *from = c.p;
-
-		if (ch_blank(*c.p) || *c.p == ',' || *c.p == ';') {
-			c.p++;
-			continue;
-		}
-		if (out->n == CODES_MAX || !eat_code(&c))
-			return false;
-		out->v[out->n++] = str_range(from, c.p);
-	}
-	return out->n > 0;
-}
+/* --- codes where something was taken out -------------------------------------- */
 
 static void
 exempt(struct stamps *s, struct str code)
@@ -376,7 +152,7 @@ mark_at(struct stamps *s, size_t line)
 	struct form_mark *v;
 
 	if (r->mark_n > 0 && s->code_line == line && line > 0 &&
-	    s->codes < CODES_MAX)
+	    s->codes < RELEASE_CODES_MAX)
 		return &r->marks[r->mark_n - 1];
 	v = arena_grow(&r->t->impl->arena, r->marks, r->mark_n, &r->mark_cap,
 	    sizeof(*v));
@@ -389,7 +165,7 @@ mark_at(struct stamps *s, size_t line)
 }
 
 static void
-mark_add(struct stamps *s, size_t line, const struct codes *codes)
+mark_add(struct stamps *s, size_t line, const struct release_codes *codes)
 {
 	struct form_mark *m = mark_at(s, line);
 	struct arena *a = &s->r->t->impl->arena;
@@ -417,7 +193,7 @@ mark_add(struct stamps *s, size_t line, const struct codes *codes)
 /* The codes at the right end of a line, behind ten blanks and more: where
  * they begin; s.n: there are none. */
 static size_t
-margin(struct str s, struct codes *codes)
+margin(struct str s, struct release_codes *codes)
 {
 	enum { GAP = 10 };
 	size_t at = s.n, blanks = 0;
@@ -430,7 +206,7 @@ margin(struct str s, struct codes *codes)
 	}
 	if (blanks < GAP)
 		return s.n;
-	return codes_only(str_cut(s, at, s.n), codes) ? at : s.n;
+	return release_codes_only(str_cut(s, at, s.n), codes) ? at : s.n;
 }
 
 /* "CLASSIFIED BY ... REASONS:" above, which may go on with "1.4(B)". */
@@ -453,14 +229,14 @@ static bool
 code_line(struct stamps *s, size_t i)
 {
 	struct str line = line_of(s, i);
-	struct codes codes;
+	struct release_codes codes;
 	size_t at;
 
 	if (s->lines.v[i].start < s->from)
 		return false;
 	if (line.n > 0 && line.p[0] == '1' && authority_above(s, i))
 		return false;
-	if (codes_only(line, &codes)) {
+	if (release_codes_only(line, &codes)) {
 		mark_add(s, i, &codes);
 		s->fate[i] = FATE_CUT;
 		return true;
@@ -522,7 +298,7 @@ decision_codes(struct stamps *s, size_t i, struct str rest)
 {
 	struct reftel_values *list = &s->out->exemptions;
 	struct reftel_value *last;
-	struct codes codes;
+	struct release_codes codes;
 	size_t to = i + 3;
 
 	for (size_t k = i; k < to && k < s->lines.n; k++) {
@@ -531,14 +307,14 @@ decision_codes(struct stamps *s, size_t i, struct str rest)
 
 		if (line.n == 0)
 			continue;
-		eat_statute(&c);
+		release_eat_statute(&c);
 		last = list->n > 0 ? &list->v[list->n - 1] : NULL;
 		if (last != NULL && str_eq(value_str(last), STR("B3")) &&
 		    cur_end(&c)) {
 			/* the statute of the B3 above */
 			*last = wrapper_folded(s->r, last->start,
 			    s->lines.v[k].end);
-		} else if (codes_only(line, &codes)) {
+		} else if (release_codes_only(line, &codes)) {
 			for (size_t n = 0; n < codes.n; n++)
 				exempt(s, codes.v[n]);
 		} else {
@@ -585,8 +361,8 @@ decision(struct stamps *s, size_t i)
 		    s->lines.v[i].start, offset_in(s, c.p));
 		decision_codes(s, last, word);
 	}
-	struct codes codes;
-	if (str_trim(word).n > 0 && !codes_only(word, &codes)) {
+	struct release_codes codes;
+	if (str_trim(word).n > 0 && !release_codes_only(word, &codes)) {
 		telegram_cut(s->r->t, s->lines.v[i].start,
 		    offset_in(s, c.p));
 		return true;
@@ -603,7 +379,7 @@ reclassified(struct stamps *s, size_t i)
 {
 	const struct str end = STR("Declassify on");
 	struct str line = line_of(s, i), rest;
-	struct codes codes;
+	struct release_codes codes;
 	size_t at, eol, last = i;
 
 	if (!str_starts(line, STR("Classified by ")))
@@ -630,12 +406,12 @@ reclassified(struct stamps *s, size_t i)
 		struct cur c = { rest.p + at + 7, rest.p + eol };
 		const char *from;
 
-		for (codes.n = 0; codes.n < CODES_MAX; codes.n++) {
+		for (codes.n = 0; codes.n < RELEASE_CODES_MAX; codes.n++) {
 			cur_skip(&c);
 			eat_char(&c, ',');
 			cur_skip(&c);
 			from = c.p;
-			if (!eat_code(&c))
+			if (!release_eat_code(&c))
 				break;
 			exempt(s, str_range(from, c.p));
 		}

@@ -15,6 +15,8 @@
 bool tei_is_telegram(struct str s);
 /* At `at`, a "<", the start tag of a document begins. */
 bool tei_begins(struct str s, size_t at);
+/* s names a kind of document that is a telegram: "Telegram", "Airgram". */
+bool tei_says_telegram(struct str s);
 
 /* "90. Telegram 1747 From the Embassy in Iran to the Department of State":
  * the parts of a head. Offsets in r->text; empty where there is none. */
@@ -78,6 +80,17 @@ void tei_take_head(struct reading *, const struct tei_head *);
 /* Number and post of the sender that tei_take_head() found make the id, once
  * r->serial is known. */
 void tei_take_number(struct reading *, const struct tei_head *);
+
+/* tei_head.c, and for source notes: s, which lies in r->text, as offsets. */
+struct tei_part tei_part_of(const struct reading *, struct str s);
+/* A name without blanks around it and words before it: "From the Embassy in
+ * Iran" is "Embassy in Iran". */
+struct str tei_bare_name(struct str s);
+/* The next item of "A, B, and C" from *at on; false: there is none. */
+bool tei_next_item(struct str s, size_t *at, struct str *item);
+/* Appends to a list that this function alone makes longer. */
+void tei_add_to(struct reftel_telegram *, struct reftel_addressees *,
+    struct reftel_addressee);
 
 /* The source note: class, precedence, captions, drafting, repetitions. */
 void tei_take_source(struct reading *, struct reftel_value note, int year);

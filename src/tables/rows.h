@@ -70,7 +70,7 @@ struct routing_row {
 };
 
 struct acronym_row {
-	const char *acronym, *meaning, *kind, *source;
+	const char *meaning, *kind, *source;
 };
 
 struct spelling_row {
@@ -91,7 +91,7 @@ struct eo_reason_row {
 };
 
 struct class_row {
-	const char *level, *spaced, *portion, *group5, *signal, *note;
+	const char *level, *portion, *group5, *signal, *note;
 };
 
 struct precedence_row {

@@ -431,12 +431,6 @@ tables_caption(struct str caption)
 }
 
 bool
-tables_ri(struct str ri)
-{
-	return look_up(&routing_row_index, KEY_SOLID, ri) != NULL;
-}
-
-bool
 tables_route(struct str ri, struct str plad)
 {
 	const struct routing_row *row = look_up(&routing_row_index, KEY_SOLID,

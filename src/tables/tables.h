@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "reftel.h"
 
+/* A post (data/posts.csv). Rows are static, "" for what is not known. */
 struct post {
 	const char *post;	/* "RIODEJANEIRO" */
 	const char *name;	/* "Rio de Janeiro" */
@@ -19,6 +20,7 @@ struct post {
 	const char *tag;	/* country TAGS, or "" */
 };
 
+/* How another spelling of a post's name came to be. */
 enum variant_kind {
 	VARIANT_ABBREVIATION,	/* safe only in a REF next to a number */
 	VARIANT_NAME,		/* an alternative or older name, an alias */
@@ -98,11 +100,12 @@ struct caption {
 				 * channel */
 	const char *meaning;
 };
+/* The caption of these words, case folded, a hyphen as a blank; NULL: they are
+ * none. */
 const struct caption *tables_caption(struct str);
 
-/* A routing indicator that the books or the samples know. */
-bool tables_ri(struct str ri);
-/* An indicator and an address that go together in them. */
+/* A routing indicator and an address that go together in the books or the
+ * samples. */
 bool tables_route(struct str ri, struct str plad);
 /* A plain language address that the books or the samples know. */
 bool tables_plad(struct str plad);

@@ -22,6 +22,8 @@
 
 enum { PAGE_DEPTH = 64 };
 
+/* A page that is being written. Begin with { .out = ..., .arena = ... }; what
+ * fails is seen in these. */
 struct page {
 	struct buf *out;
 	struct arena *arena;
@@ -32,6 +34,7 @@ struct page {
 	bool empty;			/* the tag has no end tag */
 };
 
+/* element: a literal. */
 void page_open(struct page *, const char *element);
 /* One without content: br, input, meta, rect. */
 void page_void(struct page *, const char *element);
@@ -46,6 +49,7 @@ void page_close(struct page *);
 /* Closes down to a depth that page_depth was before. */
 void page_close_to(struct page *, unsigned depth);
 
+/* Text, escaped. */
 void page_text(struct page *, struct str);
 void page_puts(struct page *, const char *);
 void page_printf(struct page *, const char *fmt, ...)

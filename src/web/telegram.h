@@ -36,8 +36,4 @@ void telegram_put_contents(struct shown *);
 /* Beside the text: links, witnesses, citations, forms (telegram_beside.c). */
 void telegram_put_beside(struct shown *);
 
-/* What an address means, in a phrase: "embassy Paris, France". */
-struct str address_meaning(struct arena *, const struct reftel_addressee *,
-    const char **post);
-
 #endif

@@ -15,6 +15,7 @@ struct url_param {
 	struct str name, value;	/* decoded; may hold any byte */
 };
 
+/* An address taken apart. */
 struct url {
 	struct str target;	/* all of it, as it came */
 	struct str path;	/* decoded; begins with a slash */

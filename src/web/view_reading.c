@@ -34,7 +34,8 @@ post_of(const struct reftel_addressee *a)
 	return post;
 }
 
-struct str
+/* What an address means, in a phrase: "embassy Paris, France". */
+static struct str
 address_meaning(struct arena *arena, const struct reftel_addressee *a,
     const char **post)
 {

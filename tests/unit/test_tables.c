@@ -141,9 +141,10 @@ the_rest(void)
 	check(tables_caption(STR("AGREMENT  CHANNEL")) != NULL,
 	    "AGREMENT CHANNEL", "no caption");
 	check(tables_caption(STR("PARIS")) == NULL, "PARIS", "caption");
-	check(tables_ri(STR("RUEHC")) && tables_ri(STR("ruehc")), "RUEHC",
-	    "no RI");
-	check(!tables_ri(STR("RUEHQQQ")), "RUEHQQQ", "RI");
+	check(tables_route(STR("ruehc"), STR("SECSTATE WASHDC")), "RUEHC",
+	    "no route");
+	check(!tables_route(STR("RUEHQQQ"), STR("SECSTATE WASHDC")),
+	    "RUEHQQQ", "route");
 	check(strcmp(tables_acronym(STR("NGOS")), "NGOs") == 0, "NGOS", "");
 	check(tables_acronym(STR("DEMARCHE")) == NULL, "DEMARCHE", "acronym");
 	check(strcmp(tables_title_word(STR("RIO DE JANEIRO")),
