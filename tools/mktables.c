@@ -1090,9 +1090,71 @@ list_terms(void)
 
 /* ---- Writing ---- */
 
+/* The text that pooled rows have offsets in, each string once. */
+static struct {
+	char *p;
+	size_t n, cap;
+	unsigned *slot;		/* offsets + 1, by hash */
+	size_t slots, strings;
+} pool;
+static bool pooled;		/* the rows that are being written */
+
+static unsigned *
+pool_slot(const char *s)
+{
+	size_t at = key_hash(s, strlen(s)) & (pool.slots - 1);
+
+	while (pool.slot[at] != 0 && strcmp(pool.p + pool.slot[at] - 1, s) != 0)
+		at = (at + 1) & (pool.slots - 1);
+	return &pool.slot[at];
+}
+
+static void
+pool_grow(void)
+{
+	pool.slots = pool.slots == 0 ? 1 << 12 : pool.slots * 2;
+	pool.slot = more(pool.slot, pool.slots * sizeof(*pool.slot));
+	memset(pool.slot, 0, pool.slots * sizeof(*pool.slot));
+	for (size_t at = 0; at < pool.n; at += strlen(pool.p + at) + 1)
+		*pool_slot(pool.p + at) = (unsigned)at + 1;
+}
+
+static unsigned
+pool_add(const char *s)
+{
+	size_t n = strlen(s) + 1;
+	unsigned *slot;
+
+	if (pool.strings * 2 >= pool.slots)
+		pool_grow();
+	slot = pool_slot(s);
+	if (*slot != 0)
+		return *slot - 1;
+	while (pool.cap - pool.n < n)
+		pool.p = more(pool.p, pool.cap += 1 << 16);
+	memcpy(pool.p + pool.n, s, n);
+	*slot = (unsigned)pool.n + 1;
+	pool.n += n;
+	pool.strings++;
+	return *slot - 1;
+}
+
+static void
+put_pool(void)
+{
+	fprintf(out, "\nstatic const char row_pool[%zu] = {", pool.n);
+	for (size_t i = 0; i < pool.n; i++)
+		fprintf(out, "%s%d,", i % 24 == 0 ? "\n\t" : "", pool.p[i]);
+	fputs("\n};\n", out);
+}
+
 static void
 put_string(const char *s)
 {
+	if (pooled) {
+		fprintf(out, "%u", pool_add(s));
+		return;
+	}
 	putc('"', out);
 	for (; *s != '\0'; s++) {
 		unsigned char c = (unsigned char)*s;
@@ -1130,17 +1192,25 @@ begin(const char *type, const char *name)
 	fprintf(out, "\nstatic const struct %s %ss[] = {\n", type, name);
 }
 
+/* Rows whose strings are in the pool: row_text. */
+static void
+begin_pooled(const char *type, const char *name)
+{
+	begin(type, name);
+	pooled = true;
+}
+
 static void
 end(void)
 {
 	fputs("};\n", out);
+	pooled = false;
 }
 
 /* A table whose rows are strings only. */
 static void
-put_sheet(enum sheet_id id, const char *name, const char *columns)
+put_strings(enum sheet_id id, const char *columns)
 {
-	begin(name, name);
 	for (size_t i = 0; i < sheets[id].n; i++) {
 		fputs("\t{ ", out);
 		put_columns(id, i, columns);
@@ -1149,10 +1219,24 @@ put_sheet(enum sheet_id id, const char *name, const char *columns)
 	end();
 }
 
+static void
+put_sheet(enum sheet_id id, const char *name, const char *columns)
+{
+	begin(name, name);
+	put_strings(id, columns);
+}
+
+static void
+put_pooled_sheet(enum sheet_id id, const char *name, const char *columns)
+{
+	begin_pooled(name, name);
+	put_strings(id, columns);
+}
+
 /* The open-addressing index of an array; equal keys stand together, the
  * index leads to the first.  At most half of the slots are taken. */
 static void
-put_index(const char *name, const struct list *l)
+put_index(const char *name, const struct list *l, bool of_pool)
 {
 	size_t size = 16, longest = 0, at;
 	struct { unsigned row, tag; } *slot;
@@ -1181,8 +1265,8 @@ put_index(const char *name, const struct list *l)
 		fprintf(out, "%s{%u,%u},", i % 8 == 0 ? "\n\t" : "",
 		    slot[i].row, slot[i].tag);
 	fprintf(out, "\n};\nstatic const struct rows_index %s_index = {\n"
-	    "\t%s_slots, %zu, %zu, %ss, sizeof(%ss[0])\n};\n", name, name,
-	    size - 1, longest, name, name);
+	    "\t%s_slots, %zu, %zu, %ss, sizeof(%ss[0]), %d\n};\n", name, name,
+	    size - 1, longest, name, name, of_pool);
 	free(slot);
 }
 
@@ -1198,11 +1282,11 @@ own_keys(enum sheet_id id)
 }
 
 static void
-put_own_index(enum sheet_id id, const char *name)
+put_own_index(enum sheet_id id, const char *name, bool of_pool)
 {
 	struct list l = own_keys(id);
 
-	put_index(name, &l);
+	put_index(name, &l, of_pool);
 }
 
 static void
@@ -1217,20 +1301,20 @@ put_posts(void)
 		fputs(" },\n", out);
 	}
 	end();
-	put_own_index(POSTS, "post_row");
+	put_own_index(POSTS, "post_row", false);
 }
 
 static void
 put_post_keys(const char *name, const struct list *l)
 {
-	begin("post_key_row", name);
+	begin_pooled("post_key_row", name);
 	for (size_t i = 0; i < l->n; i++) {
 		fputs("\t{ ", out);
 		put_string(l->e[i].key);
 		fprintf(out, ", %u },\n", l->e[i].row);
 	}
 	end();
-	put_index(name, l);
+	put_index(name, l, true);
 }
 
 /* Every plain language address of the routing table, for its index. */
@@ -1265,7 +1349,7 @@ put_names(void)
 		    names.e[i].kind);
 	}
 	end();
-	put_index("post_name_row", &names);
+	put_index("post_name_row", &names, false);
 }
 
 static void
@@ -1304,13 +1388,13 @@ put_tag(const struct entry *e)
 static void
 put_tags(void)
 {
-	begin("tag_row", "tag_row");
+	begin_pooled("tag_row", "tag_row");
 	for (size_t i = 0; i < tags.n; i++)
 		put_tag(&tags.e[i]);
 	end();
-	put_index("tag_row", &tags);
+	put_index("tag_row", &tags, true);
 	put_sheet(TAG_VARIANTS, "tag_variant_row", "seen probable_tag");
-	put_own_index(TAG_VARIANTS, "tag_variant_row");
+	put_own_index(TAG_VARIANTS, "tag_variant_row", false);
 }
 
 static void
@@ -1328,13 +1412,13 @@ put_captions(void)
 		fputs(" },\n", out);
 	}
 	end();
-	put_index("caption_row", &captions);
+	put_index("caption_row", &captions, false);
 }
 
 static void
 put_spellings(const char *name, const struct list *l)
 {
-	begin("spelling_row", name);
+	begin_pooled("spelling_row", name);
 	for (size_t i = 0; i < l->n; i++) {
 		fputs("\t{ ", out);
 		put_string(l->e[i].key);
@@ -1343,7 +1427,7 @@ put_spellings(const char *name, const struct list *l)
 		fprintf(out, ", %u },\n", l->e[i].kind);
 	}
 	end();
-	put_index(name, l);
+	put_index(name, l, true);
 }
 
 /* 1995-10-14 as 19951014, an empty day as 0. */
@@ -1395,7 +1479,7 @@ put_number_words(void)
 static void
 put_terms(void)
 {
-	begin("term_row", "term_row");
+	begin_pooled("term_row", "term_row");
 	for (size_t i = 0; i < terms.n; i++) {
 		fputs("\t{ ", out);
 		put_string(terms.e[i].key);
@@ -1419,8 +1503,8 @@ put_all(void)
 	put_number_words();
 	put_tags();
 	put_captions();
-	put_sheet(ROUTING, "routing_row", "ri plad kind source pair_count");
-	put_own_index(ROUTING, "routing_row");
+	put_pooled_sheet(ROUTING, "routing_row", "ri plad kind source pair_count");
+	put_own_index(ROUTING, "routing_row", true);
 	put_addresses();
 	put_spellings("acronym_spelling", &acronyms);
 	put_spellings("title_word", &title_words);
@@ -1432,9 +1516,10 @@ put_all(void)
 	put_sheet(SIGNALS, "signal_row",
 	    "signal kind meaning grade source effect");
 	put_sheet(REDACTIONS, "redaction_row", "code authority kind meaning");
-	put_sheet(ACRONYMS, "acronym_row", "meaning kind source");
+	put_pooled_sheet(ACRONYMS, "acronym_row", "meaning kind source");
 	put_sheet(CAPITALS, "capital_row", "country valid_from valid_to place");
 	put_terms();
+	put_pool();
 }
 
 int

@@ -101,7 +101,7 @@ source_words(const char *word)
 static const char *
 name_or_unknown(const struct tag_row *row)
 {
-	return *row->name != '\0' ? row->name :
+	return *TEXT(row->name) != '\0' ? TEXT(row->name) :
 	    "not identified: the code is known, its name is not";
 }
 
@@ -121,11 +121,11 @@ tell_tag(struct telling *t, const struct term_row *term)
 
 	switch (row->kind) {
 	case REFTEL_TAG_GEOGRAPHIC:
-		ADD(t->kind, "%s TAGS", row->sort);
+		ADD(t->kind, "%s TAGS", TEXT(row->sort));
 		break;
 	case REFTEL_TAG_SUBJECT:
 		ADD(t->kind, "subject TAGS");
-		add_note(t, "", row->sort);
+		add_note(t, "", TEXT(row->sort));
 		if (row->from != 0 && row->from < 1980 && row->to == 0)
 			add_note(t, "", "used in the 1970s, the last year is "
 			    "not known");
@@ -136,8 +136,8 @@ tell_tag(struct telling *t, const struct term_row *term)
 	}
 	ADD(t->meaning, "%s", name_or_unknown(row));
 	tell_years(t, row->from, row->to);
-	ADD(t->source, "%s", source_words(row->basis));
-	add_note(t, "", row->note);
+	ADD(t->source, "%s", source_words(TEXT(row->basis)));
+	add_note(t, "", TEXT(row->note));
 	tell(t);
 }
 
@@ -149,7 +149,7 @@ tell_tag_variant(struct telling *t, const struct term_row *term)
 	ADD(t->kind, "misspelt TAGS");
 	ADD(t->meaning, "probably %s", row->tag);
 	for (size_t i = 0; i < COUNT(tag_rows); i++)
-		if (strcmp(tag_rows[i].tag, row->tag) == 0)
+		if (strcmp(TEXT(tag_rows[i].tag), row->tag) == 0)
 			ADD(t->meaning, ", %s", name_or_unknown(&tag_rows[i]));
 	ADD(t->source, "telegrams");
 	tell(t);
@@ -228,7 +228,7 @@ tell_post_code(struct telling *t, const struct term_row *term)
 		return;
 	}
 	/* A code that is the name itself tells nothing new. */
-	if (strcmp(code->key, post_rows[code->post].post.post) == 0)
+	if (strcmp(TEXT(code->key), post_rows[code->post].post.post) == 0)
 		return;
 	ADD(t->meaning, "%s, ", post_rows[code->post].post.post);
 	add_post(t, &post_rows[code->post]);
@@ -252,10 +252,10 @@ tell_plad(struct telling *t, const struct term_row *term)
 	const struct routing_row *row = &routing_rows[term->row];
 
 	ADD(t->kind, "plain language address");
-	ADD(t->meaning, "routing indicator %s", row->ri);
-	add_routing_source(t, row->source);
-	if (strcmp(row->kind, "other") != 0)
-		add_note(t, "", row->kind);
+	ADD(t->meaning, "routing indicator %s", TEXT(row->ri));
+	add_routing_source(t, TEXT(row->source));
+	if (strcmp(TEXT(row->kind), "other") != 0)
+		add_note(t, "", TEXT(row->kind));
 	tell(t);
 }
 
@@ -268,17 +268,17 @@ tell_ri(struct telling *t, const struct term_row *term)
 
 	ADD(t->kind, "routing indicator");
 	while (end < routing_rows + COUNT(routing_rows) &&
-	    strcmp(end->ri, row->ri) == 0)
+	    strcmp(TEXT(end->ri), TEXT(row->ri)) == 0)
 		end++;
 	/* the most frequent first, each once: few rows share an indicator */
 	n = (size_t)(end - row);
 	for (long most = LONG_MAX, told = 0; told < PLADS_TOLD;) {
 		long next = -1;
 		for (const struct routing_row *r = row; r < end; r++) {
-			long count = atol(r->count);
+			long count = atol(TEXT(r->count));
 			if (count == most && told < PLADS_TOLD)
 				ADD(t->meaning, "%s%s", told++ == 0 ? "" :
-				    "; ", r->plad);
+				    "; ", TEXT(r->plad));
 			if (count < most && count > next)
 				next = count;
 		}
@@ -287,10 +287,10 @@ tell_ri(struct telling *t, const struct term_row *term)
 		most = next;
 	}
 	if (*t->meaning == '\0')
-		ADD(t->meaning, "%s", row->kind);
+		ADD(t->meaning, "%s", TEXT(row->kind));
 	if (n > PLADS_TOLD)
 		ADD(t->meaning, "; and %zu more", n - PLADS_TOLD);
-	add_routing_source(t, row->source);
+	add_routing_source(t, TEXT(row->source));
 	tell(t);
 }
 
@@ -442,12 +442,12 @@ tell_acronym(struct telling *t, const struct term_row *term)
 {
 	const struct acronym_row *row = &acronym_rows[term->row];
 
-	if (strcmp(row->kind, "mined") == 0)
+	if (strcmp(TEXT(row->kind), "mined") == 0)
 		ADD(t->kind, "acronym");
 	else
-		ADD(t->kind, "acronym (%s)", row->kind);
-	ADD(t->meaning, "%s", row->meaning);
-	ADD(t->source, "%s", source_words(row->source));
+		ADD(t->kind, "acronym (%s)", TEXT(row->kind));
+	ADD(t->meaning, "%s", TEXT(row->meaning));
+	ADD(t->source, "%s", source_words(TEXT(row->source)));
 	tell(t);
 }
 
@@ -488,7 +488,7 @@ tell_term(struct telling *t, const struct term_row *term)
 {
 	if (t->stop)
 		return;
-	start_telling(t, term->term);
+	start_telling(t, TEXT(term->term));
 	tellers[term->table](t, term);
 }
 
@@ -501,7 +501,7 @@ lower_bound(const char *key)
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (strcmp(term_rows[mid].key, key) < 0)
+		if (strcmp(TEXT(term_rows[mid].key), key) < 0)
 			low = mid + 1;
 		else
 			high = mid;
@@ -513,7 +513,7 @@ static void
 tell_key(struct telling *t, const char *key)
 {
 	for (size_t i = lower_bound(key); i < COUNT(term_rows) &&
-	    strcmp(term_rows[i].key, key) == 0; i++)
+	    strcmp(TEXT(term_rows[i].key), key) == 0; i++)
 		tell_term(t, &term_rows[i]);
 }
 
@@ -525,7 +525,7 @@ tell_without_marks(struct telling *t, struct str key)
 	size_t n = key_make(KEY_NAME, key.p, key.n, bare);
 
 	for (size_t i = 0; n > 1 && i < COUNT(term_rows); i++) {
-		const char *term = term_rows[i].key;
+		const char *term = TEXT(term_rows[i].key);
 
 		if (term[0] == bare[0] &&
 		    key_make(KEY_NAME, term, strlen(term), other) == n &&
@@ -595,7 +595,7 @@ struct near {
 static unsigned
 rank_of(struct str key, const struct term_row *row)
 {
-	struct str other = str_from(row->key);
+	struct str other = str_from(TEXT(row->key));
 	unsigned most = key.n <= 1 ? 0 : key.n <= 4 ? 1 : key.n <= 7 ? 2 : 3;
 	unsigned distance = str_distance(key, other, most);
 	unsigned rank = distance <= most ? distance * 8 : UINT32_MAX;
@@ -635,7 +635,8 @@ proposable(size_t i)
 {
 	const struct term_row *row = &term_rows[i];
 
-	if (i > 0 && strcmp(term_rows[i - 1].key, row->key) == 0)
+	if (i > 0 && strcmp(TEXT(term_rows[i - 1].key),
+	    TEXT(row->key)) == 0)
 		return false;
 	if (row->table == TERM_POST_NAME)
 		return post_name_rows[row->row].kind <= VARIANT_NAME;
@@ -655,7 +656,7 @@ find_near(struct str key, const char **out, size_t cap)
 			near_add(&near, &term_rows[i], rank);
 	}
 	for (size_t i = 0; i < near.n; i++)
-		out[i] = near.row[i]->term;
+		out[i] = TEXT(near.row[i]->term);
 	return near.n;
 }
 

@@ -11,6 +11,14 @@
 #include "tables/tables.h"
 
 /*
+ * The tables with many rows have offsets in one pool of text instead of
+ * pointers: a pointer would have to be relocated at each start of a program,
+ * and there would be eighty thousand of them.
+ */
+typedef uint32_t row_text;
+#define TEXT(offset) (row_pool + (offset))
+
+/*
  * Finds rows by the key that is their first member, a string: open
  * addressing, slots name rows by their number from 1 (0: empty), mask + 1
  * slots.  The tag spares a look at nearly every row that is another's.
@@ -23,6 +31,7 @@ struct rows_index {
 	uint32_t mask, longest;		/* longest: of the keys */
 	const void *rows;
 	size_t size;			/* of a row */
+	bool pooled;			/* the key is a row_text */
 };
 
 struct post_row {
@@ -33,7 +42,7 @@ struct post_row {
 /* A key that leads to a post, or ROW_SHARED: PLAD (KEY_NAME), routing
  * indicator, code of the National Archives. */
 struct post_key_row {
-	const char *key;
+	row_text key;
 	uint16_t post;
 };
 
@@ -44,12 +53,12 @@ struct post_name_row {
 };
 
 struct tag_row {
-	const char *tag;		/* KEY_LINE; one row for each kind */
+	row_text tag;		/* KEY_LINE; one row for each kind */
 	uint8_t kind;			/* enum reftel_tag_kind */
 	uint16_t from, to;		/* years, 0: open */
-	const char *name;		/* "" when only the code is known */
-	const char *sort;		/* category, or kind of place */
-	const char *basis, *note;
+	row_text name;		/* "" when only the code is known */
+	row_text sort;		/* category, or kind of place */
+	row_text basis, note;
 };
 
 struct tag_variant_row {
@@ -64,18 +73,18 @@ struct caption_row {
 };
 
 struct routing_row {
-	const char *ri;			/* sorted by ri, then plad */
-	const char *plad, *kind, *source;
-	const char *count;		/* of telegrams that have the pair */
+	row_text ri;			/* sorted by ri, then plad */
+	row_text plad, kind, source;
+	row_text count;		/* of telegrams that have the pair */
 };
 
 struct acronym_row {
-	const char *meaning, *kind, *source;
+	row_text meaning, kind, source;
 };
 
 struct spelling_row {
-	const char *key;		/* KEY_LINE */
-	const char *spelling;		/* differs in case only; or "" */
+	row_text key;		/* KEY_LINE */
+	row_text spelling;		/* differs in case only; or "" */
 	bool begins;			/* a longer key, behind a blank */
 };
 
@@ -113,8 +122,8 @@ struct capital_row {
 
 /* What reftel_explain() knows: each key leads to a row of a table. */
 struct term_row {
-	const char *key;		/* KEY_SOLID; sorted, then by table */
-	const char *term;		/* as people write it */
+	row_text key;		/* KEY_SOLID; sorted, then by table */
+	row_text term;		/* as people write it */
 	uint8_t table;			/* enum term_table */
 	uint16_t row;
 };

@@ -8,6 +8,14 @@
 
 #include <stdlib.h>
 
+/* The key is the first member of every row. */
+static const char *
+key_of(const struct rows_index *x, const void *row)
+{
+	return x->pooled ? TEXT(*(const row_text *)row)
+	    : *(const char *const *)row;
+}
+
 /* The row whose key it is, of that hash, or NULL. */
 static const void *
 find(const struct rows_index *x, const char *key, size_t n, uint32_t hash)
@@ -25,8 +33,7 @@ find(const struct rows_index *x, const char *key, size_t n, uint32_t hash)
 
 		const void *row = (const char *)x->rows +
 		    (size_t)(slot->row - 1) * x->size;
-		/* The key is the first member of every row. */
-		if (strcmp(*(const char *const *)row, key) == 0)
+		if (strcmp(key_of(x, row), key) == 0)
 			return row;
 	}
 }
@@ -317,7 +324,7 @@ tag_kinds(struct str tag, int year)
 	    sizeof(tag_rows) / sizeof(tag_rows[0]);
 	struct tag_kinds k = { .program = program_bit(key, n) };
 
-	for (; row != NULL && row < end && strcmp(row->tag, key) == 0; row++) {
+	for (; row != NULL && row < end && strcmp(TEXT(row->tag), key) == 0; row++) {
 		k.ever |= 1u << row->kind;
 		if (valid_in(row, year))
 			k.then |= 1u << row->kind;
@@ -360,9 +367,9 @@ tables_tag_name(struct str tag)
 	const struct tag_row *end = tag_rows +
 	    sizeof(tag_rows) / sizeof(tag_rows[0]);
 
-	for (; row != NULL && row < end && strcmp(row->tag, key) == 0; row++)
-		if (*row->name != '\0')
-			return row->name;
+	for (; row != NULL && row < end && strcmp(TEXT(row->tag), key) == 0; row++)
+		if (*TEXT(row->name) != '\0')
+			return TEXT(row->name);
 	return "";
 }
 
@@ -396,12 +403,12 @@ tables_tags_named(struct str words, const char **tag, size_t cap)
 	for (size_t i = 0; i < sizeof(tag_rows) / sizeof(tag_rows[0]); i++) {
 		const struct tag_row *row = &tag_rows[i];
 
-		if (strcmp(row->tag, last) == 0 ||
-		    !has_words(str_from(row->name), words))
+		if (strcmp(TEXT(row->tag), last) == 0 ||
+		    !has_words(str_from(TEXT(row->name)), words))
 			continue;
-		last = row->tag;
+		last = TEXT(row->tag);
 		if (n++ < cap)
-			tag[n - 1] = row->tag;
+			tag[n - 1] = last;
 	}
 	return n;
 }
@@ -439,11 +446,11 @@ tables_route(struct str ri, struct str plad)
 	    sizeof(routing_rows) / sizeof(routing_rows[0]);
 	char key[KEY_MAX], other[KEY_MAX];
 	size_t n = key_make(KEY_NAME, plad.p, plad.n, key);
-	const char *first = row == NULL ? NULL : row->ri;
+	const char *first = row == NULL ? NULL : TEXT(row->ri);
 
-	for (; row != NULL && row < end && strcmp(row->ri, first) == 0;
+	for (; row != NULL && row < end && strcmp(TEXT(row->ri), first) == 0;
 	    row++) {
-		struct str known = str_from(row->plad);
+		struct str known = str_from(TEXT(row->plad));
 		size_t m = key_make(KEY_NAME, known.p, known.n, other);
 
 		if (n == m && memcmp(key, other, n) == 0)
@@ -464,7 +471,7 @@ tables_acronym(struct str word)
 	const struct spelling_row *row = look_up(&acronym_spelling_index,
 	    KEY_LINE, word);
 
-	return row == NULL ? NULL : row->spelling;
+	return row == NULL ? NULL : TEXT(row->spelling);
 }
 
 const char *
@@ -474,7 +481,8 @@ tables_title_phrase(struct str words, bool *goes_on)
 	    words);
 
 	*goes_on = row != NULL && row->begins;
-	return row == NULL || *row->spelling == '\0' ? NULL : row->spelling;
+	return row == NULL || *TEXT(row->spelling) == '\0' ? NULL
+	    : TEXT(row->spelling);
 }
 
 const char *
