@@ -133,10 +133,14 @@ pieces_collect(struct body *b)
 		if (start < end)
 			pieces_of_line(b, start, end, &blank, &cut);
 	}
-	/* one row alone is no table: somebody's blanks in prose */
+	/* one row alone is no table: somebody's blanks in prose. A rule may
+	 * part a table's head from its rows */
 	bool above = false;
 	for (size_t i = 0; i < b->n; i++) {
 		bool row = b->v[i].table;
+		if (row && i + 2 < b->n && b->v[i + 2].table &&
+		    lex_rule_marks(piece_str(b, i + 1)) >= 4)
+			b->v[i + 1].table = true;
 		b->v[i].table = row && (above || (i + 1 < b->n &&
 		    b->v[i + 1].table));
 		above = row;
@@ -162,7 +166,7 @@ heading_line(const struct body *b, size_t i)
 	struct str s = piece_str(b, i);
 
 	return b->v[i].kind == PIECE_TEXT && s.n <= HEADING_MAX &&
-	    !str_startsi(s, STR("END SUMMARY"));
+	    !b->v[i].table && !str_startsi(s, STR("END SUMMARY"));
 }
 
 static void
@@ -610,6 +614,7 @@ parse_body(struct parse *p)
 		p->body_end = p->n;
 		body_repeated(p);
 		pieces_collect(&b);
+		body_notes(&b);
 		if (p->r->labels != NULL || p->t->signature.n > 0)
 			body_signed(&b);
 		else

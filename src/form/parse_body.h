@@ -96,6 +96,8 @@ enum reftel_paragraph_kind body_kind(struct str, bool heading);
 /* parse_repeated.c: cuts the headings of later sections out of the text. */
 void body_repeated(struct parse *);
 void body_numbers(struct body *);
+/* Takes out the notes of the network that stand at a section's end. */
+void body_notes(struct body *);
 void body_signature(struct body *);
 /* The same where the form has found the signature already. */
 void body_signed(struct body *);

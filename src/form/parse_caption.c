@@ -411,8 +411,9 @@ front_caption(struct parse *p, struct front *f, struct str s)
 			"PASS", "&", "OF", "THE", "ALSO", "PLEASE", "PLS",
 			"AMEMBASSY", "AMEMBASSIES", "AMCONSUL", "AMCONSULS",
 			"USMISSION", "USMISSIONS", "ASSISTANT", "DEPUTY",
-			"UNDER", "ACTING" };
-		if (was.p[was.n - 1] == ',' || was.p[was.n - 1] == ';' ||
+			"UNDER", "ACTING", "FEDERAL", "RESERVE", "NEW",
+			"SAN" };
+		if (strchr(",/", was.p[was.n - 1]) != NULL || was.p[was.n - 1] == ';' ||
 		    lex_in(lex_last_word(was), open, LEX_COUNT(open)) ||
 		    str_startsi(s, STR("AND ")) || lower ||
 		    (str_starts(s, STR("FROM ")) && str_starts(was,

@@ -151,6 +151,22 @@ short_lines(const struct joiner *j, size_t i)
 	    stops_short(j, i + 1);
 }
 
+/* The second of two short lines between blank lines, neither of them a
+ * sentence: two names below the name of their country. */
+static bool
+short_pair(const struct joiner *j, size_t i)
+{
+	const struct piece *v = j->b->v;
+	struct str above = piece_str(j->b, i - 1), s = piece_str(j->b, i);
+
+	return i - 1 > j->from && v[i - 1].blank && !v[i - 1].after_cut &&
+	    !v[i - 1].same_line && (i + 1 >= j->b->n || v[i + 1].blank ||
+	    v[i + 1].kind != PIECE_TEXT) && ch_upper(above.p[0]) &&
+	    above.n * 3 < j->width * 2 && s.n * 3 < j->width * 2 &&
+	    !lex_sentence_end(s) && !lex_sentence_end(above) &&
+	    stops_short(j, i);
+}
+
 /* The letter or digit of a list's item: "A. ", "(1) ". */
 static char
 item_letter(struct str s)
@@ -172,6 +188,19 @@ first_item(const struct joiner *j, size_t i)
 		return false;
 	for (size_t k = i + 1; k < j->to && k < i + 12; k++)
 		if (item_letter(piece_str(j->b, k)) == c + 1)
+			return true;
+	return false;
+}
+
+/* The next item of the list above, whatever the line above ends in: "B) GUNS;
+ * AND", then "C) ROPE." */
+static bool
+next_item(const struct joiner *j, size_t i)
+{
+	char c = item_letter(piece_str(j->b, i));
+
+	for (size_t k = i; c != '\0' && k > j->from && i - k < 12; k--)
+		if (item_letter(piece_str(j->b, k - 1)) == c - 1)
 			return true;
 	return false;
 }
@@ -243,7 +272,7 @@ hard_break(struct joiner *j, size_t i)
 	    ends || item_above || s.p[0] == '-')) {
 		j->in_list = true;
 		return !ch_alpha(s.p[0]) || ends || last == ',' ||
-		    s.p[0] == 'o' || first_item(j, i);
+		    s.p[0] == 'o' || first_item(j, i) || next_item(j, i);
 	}
 	if (first_item(j, i)) {
 		j->in_list = true;
@@ -252,15 +281,15 @@ hard_break(struct joiner *j, size_t i)
 	if (quoted_line(j, prev, s))
 		return true;
 	if (b->v[i].blank)
-		return lex_sentence_end(prev) || (!ch_lower(s.p[0]) &&
-		    prev.n + 12 < j->width);
+		return lex_sentence_end(prev) || b->v[i].table ||
+		    (!ch_lower(s.p[0]) && prev.n + 12 < j->width);
 	if (b->v[i - 1].table || b->v[i].table)
 		return true;
 	/* where paragraphs do not wrap, a short line is one on purpose */
 	if (j->width >= 120)
 		return ch_upper(s.p[0]) && last != ',' && prev.n < 60 &&
 		    s.n < 60 && !b->v[i - 1].same_line;
-	return short_lines(j, i);
+	return short_lines(j, i) || short_pair(j, i);
 }
 
 /* A line that ends in a hyphen goes on without a blank. The hyphen goes if
