@@ -399,12 +399,13 @@ more_refs(struct parse *p, struct front *f, struct str s)
 	return split_at(p, f, s, inner, EL_REF);
 }
 
-/* "and (d)", "an" / "d (d)", ", (c), and (d)" */
+/* "and (d)", "an" / "d (d)", "a" / "nd (d)", ", (c), and (d)" */
 static bool
 more_reasons(struct str s)
 {
 	return s.n < 24 && (str_startsi(s, STR("AND (")) ||
-	    str_starts(s, STR("d (")) || authority_letters(s) ||
+	    str_starts(s, STR("d (")) || str_startsi(s, STR("ND (")) ||
+	    authority_letters(s) ||
 	    s.p[0] == ')' || (s.p[0] == '(' && s.n > 2 && s.p[2] == ')'));
 }
 
