@@ -12,7 +12,7 @@ enum {
 	STATION_MIN = 4, STATION_MAX = 17,	/* letters: telegram.md 11 */
 	ABBREVIATION_SHORT = 3,
 	CONTROL_TAIL_MIN = 4,		/* "SIFIED" of UNCLASSIFIED */
-	YEAR_MIN = 1900, YEAR_MAX = 2065,
+	YEAR_MIN = 1900, YEAR_MAX = 2039,
 	SERIAL_DIGITS_MAX = 8		/* zeros in front included */
 };
 static const long serial_max = 9999999;
@@ -20,7 +20,7 @@ static const long serial_max = 9999999;
 int
 number_year(int two_digits)
 {
-	return two_digits >= 66 ? 1900 + two_digits : 2000 + two_digits;
+	return two_digits >= 40 ? 1900 + two_digits : 2000 + two_digits;
 }
 
 /* ---- Post names ---- */

@@ -29,7 +29,8 @@ struct str number_post(struct str printed, enum number_where, char *scratch,
 struct str number_format(struct arena *, int year, struct str post,
     long serial);
 
-/* 66..99 are 19xx, 00..65 are 20xx (telegram.md 9). */
+/* 40..99 are 19xx, 00..39 are 20xx: telegram.md 9 draws the line at 66, but
+ * telegrams of the years before lie in archives as well. */
 int number_year(int two_digits);
 
 #endif
