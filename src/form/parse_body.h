@@ -37,6 +37,7 @@ struct body {
 	bool after_cut;
 	uint32_t gap;		/* the next two blanks in a row, once known */
 	uint32_t word;		/* the next TEXT, likewise */
+	bool notes;		/* some may be the network's: "NOTE BY" */
 	size_t numbers;		/* paragraphs with a number */
 	bool portions;		/* some of them have portion marks */
 	size_t first_number, last_number;	/* their first and last piece */

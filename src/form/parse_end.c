@@ -384,19 +384,20 @@ body_notes(struct body *b)
 {
 	size_t n = 0;
 
+	if (!b->notes)
+		return;
 	for (size_t i = 0; i < b->n;) {
-		struct str s = piece_str(b, i);
-		size_t k = i + 1;
-		if (s.n > 10 && (s.p[0] == 'N' || !ch_alnum(s.p[0])) &&
-		    i > 0 && network_note(b, i) && !begins_number(s))
-			while (k < b->n && !b->v[k].blank &&
+		size_t k = b->n;
+		if (i > 0 && str_starts(piece_str(b, i), STR("NOTE BY ")))
+			for (k = i + 1; k < b->n && !b->v[k].blank &&
 			    !b->v[k].after_cut &&
-			    !begins_number(piece_str(b, k)))
+			    !begins_number(piece_str(b, k));)
 				k++;
-		else
-			k = b->n;
-		if (k == b->n) {
-			b->v[n++] = b->v[i++];
+		if (k == b->n) {	/* none, or the last one */
+			if (n < i)
+				b->v[n] = b->v[i];
+			n++;
+			i++;
 			continue;
 		}
 		trailer_field(b->p, b->v[i].start, b->v[k - 1].end);
