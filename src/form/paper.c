@@ -431,6 +431,22 @@ repeated(struct paper *p, struct str s)
 	return true;
 }
 
+/* "INFO: Amembassy LONDON 12", and the lines below it that go on. */
+static bool
+informed(struct paper *p, struct str s, bool *more)
+{
+	static const char *const starts[] = { "AMEMB", "AMCON", "AM EMB",
+		"USMISSION", "USRO ", "USUN", "CINC", "SECSTATE" };
+	struct str v = labelled(s, INFO);
+
+	if (v.n == 0 && *more && lex_starts_in(s, starts, LEX_COUNT(starts)))
+		v = s;
+	*more = v.n > 0;
+	if (v.n > 0)
+		add_addressee(p, &p->r->t->info, &p->info_cap, v);
+	return v.n > 0;
+}
+
 static bool
 caption(struct str s)
 {
@@ -474,6 +490,7 @@ read_opening(struct paper *p, size_t from)
 {
 	enum { MOST = 16 };
 	size_t stop = from, i;
+	bool more = false;
 
 	for (i = from; i < p->lines.n && i < from + MOST; i++)
 		if (reference(paper_line(p, i)).n > 0)
@@ -501,7 +518,8 @@ read_opening(struct paper *p, size_t from)
 		else if (labelled(s, REPEATED).n > 0)
 			add_addressee(p, &p->r->t->info, &p->info_cap,
 			    labelled(s, REPEATED));
-		else if (repeated(p, s))
+		else if (repeated(p, s) || (p->outgoing &&
+		    informed(p, s, &more)))
 			continue;
 		else if (i >= stop)
 			return i;

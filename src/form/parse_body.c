@@ -133,10 +133,17 @@ pieces_collect(struct body *b)
 		if (start < end)
 			pieces_of_line(b, start, end, &blank, &cut);
 	}
-	/* one row alone is no table: somebody's blanks in prose */
+	/* one row alone is no table: somebody's blanks in prose. A rule may
+	 * part a table's head from its rows */
 	bool above = false;
 	for (size_t i = 0; i < b->n; i++) {
 		bool row = b->v[i].table;
+		b->notes |= p->s[b->v[i].start] == 'N' &&
+		    b->v[i].end - b->v[i].start > 8 &&
+		    p->s[b->v[i].start + 5] == 'B';
+		if (row && i + 2 < b->n && b->v[i + 2].table &&
+		    lex_rule_marks(piece_str(b, i + 1)) >= 4)
+			b->v[i + 1].table = true;
 		b->v[i].table = row && (above || (i + 1 < b->n &&
 		    b->v[i + 1].table));
 		above = row;
@@ -162,7 +169,7 @@ heading_line(const struct body *b, size_t i)
 	struct str s = piece_str(b, i);
 
 	return b->v[i].kind == PIECE_TEXT && s.n <= HEADING_MAX &&
-	    !str_startsi(s, STR("END SUMMARY"));
+	    !b->v[i].table && !str_startsi(s, STR("END SUMMARY"));
 }
 
 static void
@@ -267,6 +274,20 @@ rules_find(struct body *b)
 	}
 }
 
+/* The last words of a line, as long as the rule behind it, where a sentence
+ * ends before them: where they begin; 0: nowhere. */
+static size_t
+behind_sentence(struct str head, size_t dashes)
+{
+	size_t k = head.n > dashes + 2 ? head.n - dashes - 2 : 0;
+
+	for (size_t q = k; q < head.n && q < k + 8; q++)
+		if (q > 1 && ch_blank(head.p[q - 1]) &&
+		    lex_sentence_end(str_cut(head, 0, q)))
+			return q;
+	return 0;
+}
+
 /*
  * Heading and rule on one line, as reflowed copies have it: "Comment
  * -------". Where a paragraph's end stands before the heading on that line,
@@ -292,8 +313,10 @@ inline_rules(struct body *b)
 		size_t dashes = tail;
 		while (dashes > 0 && ch_blank(s.p[s.n - dashes]))
 			dashes--;
+		/* what goes on behind a section line is text first */
 		bool whole = b->v[i].kind == PIECE_TEXT &&
-		    head.n <= HEADING_MAX && (b->v[i].blank || i == 0 ||
+		    head.n <= HEADING_MAX && !(b->v[i].same_line &&
+		    behind_sentence(head, dashes) > 0) && (b->v[i].blank || i == 0 ||
 		    head.n <= dashes + 4 || b->v[i - 1].kind != PIECE_TEXT);
 		/* a leading rule too: "------- SUMMARY -------" */
 		while (whole && head.n > 0 && memchr("-=*_ ", head.p[0], 5) !=
@@ -306,15 +329,7 @@ inline_rules(struct body *b)
 			mark(b, i, i + 1, PIECE_HEADING);
 			continue;
 		}
-		/* the last words, as long as the rule, behind a sentence */
-		size_t k = head.n > dashes + 2 ? head.n - dashes - 2 : 0;
-		size_t best = 0;
-		for (size_t q = k; q < head.n && q < k + 8; q++)
-			if (q > 1 && ch_blank(head.p[q - 1]) &&
-			    lex_sentence_end(str_cut(head, 0, q))) {
-				best = q;
-				break;
-			}
+		size_t best = behind_sentence(head, dashes);
 		/* or as long as the rule to the letter, at a capital */
 		size_t exact = head.n - dashes;
 		if (best == 0 && head.n > dashes + 1 &&
@@ -508,6 +523,9 @@ bare_heading(const struct body *b, size_t i)
 		return false;
 	if (last == ',' || last == ';' || last == '-')
 		return false;
+	/* the end of what was quoted: "We will not pay."" */
+	if (last == '"' && str_findc(s, '"', 0) == s.n - 1)
+		return false;
 	/* "COMMENT:", but no sentence that announces a list */
 	if (last == ':' && !(s.n <= 50 && b->v[i].blank && (lex_capitals(s) ||
 	    title_case(s))))
@@ -610,6 +628,7 @@ parse_body(struct parse *p)
 		p->body_end = p->n;
 		body_repeated(p);
 		pieces_collect(&b);
+		body_notes(&b);
 		if (p->r->labels != NULL || p->t->signature.n > 0)
 			body_signed(&b);
 		else

@@ -37,6 +37,7 @@ struct body {
 	bool after_cut;
 	uint32_t gap;		/* the next two blanks in a row, once known */
 	uint32_t word;		/* the next TEXT, likewise */
+	bool notes;		/* some may be the network's: "NOTE BY" */
 	size_t numbers;		/* paragraphs with a number */
 	bool portions;		/* some of them have portion marks */
 	size_t first_number, last_number;	/* their first and last piece */
@@ -96,6 +97,8 @@ enum reftel_paragraph_kind body_kind(struct str, bool heading);
 /* parse_repeated.c: cuts the headings of later sections out of the text. */
 void body_repeated(struct parse *);
 void body_numbers(struct body *);
+/* Takes out the notes of the network that stand at a section's end. */
+void body_notes(struct body *);
 void body_signature(struct body *);
 /* The same where the form has found the signature already. */
 void body_signed(struct body *);

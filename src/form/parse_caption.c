@@ -411,8 +411,16 @@ front_caption(struct parse *p, struct front *f, struct str s)
 			"PASS", "&", "OF", "THE", "ALSO", "PLEASE", "PLS",
 			"AMEMBASSY", "AMEMBASSIES", "AMCONSUL", "AMCONSULS",
 			"USMISSION", "USMISSIONS", "ASSISTANT", "DEPUTY",
-			"UNDER", "ACTING" };
-		if (was.p[was.n - 1] == ',' || was.p[was.n - 1] == ';' ||
+			"UNDER", "ACTING", "FEDERAL", "RESERVE", "NEW",
+			"SAN" };
+		/* "STATE FOR INL; TREASURY" / "FOR FINCEN" */
+		static const char *const whom[] = { "TREASURY", "COMMERCE",
+			"USDOC", "LABOR", "JUSTICE", "DOE", "DOD", "USTR",
+			"AGRICULTURE", "USDA", "INTERIOR", "ENERGY", "EPA",
+			"FAA", "NSC", "USAID" };
+		if ((str_startsi(s, STR("FOR ")) && lex_in(lex_last_word(was),
+		    whom, LEX_COUNT(whom))) ||
+		    strchr(",/", was.p[was.n - 1]) != NULL || was.p[was.n - 1] == ';' ||
 		    lex_in(lex_last_word(was), open, LEX_COUNT(open)) ||
 		    str_startsi(s, STR("AND ")) || lower ||
 		    (str_starts(s, STR("FROM ")) && str_starts(was,

@@ -256,12 +256,35 @@ class_words(struct str line, struct class_line *out)
 	return NULL;
 }
 
-/* "SECTION 01 OF 02", also misspelt, or "FINAL SECTION OF 03". */
+/* "01", "1", "ONE" */
+static bool
+section_number(struct cur *c, int *out)
+{
+	static const char *const words[] = { "ONE", "TWO", "THREE", "FOUR",
+		"FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN" };
+	struct str digits;
+
+	if (eat_digits(c, 1, 2, &digits)) {
+		*out = (int)str_digits(digits.p, digits.n);
+		return true;
+	}
+	for (size_t i = 0; i < LEX_COUNT(words); i++)
+		if (eat_word(c, words[i])) {
+			*out = (int)i + 1;
+			return true;
+		}
+	return false;
+}
+
+/* "SECTION 01 OF 02", also misspelt, "SECTION ONE OF TWO", "(SECTION 1 OF
+ * 2)", or "FINAL SECTION OF 03". */
 static bool
 section_words(struct cur *c, struct class_line *out, const char *base)
 {
 	struct cur was = *c;
-	struct str word, nn, mm;
+	struct str word;
+	int nn = 0, mm;
+	bool open = eat_char(c, '(');
 	bool final = eat_word(c, "FINAL");
 
 	const char *from = c->p;
@@ -274,24 +297,28 @@ section_words(struct cur *c, struct class_line *out, const char *base)
 	if (!str_eqi(word, STR("SECTION")))
 		out->section_misspelt = true;
 	cur_skip(c);
-	if (!final && !eat_digits(c, 1, 2, &nn))
+	if (!final && !section_number(c, &nn))
 		goto no;
 	cur_skip(c);
-	/* OF, also with a zero or a G in it */
-	if (c->end - c->p < 2 ||
-	    !(ch_fold(c->p[0]) == 'O' || c->p[0] == '0' || c->p[0] == 'G') ||
-	    ch_fold(c->p[1]) != 'F')
-		goto no;
-	if (ch_fold(c->p[0]) != 'O')
-		out->section_misspelt = true;
-	c->p += 2;
+	/* OF, also with a zero or a G in it, or a stroke for it */
+	if (!eat_char(c, '/')) {
+		if (c->end - c->p < 2 || !(ch_fold(c->p[0]) == 'O' ||
+		    c->p[0] == '0' || c->p[0] == 'G') ||
+		    ch_fold(c->p[1]) != 'F')
+			goto no;
+		if (ch_fold(c->p[0]) != 'O')
+			out->section_misspelt = true;
+		c->p += 2;
+	}
 	cur_skip(c);
-	if (!eat_digits(c, 1, 2, &mm))
+	if (!section_number(c, &mm))
 		goto no;
-	out->sections = (int)str_digits(mm.p, mm.n);
-	out->section = final ? out->sections : (int)str_digits(nn.p, nn.n);
+	out->sections = mm;
+	out->section = final ? mm : nn;
 	out->section_where = (struct range){ (uint32_t)(from - base),
 		(uint32_t)(c->p - base) };
+	if (open)
+		eat_char(c, ')');
 	return true;
 no:
 	*c = was;
@@ -439,8 +466,8 @@ class_line_in(const char *base, struct str line, struct class_line *out)
 	struct cur c = { end, line.p + line.n };
 	struct str word;
 
-	if (c.p < c.end && !ch_blank(*c.p) && *c.p != '/' &&
-	    *c.p != ',' && !ch_alpha(*c.p))
+	if (c.p < c.end && !ch_blank(*c.p) && strchr("/,(", *c.p) == NULL &&
+	    !ch_alpha(*c.p))
 		return false;
 	bool section = false;
 	for (;;) {
@@ -487,6 +514,11 @@ class_line_in(const char *base, struct str line, struct class_line *out)
 	    !lex_capitals(str_range(q.at[0], end)))
 		return false;
 	cur_skip(&c);
+	/* "STRELSAU 001234 SECTION 01 OF 02" */
+	if (!section)
+		section_words(&c, out, base);
+	while (eat_char(&c, '-') || eat_char(&c, ' '))
+		;
 	out->tail = range_from(base, str_trim(cur_rest(c)));
 	return true;
 }

@@ -369,6 +369,10 @@ static enum took
 more_refs(struct parse *p, struct front *f, struct str s)
 {
 	bool letter = line_ref_lettered(s);
+	/* "(U) This telegram is sensitive": a mark, and not the next letter */
+	if (f->blank && letter && s.p[0] == '(' && line_opens_portion(s) &&
+	    !line_has_digit(str_cut(s, 3, 24)))
+		return TOOK_NOT;
 	struct range *last = &p->refs.v[p->refs.n - 1];
 	struct str all = range_str(p, last->start, last->end);
 	bool open = all.n == 0 || strchr(",;&", all.p[all.n - 1]) != NULL;
@@ -381,12 +385,13 @@ more_refs(struct parse *p, struct front *f, struct str s)
 	if (!more && (f->labelled ? s.n > 60 : s.n > 120))
 		return TOOK_NOT;
 	/* behind a whole number words begin the text, and so does a second
-	 * list: "A. COUNTRY CONDITIONS" */
+	 * list: "A. COUNTRY CONDITIONS", "(a) COUNTRY CONDITIONS" */
 	char end = all.n > 0 ? all.p[all.n - 1] : ' ';
 	if (!more && (ch_digit(end) || end == ')'))
 		return TOOK_NOT;
-	if (letter && ch_fold(s.p[0]) == 'A' && s.p[1] == '.' &&
-	    !line_has_digit(s) && line_ref_lettered(str_trim(all)))
+	if (letter && ch_fold(s.p[s.p[0] == '(']) == 'A' &&
+	    !line_has_digit(s) && (line_ref_lettered(str_trim(all)) ||
+	    (f->blank && line_has_digit(all))))
 		return TOOK_NOT;
 	f->labelled |= letter;
 	size_t inner = inner_label(s, EL_REF);
@@ -394,12 +399,13 @@ more_refs(struct parse *p, struct front *f, struct str s)
 	return split_at(p, f, s, inner, EL_REF);
 }
 
-/* "and (d)", "an" / "d (d)", ", (c), and (d)" */
+/* "and (d)", "an" / "d (d)", "a" / "nd (d)", ", (c), and (d)" */
 static bool
 more_reasons(struct str s)
 {
 	return s.n < 24 && (str_startsi(s, STR("AND (")) ||
-	    str_starts(s, STR("d (")) || authority_letters(s) ||
+	    str_starts(s, STR("d (")) || str_startsi(s, STR("ND (")) ||
+	    authority_letters(s) ||
 	    s.p[0] == ')' || (s.p[0] == '(' && s.n > 2 && s.p[2] == ')'));
 }
 

@@ -185,7 +185,8 @@ signature_take(struct parse *p, uint32_t start, uint32_t end)
 static bool
 text_ends(struct str s)
 {
-	static const char *const words[] = { "UNQUOTE", "UNQTE" };
+	static const char *const words[] = { "UNQUOTE", "UNQTE", "GP-1",
+		"GP-2", "GP-3", "GP-4", "EXEMPT" };
 
 	return lex_sentence_end(s) || lex_in(lex_last_word(s), words,
 	    LEX_COUNT(words));
@@ -366,6 +367,43 @@ network_note(const struct body *b, size_t i)
 	return signature_line(name, &capitals) && capitals &&
 	    lex_last_word(name).n == name.n &&
 	    (lex_sentence_end(piece_str(b, i - 2)) || b->v[i - 1].blank);
+}
+
+/* "3. ", "12. (C)": what begins a paragraph. */
+static bool
+begins_number(struct str s)
+{
+	struct cur c = cur_make(s);
+
+	return eat_digits(&c, 1, 2, NULL) && eat_char(&c, '.') &&
+	    c.p < c.end && ch_blank(*c.p);
+}
+
+void
+body_notes(struct body *b)
+{
+	size_t n = 0;
+
+	if (!b->notes)
+		return;
+	for (size_t i = 0; i < b->n;) {
+		size_t k = b->n;
+		if (i > 0 && str_starts(piece_str(b, i), STR("NOTE BY ")))
+			for (k = i + 1; k < b->n && !b->v[k].blank &&
+			    !b->v[k].after_cut &&
+			    !begins_number(piece_str(b, k));)
+				k++;
+		if (k == b->n) {	/* none, or the last one */
+			if (n < i)
+				b->v[n] = b->v[i];
+			n++;
+			i++;
+			continue;
+		}
+		trailer_field(b->p, b->v[i].start, b->v[k - 1].end);
+		i = k;
+	}
+	b->n = n;
 }
 
 /* Is piece i, the last of the text, a signature? */

@@ -140,6 +140,24 @@ front_page(struct parse *p, struct front *f, size_t i, struct str *s)
 	return true;
 }
 
+/* A rule between two elements of the header: another stands right below. */
+static bool
+front_rule(const struct parse *p, size_t i, struct str s)
+{
+	static const char *const labels[] = { "REF:", "REFS:", "REFTEL:",
+		"REF A", "E.O.", "TAGS:", "SUBJECT:" };
+
+	if (s.n < 3 || ch_alnum(s.p[0]) || !lex_rule(s))
+		return false;
+	while (++i < p->lines.n && line_blank(p, i))
+		;
+	if (i >= p->lines.n)
+		return false;
+	struct cur c = cur_make(line_str(p, i));
+	return lex_starts_in(line_str(p, i), labels, LEX_COUNT(labels)) ||
+	    label_authority(&c);
+}
+
 /* Takes line i, or those up to it if more belong together; false: the text
  * begins there, at p->body. */
 static bool
@@ -179,6 +197,8 @@ front_line(struct parse *p, struct front *f, size_t *i)
 		p->body = offset_of(p, s.p);
 		return false;
 	}
+	if (f->el >= EL_EO && front_rule(p, *i, s))
+		return true;
 	if (p->has_number && !f->subject_seen && front_repeats(p, *i, s)) {
 		p->body = p->lines.v[*i].start;
 		return false;

@@ -683,7 +683,8 @@ head_line(struct parse *p, struct head_state *h, size_t i)
 	    drafting_line(p, h, s))
 		return true;
 	if (head_weekday(p, s) || str_eq(s, STR("BT")) ||
-	    str_eq(s, STR("GRNC")) || (str_starts(s, STR("ACCT ")) &&
+	    str_eq(s, STR("GRNC")) || str_eq(s, STR("STATE GRNC")) ||
+	    (str_starts(s, STR("ACCT ")) &&
 	    h->from_seen)) {
 		h->list = LIST_NONE;
 		return true;

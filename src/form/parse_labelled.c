@@ -214,7 +214,11 @@ read_lines(struct parse *p, enum label l, bool (*opens)(struct str),
 	uint32_t from = NOWHERE, to = 0, next;
 
 	while (rest.n > 0) {
-		struct str one = next_entry(&rest, '\n');
+		/* "POL:Roe, Jane; DCM:Doe, John": two clearances */
+		size_t stop = str_findc(rest, ';', 0);
+		bool parted = l == LABEL_CLEARED_BY &&
+		    stop < str_findc(rest, '\n', 0);
+		struct str one = next_entry(&rest, parted ? ';' : '\n');
 		uint32_t start = offset_of(p, one.p);
 		uint32_t end = start + (uint32_t)one.n;
 

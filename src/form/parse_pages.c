@@ -160,6 +160,17 @@ is_banner(struct pages *g, size_t i, const struct page *page)
 	    !cl.spaced && p->lines.v[i].start >= g->from;
 }
 
+/* "PTQ4441": the printer's number above a page of the 1980s and 90s. */
+static bool
+printer_number(struct str s)
+{
+	struct cur c = cur_make(s);
+	struct str letters;
+
+	return s.n == 7 && eat_alpha(&c, &letters) && letters.n == 3 &&
+	    lex_capitals(letters) && eat_digits(&c, 4, 4, NULL);
+}
+
 /* Where the class words above line i begin, at the foot of one page and the
  * head of the next, blank lines and stamps between them passed. */
 static uint32_t
@@ -171,7 +182,9 @@ banners_above(struct pages *g, size_t i, const struct page *page)
 
 	for (unsigned steps = 0; i > 0 && steps < STEPS; steps++) {
 		i--;
-		if (!parse_line_cut(p, i)) {	/* a stamp, that is */
+		if (printer_number(line_str(p, i))) {
+			a = p->lines.v[i].start;
+		} else if (!parse_line_cut(p, i)) {	/* a stamp, that is */
 			/* above the first page it may be all there is */
 			if (!g->begun && page->number < 2) {
 				if (banner_with_remark(g->p, line_str(p, i)))

@@ -533,6 +533,15 @@ inner_number(struct body *b, size_t i, int expected)
 	return NOWHERE;
 }
 
+/* "1. (C - ENTIRE TEXT)", "1. (C) ENTIRE TEXT." */
+static bool
+entire_text(struct str s)
+{
+	struct str from = str_cut(s, 0, s.n < 40 ? s.n : 40);
+
+	return str_findi(from, STR("ENTIRE TEXT"), 0) < from.n;
+}
+
 static void
 number_take(struct body *b, size_t i, const struct number_look *look, int n)
 {
@@ -542,7 +551,9 @@ number_take(struct body *b, size_t i, const struct number_look *look, int n)
 	b->v[i].digits = offset_of(b->p, look->digits.p);
 	b->v[i].number_start = offset_of(b->p, look->from);
 	b->v[i].before = look->before;
-	b->portions |= look->portion;
+	/* a mark for the entire text says that the others have none */
+	if (look->portion && !entire_text(piece_str(b, i)))
+		b->portions = true;
 	if (b->numbers++ == 0)
 		b->first_number = i;
 	b->last_number = i;
@@ -614,7 +625,7 @@ body_numbers(struct body *b)
 			    unsigned_number(b, i, &w, &look, n);
 			if (yes) {
 				number_take(b, i, &look, n);
-				w.portions |= look.portion;
+				w.portions = b->portions;
 				w.inner_bracket = false;
 			}
 			if (!yes && n != look.number)

@@ -94,6 +94,29 @@ reason_push(struct parse *p, struct reftel_classifier *cl, int section,
 	    offset_of(p, from), offset_of(p, to)));
 }
 
+/* "(b) a" LF "nd (d)": the word AND, which the wrap parted. Skips it, or as
+ * much of it as there is. */
+static bool
+eat_parted_and(struct cur *c)
+{
+	struct cur was = *c;
+
+	if (!eat_lit(c, "A"))
+		return false;
+	const char *behind = c->p;
+	while (c->p < c->end && ch_space(*c->p))
+		c->p++;
+	if (cur_end(c))
+		return true;
+	if (c->p > behind && memchr(behind, '\n', (size_t)(c->p - behind)) !=
+	    NULL && eat_word(c, "ND")) {
+		skip_between(c);
+		return true;
+	}
+	*c = was;
+	return false;
+}
+
 const char *
 reasons_read(struct parse *p, const char *s, uint32_t base, struct cur *c,
     struct reftel_classifier *cl)
@@ -108,6 +131,9 @@ reasons_read(struct parse *p, const char *s, uint32_t base, struct cur *c,
 			struct cur was = *c;
 			skip_between(c);
 			struct str gap = str_range(was.p, c->p);
+			if (last != 0 && was.p[-1] == ')' &&
+			    str_trim(gap).n == 0)
+				eat_parted_and(c);
 			bool range = str_findc(gap, '-', 0) < gap.n ||
 			    str_findi(gap, STR("THROUGH"), 0) < gap.n ||
 			    str_findi(gap, STR("TO"), 0) < gap.n;
@@ -236,7 +262,7 @@ authority_end(struct parse *p, uint32_t start, uint32_t end, bool *done)
 	}
 	if ((rest.n == 0 && open) || str_eq(rest, STR("&")) ||
 	    str_eq(rest, STR("/")) || str_eqi(rest, STR("AND")) ||
-	    str_eqi(rest, STR("AN")))
+	    str_eqi(rest, STR("AN")) || str_eqi(rest, STR("A")))
 		return end;
 	*done = true;
 	return offset_of(p, stop);

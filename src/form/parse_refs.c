@@ -508,6 +508,17 @@ other_entry(struct refs *r, const struct item *it, uint32_t from, uint32_t to)
 	    str_eqi(s, STR("SEE ALSO")) || str_eqi(s, STR("NONE")) ||
 	    str_eqi(s, STR("N/A")))
 		return;
+	/* "STATE 12, AND PREVIOUS": words of the entry above */
+	const struct reftel_telegram *t = r->p->t;
+	struct str word = lex_last_word(str_trim(s));
+	if (t->refs.n > 0 && str_eqi(word, STR("PREVIOUS")) &&
+	    (word.p == s.p || str_eqi(str_trim(str_range(s.p, word.p)),
+	    STR("AND")))) {
+		struct reftel_value *last = &t->refs.v[t->refs.n - 1].text;
+		*last = parse_folded(r->p, last->start, r->base +
+		    (uint32_t)(word.p + word.n - r->s));
+		return;
+	}
 	enum reftel_ref_kind kind = ref_kind(s, false);
 	if (kind == REFTEL_REF_UNKNOWN && ref_has_dtg(s))
 		kind = REFTEL_REF_TELEGRAM;

@@ -151,6 +151,22 @@ short_lines(const struct joiner *j, size_t i)
 	    stops_short(j, i + 1);
 }
 
+/* The second of two short lines between blank lines, neither of them a
+ * sentence: two names below the name of their country. */
+static bool
+short_pair(const struct joiner *j, size_t i)
+{
+	const struct piece *v = j->b->v;
+	struct str above = piece_str(j->b, i - 1), s = piece_str(j->b, i);
+
+	return i - 1 > j->from && v[i - 1].blank && !v[i - 1].after_cut &&
+	    !v[i - 1].same_line && (i + 1 >= j->b->n || v[i + 1].blank ||
+	    v[i + 1].kind != PIECE_TEXT) && ch_upper(above.p[0]) &&
+	    above.n * 3 < j->width * 2 && s.n * 3 < j->width * 2 &&
+	    !lex_sentence_end(s) && !lex_sentence_end(above) &&
+	    stops_short(j, i);
+}
+
 /* The letter or digit of a list's item: "A. ", "(1) ". */
 static char
 item_letter(struct str s)
@@ -172,6 +188,19 @@ first_item(const struct joiner *j, size_t i)
 		return false;
 	for (size_t k = i + 1; k < j->to && k < i + 12; k++)
 		if (item_letter(piece_str(j->b, k)) == c + 1)
+			return true;
+	return false;
+}
+
+/* The next item of the list above, whatever the line above ends in: "B) GUNS;
+ * AND", then "C) ROPE." */
+static bool
+next_item(const struct joiner *j, size_t i)
+{
+	char c = item_letter(piece_str(j->b, i));
+
+	for (size_t k = i; c != '\0' && k > j->from && i - k < 12; k--)
+		if (item_letter(piece_str(j->b, k - 1)) == c - 1)
 			return true;
 	return false;
 }
@@ -233,6 +262,11 @@ hard_break(struct joiner *j, size_t i)
 	if (ch_lower(s.p[0]) && !b->v[i].blank && !b->v[i].after_cut &&
 	    !b->v[i].table && !b->v[i - 1].table && !list_item(s))
 		return false;
+	/* a row has its line, whatever stands around it */
+	if (b->v[i - 1].table || b->v[i].table) {
+		j->in_list |= list_item(s);
+		return true;
+	}
 	if (b->v[i].after_cut)
 		return list_item(s) && (lex_sentence_end(prev) ||
 		    prev.p[prev.n - 1] == ';');
@@ -243,7 +277,7 @@ hard_break(struct joiner *j, size_t i)
 	    ends || item_above || s.p[0] == '-')) {
 		j->in_list = true;
 		return !ch_alpha(s.p[0]) || ends || last == ',' ||
-		    s.p[0] == 'o' || first_item(j, i);
+		    s.p[0] == 'o' || first_item(j, i) || next_item(j, i);
 	}
 	if (first_item(j, i)) {
 		j->in_list = true;
@@ -254,13 +288,11 @@ hard_break(struct joiner *j, size_t i)
 	if (b->v[i].blank)
 		return lex_sentence_end(prev) || (!ch_lower(s.p[0]) &&
 		    prev.n + 12 < j->width);
-	if (b->v[i - 1].table || b->v[i].table)
-		return true;
 	/* where paragraphs do not wrap, a short line is one on purpose */
 	if (j->width >= 120)
 		return ch_upper(s.p[0]) && last != ',' && prev.n < 60 &&
 		    s.n < 60 && !b->v[i - 1].same_line;
-	return short_lines(j, i);
+	return short_lines(j, i) || short_pair(j, i);
 }
 
 /* A line that ends in a hyphen goes on without a blank. The hyphen goes if
@@ -358,25 +390,55 @@ join(struct joiner *j, size_t from, size_t to, uint32_t start)
 	return telegram_value_as(str_make(j->out, j->n), first, last);
 }
 
-/* The width at which lines wrap: what one line in five still exceeds. */
-static uint32_t
-wrap_width(const struct body *b)
-{
-	uint32_t count[161] = { 0 };
-	size_t n = 0;
+enum { WIDTH_MAX = 160, WIDTH_WRAPPED = 80, WIDTH_USUAL = 69,
+	WIDTH_ENOUGH = 60 };
 
-	for (size_t i = 0; i < b->n; i++) {
-		uint32_t len = b->v[i].end - b->v[i].start;
-		count[len > 160 ? 160 : len]++;
-		n++;
-	}
+/* Of lines counted by their length, the length that one in five exceeds. */
+static uint32_t
+exceeded_by_a_fifth(const uint32_t *count, size_t n)
+{
 	size_t above = 0;
-	for (uint32_t w = 160; w > 0; w--) {
+
+	for (uint32_t w = WIDTH_MAX; w > 0; w--) {
 		above += count[w];
 		if (above * 5 > n)
 			return w;
 	}
-	return 69;
+	return 0;
+}
+
+/*
+ * The width at which lines wrap: what one line in five still exceeds. In a
+ * short telegram with lists that is too little, so that lines that certainly
+ * wrapped, since the next begins with a small letter, are asked as well.
+ */
+static uint32_t
+wrap_width(const struct body *b)
+{
+	uint32_t count[WIDTH_MAX + 1] = { 0 }, w;
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++) {
+		uint32_t len = b->v[i].end - b->v[i].start;
+		count[len > WIDTH_MAX ? WIDTH_MAX : len]++;
+	}
+	w = exceeded_by_a_fifth(count, b->n);
+	if (w == 0)
+		return WIDTH_USUAL;
+	if (w >= WIDTH_ENOUGH)
+		return w;
+	memset(count, 0, sizeof count);
+	for (size_t i = 0; i + 1 < b->n; i++) {
+		const struct piece *next = &b->v[i + 1];
+		uint32_t len = b->v[i].end - b->v[i].start;
+		if (next->blank || next->same_line || next->after_cut ||
+		    len > WIDTH_MAX || !ch_lower(b->p->s[next->start]))
+			continue;
+		count[len]++;
+		n++;
+	}
+	uint32_t sure = exceeded_by_a_fifth(count, n);
+	return sure > w && sure <= WIDTH_WRAPPED ? sure : w;
 }
 
 /* --- paragraphs --------------------------------------------------------------- */

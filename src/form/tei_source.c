@@ -226,7 +226,15 @@ take_repeated(struct reading *r, struct str s, int year)
 {
 	size_t at = str_findi(s, STR("repeated "), 0);
 	size_t also = str_findi(s, STR("also sent "), 0);
+	/* "Sent for information Priority to London, Paris" */
+	struct str word = STR("sent for information ");
+	size_t sent = str_findi(s, word, 0);
 
+	if (at == s.n && sent < s.n) {
+		take_places(r, str_cut(s, sent + word.n - 1, s.n),
+		    &r->edition.info, year);
+		return;
+	}
 	if (at < s.n && r->edition.info.n == 0)
 		take_places(r, str_cut(s, at + 8, s.n), &r->edition.info,
 		    year);
