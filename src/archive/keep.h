@@ -42,7 +42,6 @@ struct keeper {
 	int64_t dictionary_row;
 	struct packer *packer;
 	uint64_t plain;		/* telegrams kept without a dictionary */
-	int64_t stale;		/* rows of words without a telegram */
 	/* the context that was used last */
 	int64_t context;
 	struct buf context_key;
@@ -95,9 +94,6 @@ enum keep_outcome keep_arrival(struct keeper *, struct arrival *,
 /* A witness that was read again: it finds its telegram anew. */
 enum keep_outcome keep_again(struct keeper *, struct arrival *,
     int64_t witness);
-/* A witness of the telegram has gone: the fullest of the others is its face
- * now, and without any it goes. */
-bool keep_leave(struct keeper *, int64_t telegram);
 /* What could not be read. */
 struct refusal {
 	const char *member;	/* or NULL */

@@ -620,8 +620,10 @@ fullest(struct keeper *k, int64_t telegram, int64_t *witness)
 	return best;
 }
 
-bool
-keep_leave(struct keeper *k, int64_t telegram)
+/* A witness of the telegram has gone: the fullest of the others is its face
+ * now, and without any it goes. */
+static bool
+leave(struct keeper *k, int64_t telegram)
 {
 	struct archive *a = k->a;
 	struct arrival v = { 0 };
@@ -659,6 +661,6 @@ keep_again(struct keeper *k, struct arrival *v, int64_t witness)
 	sql_end(k->a, st);
 	/* It leaves its telegram, and finds its place anew. */
 	ok = ok && sql_do(k->a, "UPDATE witness SET telegram = 0, print = NULL"
-	    " WHERE witness = ?", "i", witness) && keep_leave(k, telegram);
+	    " WHERE witness = ?", "i", witness) && leave(k, telegram);
 	return ok ? seat_arrival(k, v, &seat) : KEEP_FAILED;
 }
