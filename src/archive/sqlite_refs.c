@@ -420,12 +420,14 @@ is_same_text(struct archive *a, const struct reftel_telegram *t,
 	return same;
 }
 
-/* Those whose prints are the same; their texts need not be. */
+/* Those whose prints are the same and that are as long, but for what points
+ * part into words; their texts need not be the same. */
 static size_t
 same_print(struct archive *a, int64_t telegram, int64_t *out, size_t cap)
 {
 	sqlite3_stmt *st = sql(a, "SELECT DISTINCT o.telegram FROM witness AS w"
-	    " JOIN witness AS o ON o.print = w.print WHERE w.telegram = ?1"
+	    " JOIN witness AS o ON o.print = w.print AND"
+	    " abs(o.words - w.words) <= 3 + w.words / 32 WHERE w.telegram = ?1"
 	    " AND o.telegram <> ?1 ORDER BY 1 LIMIT ?2", "ii", telegram,
 	    (int64_t)cap);
 	size_t n = 0;
