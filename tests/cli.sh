@@ -184,6 +184,8 @@ run 2 "an unknown option" "$reftel" parse --colour a.txt &&
 run 2 "a form that is none" "$reftel" parse --form papyrus a.txt &&
 	check "the forms are named" grep -q 'transmission' err
 run 2 "a year that is none" "$reftel" parse --year 08 a.txt
+run 0 "the last year that two digits mean" "$reftel" id --year 2065 'PARIS 1' &&
+	check "it is in the number" grep -q 65PARIS1 out
 run 2 "an id that is none" "$reftel" parse --id '?' a.txt
 run 2 "an option without its value" "$reftel" parse a.txt --form
 run 2 "a value too much" "$reftel" parse --pretty=yes a.txt

@@ -93,8 +93,8 @@ void fold(const struct fold_world *, const struct fold_question *,
     struct fold_answer *);
 
 /* A canonical number taken apart; false: it is none.  Its two digits mean
- * the last such year up to some years after the one given (0: 1940 to
- * 2039, number.h). */
+ * the last such year up to some years after the one given (0: 1966 to
+ * 2065, telegram.md 9). */
 bool fold_split(const char *id, int cited_in, struct fold_parts *);
 /* Put together; "" where it does not fit. */
 void fold_join(const struct fold_parts *, char id[48]);

@@ -62,7 +62,7 @@ read_year(const char *text, int *year)
 {
 	*year = atoi(text);
 	return strlen(text) == 4 && strspn(text, "0123456789") == 4 &&
-	    *year >= 1900 && *year <= 2039;
+	    *year >= 1900 && *year <= 2065;
 }
 
 int
