@@ -1207,7 +1207,6 @@ end(void)
 	pooled = false;
 }
 
-/* A table whose rows are strings only. */
 static void
 put_strings(enum sheet_id id, const char *columns)
 {
@@ -1216,14 +1215,15 @@ put_strings(enum sheet_id id, const char *columns)
 		put_columns(id, i, columns);
 		fputs(" },\n", out);
 	}
-	end();
 }
 
+/* A table whose rows are strings only. */
 static void
 put_sheet(enum sheet_id id, const char *name, const char *columns)
 {
 	begin(name, name);
 	put_strings(id, columns);
+	end();
 }
 
 static void
@@ -1231,6 +1231,7 @@ put_pooled_sheet(enum sheet_id id, const char *name, const char *columns)
 {
 	begin_pooled(name, name);
 	put_strings(id, columns);
+	end();
 }
 
 /* The open-addressing index of an array; equal keys stand together, the
@@ -1503,7 +1504,8 @@ put_all(void)
 	put_number_words();
 	put_tags();
 	put_captions();
-	put_pooled_sheet(ROUTING, "routing_row", "ri plad kind source pair_count");
+	put_pooled_sheet(ROUTING, "routing_row",
+	    "ri plad kind source pair_count");
 	put_own_index(ROUTING, "routing_row", true);
 	put_addresses();
 	put_spellings("acronym_spelling", &acronyms);

@@ -59,65 +59,50 @@ names_address(struct archive *a, const char *role,
 	key_part(key, value_str(&to->ri));
 	key_part(key, value_str(&to->precedence));
 	key_part(key, str_from(role));
-	key_part(key, post == NULL ? str_make(NULL, 0) : str_from(post));
+	key_part(key, str_from(post));
 	row = memo_find(&a->names, key_view(key));
 	return row > 0 ? row
 	    : remember(a, key, find_address(a, role, to, post));
 }
 
+/* A row that two words make, found and made by these statements; table: a
+ * letter that keeps their keys from those of other tables. */
 static int64_t
-find_tag(struct archive *a, struct str tag, const char *kind)
+pair_row(struct archive *a, char table, struct str one, const char *other,
+    const char *select, const char *insert)
 {
-	int64_t row = sql_int(a, 0, "SELECT tagname FROM tagname"
-	    " WHERE tag = ? AND kind = ?", "vs", tag, kind);
+	struct buf *key = &a->names_key;
+	int64_t row;
 
-	if (row > 0 || a->status != ARCHIVE_OK)
+	key->n = 0;
+	buf_putc(key, table);
+	key_part(key, one);
+	key_part(key, str_from(other));
+	row = memo_find(&a->names, key_view(key));
+	if (row > 0)
 		return row;
-	return sql_do(a, "INSERT INTO tagname (tag, kind) VALUES (?, ?)",
-	    "vs", tag, kind) ? sqlite3_last_insert_rowid(a->db) : 0;
+	row = sql_int(a, 0, select, "vs", one, other);
+	if (row == 0 && a->status == ARCHIVE_OK &&
+	    sql_do(a, insert, "vs", one, other))
+		row = sqlite3_last_insert_rowid(a->db);
+	return remember(a, key, row);
 }
 
 int64_t
 names_tag(struct archive *a, const struct reftel_tag *tag)
 {
-	const char *kind = reftel_tag_kind_name(tag->kind);
-	struct buf *key = &a->names_key;
-	int64_t row;
-
-	key->n = 0;
-	buf_putc(key, 't');
-	key_part(key, value_str(&tag->tag));
-	key_part(key, str_from(kind));
-	row = memo_find(&a->names, key_view(key));
-	return row > 0 ? row
-	    : remember(a, key, find_tag(a, value_str(&tag->tag), kind));
-}
-
-static int64_t
-find_finding(struct archive *a, const char *code, const char *severity)
-{
-	int64_t row = sql_int(a, 0, "SELECT finding FROM finding"
-	    " WHERE code = ? AND severity = ?", "ss", code, severity);
-
-	if (row > 0 || a->status != ARCHIVE_OK)
-		return row;
-	return sql_do(a, "INSERT INTO finding (code, severity) VALUES (?, ?)",
-	    "ss", code, severity) ? sqlite3_last_insert_rowid(a->db) : 0;
+	return pair_row(a, 't', value_str(&tag->tag),
+	    reftel_tag_kind_name(tag->kind), "SELECT tagname FROM tagname"
+	    " WHERE tag = ? AND kind = ?",
+	    "INSERT INTO tagname (tag, kind) VALUES (?, ?)");
 }
 
 int64_t
 names_finding(struct archive *a, const char *code, const char *severity)
 {
-	struct buf *key = &a->names_key;
-	int64_t row;
-
-	key->n = 0;
-	buf_putc(key, 'f');
-	key_part(key, str_from(code));
-	key_part(key, str_from(severity));
-	row = memo_find(&a->names, key_view(key));
-	return row > 0 ? row
-	    : remember(a, key, find_finding(a, code, severity));
+	return pair_row(a, 'f', str_from(code), severity, "SELECT finding"
+	    " FROM finding WHERE code = ? AND severity = ?",
+	    "INSERT INTO finding (code, severity) VALUES (?, ?)");
 }
 
 void

@@ -53,11 +53,11 @@ struct post_name_row {
 };
 
 struct tag_row {
-	row_text tag;		/* KEY_LINE; one row for each kind */
+	row_text tag;			/* KEY_LINE; one row for each kind */
 	uint8_t kind;			/* enum reftel_tag_kind */
 	uint16_t from, to;		/* years, 0: open */
-	row_text name;		/* "" when only the code is known */
-	row_text sort;		/* category, or kind of place */
+	row_text name;			/* "" when only the code is known */
+	row_text sort;			/* category, or kind of place */
 	row_text basis, note;
 };
 
@@ -75,7 +75,7 @@ struct caption_row {
 struct routing_row {
 	row_text ri;			/* sorted by ri, then plad */
 	row_text plad, kind, source;
-	row_text count;		/* of telegrams that have the pair */
+	row_text count;			/* of telegrams that have the pair */
 };
 
 struct acronym_row {
@@ -83,7 +83,7 @@ struct acronym_row {
 };
 
 struct spelling_row {
-	row_text key;		/* KEY_LINE */
+	row_text key;			/* KEY_LINE */
 	row_text spelling;		/* differs in case only; or "" */
 	bool begins;			/* a longer key, behind a blank */
 };
@@ -122,8 +122,8 @@ struct capital_row {
 
 /* What reftel_explain() knows: each key leads to a row of a table. */
 struct term_row {
-	row_text key;		/* KEY_SOLID; sorted, then by table */
-	row_text term;		/* as people write it */
+	row_text key;			/* KEY_SOLID; sorted, then by table */
+	row_text term;			/* as people write it */
 	uint8_t table;			/* enum term_table */
 	uint16_t row;
 };

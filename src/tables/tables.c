@@ -324,7 +324,8 @@ tag_kinds(struct str tag, int year)
 	    sizeof(tag_rows) / sizeof(tag_rows[0]);
 	struct tag_kinds k = { .program = program_bit(key, n) };
 
-	for (; row != NULL && row < end && strcmp(TEXT(row->tag), key) == 0; row++) {
+	for (; row != NULL && row < end && strcmp(TEXT(row->tag), key) == 0;
+	    row++) {
 		k.ever |= 1u << row->kind;
 		if (valid_in(row, year))
 			k.then |= 1u << row->kind;
@@ -367,7 +368,8 @@ tables_tag_name(struct str tag)
 	const struct tag_row *end = tag_rows +
 	    sizeof(tag_rows) / sizeof(tag_rows[0]);
 
-	for (; row != NULL && row < end && strcmp(TEXT(row->tag), key) == 0; row++)
+	for (; row != NULL && row < end && strcmp(TEXT(row->tag), key) == 0;
+	    row++)
 		if (*TEXT(row->name) != '\0')
 			return TEXT(row->name);
 	return "";
