@@ -70,6 +70,24 @@ match_can(const struct query_node *node)
 	return sought > 0;
 }
 
+bool
+match_phrase(const struct query_node *node)
+{
+	bool phrase = false;
+	size_t n = 0;
+
+	if (node->kind == QUERY_WORDS)
+		return !node->prefix;
+	if (node->kind != QUERY_AND)
+		return false;
+	for (const struct query_node *c = node->child; c != NULL; c = c->next)
+		if (match_some(c)) {
+			n++;
+			phrase = match_phrase(c);
+		}
+	return n == 1 && phrase;
+}
+
 /* Children that can, or those below NOT, with a word between. */
 static size_t
 put_children(struct buf *out, const struct query_node *node, bool shunned,

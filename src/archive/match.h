@@ -12,6 +12,9 @@
 bool match_can(const struct query_node *);
 /* Appends it.  Only where match_can(). */
 void match_put(struct buf *, const struct query_node *);
+/* As it is put it is one phrase of whole words. Words that others begin with
+ * are none: FTS5 puts the rows of all these together first. */
+bool match_phrase(const struct query_node *);
 /* Of an AND, its children that can, put together with those that are shunned
  * and could; false: it has none. */
 bool match_put_some(struct buf *, const struct query_node *and);

@@ -15,13 +15,14 @@
 enum { SIFT_SHARE = 12 };
 
 static bool
-ask_match(struct search *s, struct buf *match, struct rows *out)
+ask_match(struct search *s, struct buf *match, bool phrase,
+    struct rows *out)
 {
 	bool ok;
 
 	buf_putc(match, '\0');
 	ok = match->failed ? search_no_memory(s) :
-	    find_match(s->a, match->p, s->max, out);
+	    find_match(s->a, match->p, phrase, s->max, out);
 	buf_free(match);
 	return ok;
 }
@@ -32,7 +33,7 @@ find_words(struct search *s, const struct query_node *node, struct rows *out)
 	struct buf match = { 0 };
 
 	match_put(&match, node);
-	return ask_match(s, &match, out);
+	return ask_match(s, &match, match_phrase(node), out);
 }
 
 /* Adds a set to what there is, if anything: AND, or the other way round. */
@@ -74,7 +75,7 @@ take_words(struct search *s, const struct query_node *and, struct rows *all)
 		buf_free(&match);
 		return true;
 	}
-	if (!ask_match(s, &match, &one)) {
+	if (!ask_match(s, &match, match_phrase(and), &one)) {
 		rows_free(&one);
 		return false;
 	}

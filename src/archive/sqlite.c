@@ -327,3 +327,17 @@ sql_text(struct arena *arena, sqlite3_stmt *st, int column)
 
 	return s.n == 0 ? "" : arena_strdup(arena, s);
 }
+
+fts5_api *
+sql_fts5(sqlite3 *db)
+{
+	sqlite3_stmt *st = NULL;
+	fts5_api *api = NULL;
+
+	if (sqlite3_prepare_v2(db, "SELECT fts5(?)", -1, &st, NULL) ==
+	    SQLITE_OK && sqlite3_bind_pointer(st, 1, &api, "fts5_api_ptr",
+	    NULL) == SQLITE_OK)
+		sqlite3_step(st);
+	sqlite3_finalize(st);
+	return api;
+}

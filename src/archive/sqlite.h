@@ -93,6 +93,9 @@ struct str sql_digest(const char *hex, char bytes[32]);
 /* The bytes of a source, appended. */
 bool sql_source(struct archive *, int64_t source, struct buf *);
 
+/* FTS5's functions, by the road that it documents; NULL: there is none. */
+fts5_api *sql_fts5(sqlite3 *);
+
 /* Takes SQLite's word for the last failure. */
 enum archive_status sql_failed(struct archive *);
 #endif

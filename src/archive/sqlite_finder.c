@@ -53,21 +53,6 @@ finder_tokens(struct finder *f, struct arena *arena, struct str text,
 	return *n == 0 ? NULL : t.v;
 }
 
-/* FTS5's functions, by the road that it documents; NULL: there is none. */
-static fts5_api *
-find_api(struct archive *a)
-{
-	sqlite3_stmt *st = sql_made(a, "SELECT fts5(?1)");
-	fts5_api *api = NULL;
-
-	if (st == NULL)
-		return NULL;
-	sqlite3_bind_pointer(st, 1, &api, "fts5_api_ptr", NULL);
-	sqlite3_step(st);
-	sqlite3_finalize(st);
-	return api;
-}
-
 static bool
 find_tokenizer(fts5_api *api, struct finder *f)
 {
@@ -193,22 +178,19 @@ phrase_row(const Fts5ExtensionApi *fts, Fts5Context *row, void *rows)
 	return SQLITE_OK;
 }
 
-/* reftel_phrase(words, set): if what is looked for is one phrase, all rows
- * that have it go into the set, at the first of them. FTS5 walks them without
- * a step of the statement for each, which is half of what a row costs. */
+/* reftel_phrase(words, set): all rows that have the one phrase that is looked
+ * for go into the set, at the first of them. FTS5 walks them without a step of
+ * the statement for each, which is half of what a row costs. */
 static void
 phrase_function(const Fts5ExtensionApi *fts, Fts5Context *row,
     sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
 	struct rows *rows = sqlite3_value_pointer(argv[0], "rows");
-	bool one = rows != NULL && fts->xPhraseCount(row) == 1;
-	int code = one ? fts->xQueryPhrase(row, 0, rows, phrase_row)
-	    : SQLITE_OK;
+	int code = rows == NULL ? SQLITE_MISUSE
+	    : fts->xQueryPhrase(row, 0, rows, phrase_row);
 
 	(void)argc;
-	if (code == SQLITE_OK)
-		sqlite3_result_int(ctx, one);
-	else
+	if (code != SQLITE_OK)
 		sqlite3_result_error_code(ctx, code);
 }
 
@@ -263,7 +245,7 @@ finder(struct archive *a)
 		return NULL;
 	}
 	arena_init(&f->scratch);
-	api = find_api(a);
+	api = sql_fts5(a->db);
 	if (api == NULL || !find_tokenizer(api, f) || !add_functions(a, f) ||
 	    api->xCreateFunction(api, "reftel_phrase", NULL, phrase_function,
 	    NULL) != SQLITE_OK) {
@@ -319,33 +301,32 @@ take_rows(struct archive *a, sqlite3_stmt *st, struct rows *out)
 	return st != NULL && code == SQLITE_DONE;
 }
 
-/* One phrase: true, and its rows. What has words that others begin with is
- * left to the statement, for FTS5 puts the rows of these together first, and
- * would do so twice. */
 static bool
 take_phrase(struct archive *a, const char *match, struct rows *out)
 {
-	sqlite3_stmt *st = strchr(match, '*') != NULL ? NULL : sql(a,
-	    "SELECT reftel_phrase(words, ?2) FROM words WHERE words MATCH ?1"
-	    " LIMIT 1", "s", match);
-	bool one;
+	sqlite3_stmt *st = sql(a, "SELECT reftel_phrase(words, ?2) FROM words"
+	    " WHERE words MATCH ?1 LIMIT 1", "s", match);
+	int code = SQLITE_NOMEM;
 
-	if (st == NULL)
-		return false;
-	sqlite3_bind_pointer(st, 2, out, "rows", NULL);
-	one = sqlite3_step(st) == SQLITE_ROW && sqlite3_column_int(st, 0) == 1;
-	sqlite3_bind_null(st, 2);
+	if (st != NULL) {
+		sqlite3_bind_pointer(st, 2, out, "rows", NULL);
+		while ((code = sqlite3_step(st)) == SQLITE_ROW)
+			continue;
+		if (code != SQLITE_DONE)
+			sql_failed(a);
+		sqlite3_bind_null(st, 2);
+	}
 	sql_end(a, st);
-	return one;
+	return code == SQLITE_DONE;
 }
 
 bool
-find_match(struct archive *a, const char *match, int64_t max,
+find_match(struct archive *a, const char *match, bool phrase, int64_t max,
     struct rows *out)
 {
-	return make_rows(a, out, max) && (take_phrase(a, match, out) ||
-	    take_rows(a, sql(a, "SELECT rowid FROM words WHERE words MATCH ?",
-	    "s", match), out));
+	return make_rows(a, out, max) && (phrase ? take_phrase(a, match, out)
+	    : take_rows(a, sql(a, "SELECT rowid FROM words"
+	    " WHERE words MATCH ?", "s", match), out));
 }
 
 int64_t

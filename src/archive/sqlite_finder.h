@@ -30,8 +30,9 @@ struct token {
 struct token *finder_tokens(struct finder *, struct arena *, struct str text,
     size_t *n);
 
-/* Sets of telegrams. `out` is made; false: the archive failed. */
-bool find_match(struct archive *, const char *match, int64_t max,
+/* Sets of telegrams. `out` is made; false: the archive failed. phrase: see
+ * match_phrase(). */
+bool find_match(struct archive *, const char *match, bool phrase, int64_t max,
     struct rows *out);
 bool find_field(struct archive *, const struct query_node *, int64_t max,
     struct rows *out);

@@ -20,20 +20,6 @@ static const char mark[] = { '\0', 'w', 'o', 'r', 'd', 's', '\0' };
 
 enum { LONGEST = 0xFFFF };	/* FTS5 cuts words that are half as long */
 
-static fts5_api *
-api_of(sqlite3 *db)
-{
-	sqlite3_stmt *st = NULL;
-	fts5_api *api = NULL;
-
-	if (sqlite3_prepare_v2(db, "SELECT fts5(?)", -1, &st, NULL) ==
-	    SQLITE_OK && sqlite3_bind_pointer(st, 1, &api, "fts5_api_ptr",
-	    NULL) == SQLITE_OK)
-		sqlite3_step(st);
-	sqlite3_finalize(st);
-	return api;
-}
-
 /* FTS5's own tokenizer, and an instance of it. */
 struct own {
 	fts5_tokenizer tokenizer;
@@ -65,7 +51,7 @@ words_teller_new(void)
 		return NULL;
 	if (sqlite3_open_v2(":memory:", &t->db, SQLITE_OPEN_NOMUTEX |
 	    SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
-	    (api = api_of(t->db)) != NULL &&
+	    (api = sql_fts5(t->db)) != NULL &&
 	    own_find(api, &t->own.tokenizer, &context) == SQLITE_OK &&
 	    t->own.tokenizer.xCreate(context, arguments,
 	    sizeof(arguments) / sizeof(arguments[0]), &t->own.instance) ==
@@ -241,7 +227,7 @@ words_taken(struct archive *a)
 {
 	static fts5_tokenizer take = { take_create, take_delete, take_words };
 	struct front *front = sqlite3_malloc(sizeof(*front));
-	fts5_api *api = api_of(a->db);
+	fts5_api *api = sql_fts5(a->db);
 
 	if (front == NULL || api == NULL ||
 	    own_find(api, &front->own, &front->context) != SQLITE_OK) {
