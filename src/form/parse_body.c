@@ -316,7 +316,8 @@ inline_rules(struct body *b)
 		/* what goes on behind a section line is text first */
 		bool whole = b->v[i].kind == PIECE_TEXT &&
 		    head.n <= HEADING_MAX && !(b->v[i].same_line &&
-		    behind_sentence(head, dashes) > 0) && (b->v[i].blank || i == 0 ||
+		    behind_sentence(head, dashes) > 0) &&
+		    (b->v[i].blank || i == 0 ||
 		    head.n <= dashes + 4 || b->v[i - 1].kind != PIECE_TEXT);
 		/* a leading rule too: "------- SUMMARY -------" */
 		while (whole && head.n > 0 && memchr("-=*_ ", head.p[0], 5) !=

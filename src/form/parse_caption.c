@@ -420,7 +420,7 @@ front_caption(struct parse *p, struct front *f, struct str s)
 			"FAA", "NSC", "USAID" };
 		if ((str_startsi(s, STR("FOR ")) && lex_in(lex_last_word(was),
 		    whom, LEX_COUNT(whom))) ||
-		    strchr(",/", was.p[was.n - 1]) != NULL || was.p[was.n - 1] == ';' ||
+		    memchr(",;/", was.p[was.n - 1], 3) != NULL ||
 		    lex_in(lex_last_word(was), open, LEX_COUNT(open)) ||
 		    str_startsi(s, STR("AND ")) || lower ||
 		    (str_starts(s, STR("FROM ")) && str_starts(was,

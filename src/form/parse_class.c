@@ -466,7 +466,7 @@ class_line_in(const char *base, struct str line, struct class_line *out)
 	struct cur c = { end, line.p + line.n };
 	struct str word;
 
-	if (c.p < c.end && !ch_blank(*c.p) && strchr("/,(", *c.p) == NULL &&
+	if (c.p < c.end && !ch_blank(*c.p) && memchr("/,(", *c.p, 3) == NULL &&
 	    !ch_alpha(*c.p))
 		return false;
 	bool section = false;

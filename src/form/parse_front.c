@@ -144,17 +144,17 @@ front_page(struct parse *p, struct front *f, size_t i, struct str *s)
 static bool
 front_rule(const struct parse *p, size_t i, struct str s)
 {
-	static const char *const labels[] = { "REF:", "REFS:", "REFTEL:",
-		"REF A", "E.O.", "TAGS:", "SUBJECT:" };
-
 	if (s.n < 3 || ch_alnum(s.p[0]) || !lex_rule(s))
 		return false;
 	while (++i < p->lines.n && line_blank(p, i))
 		;
 	if (i >= p->lines.n)
 		return false;
+	/* each gives the cursor back where it is not its label */
 	struct cur c = cur_make(line_str(p, i));
-	return lex_starts_in(line_str(p, i), labels, LEX_COUNT(labels)) ||
+	bool damaged;
+	return label_eo(&c) || label_tags(&c, &damaged) ||
+	    label_subject(&c, false) || label_ref(&c, false) ||
 	    label_authority(&c);
 }
 

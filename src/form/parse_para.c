@@ -533,13 +533,14 @@ inner_number(struct body *b, size_t i, int expected)
 	return NOWHERE;
 }
 
-/* "1. (C - ENTIRE TEXT)", "1. (C) ENTIRE TEXT." */
+/* "(C - ENTIRE TEXT)", "(C) ENTIRE TEXT." behind the number. */
 static bool
 entire_text(struct str s)
 {
-	struct str from = str_cut(s, 0, s.n < 40 ? s.n : 40);
+	size_t n = portion_length(s, NULL, NULL);
 
-	return str_findi(from, STR("ENTIRE TEXT"), 0) < from.n;
+	return portion_entire_text(s, NULL) > 0 || (n > 0 &&
+	    str_startsi(str_trim(str_cut(s, n, s.n)), STR("ENTIRE TEXT")));
 }
 
 static void
@@ -552,7 +553,9 @@ number_take(struct body *b, size_t i, const struct number_look *look, int n)
 	b->v[i].number_start = offset_of(b->p, look->from);
 	b->v[i].before = look->before;
 	/* a mark for the entire text says that the others have none */
-	if (look->portion && !entire_text(piece_str(b, i)))
+	struct str s = piece_str(b, i);
+	if (look->portion && !entire_text(str_trim(str_cut(s, look->end,
+	    s.n))))
 		b->portions = true;
 	if (b->numbers++ == 0)
 		b->first_number = i;
